@@ -1,0 +1,2 @@
+//! The `conform` program.
+fn main() {}
