@@ -1,0 +1,321 @@
+//! Text (YAML 1.2 or JSON) to a document in which every value knows its line. Refuses what is not a mapping,
+//! duplicate keys, several documents in one file, alias bombs, Swagger 2.0 and, until it is built, OpenAPI 3.1.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+use serde_saphyr::Spanned;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span};
+use crate::pointer;
+
+/// The largest text that is read at all.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
+/// How deep values may nest; generous for descriptions.
+const MAX_DEPTH: usize = 100;
+/// The parser recurses and is hungry without optimisation: a stack of its own makes the depth independent of the
+/// caller's thread.
+const STACK_BYTES: usize = 64 * 1024 * 1024;
+/// How many values aliases may add.
+const MAX_REPLAYED: usize = 100_000;
+
+/// A description or an overlay, with the place of every value.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The name given to `load`.
+    pub name: String,
+    /// The text and its name.
+    pub source: Arc<Source>,
+    /// What the text says; the order of keys is kept.
+    pub value: Value,
+    /// Where each value stands, by JSON pointer.
+    pub spans: HashMap<String, Span>,
+    /// Where the key of each member stands, by the member's JSON pointer.
+    pub keys: HashMap<String, Span>,
+    /// Findings that do not stop the run.
+    pub warnings: Diagnostics,
+}
+
+impl Document {
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// The best place to point at for `pointer`: the scalar itself, the key of a mapping or sequence, or the
+    /// nearest surrounding value that has a place.
+    #[must_use]
+    pub fn span(&self, pointer: &str) -> Option<Span> {
+        let mut pointer = pointer;
+        loop {
+            let value = self.spans.get(pointer);
+            let found = match value {
+                Some(span) if span.length > 0 => Some(span),
+                _ => self.keys.get(pointer).or(value),
+            };
+            if let Some(found) = found {
+                return Some(found.clone());
+            }
+            pointer = pointer::parent(pointer)?;
+        }
+    }
+
+    /// An error about the value at `pointer`.
+    pub fn error(
+        &self,
+        code: &'static str,
+        pointer: &str,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::error(code, &self.name, message)
+            .at(self.span(pointer))
+            .pointer(pointer)
+    }
+}
+
+/// Reads a description or an overlay. `name` is only shown to people.
+///
+/// # Errors
+/// A diagnostic for each thing that is wrong with the text itself or with its version.
+pub fn load(name: &str, text: &str) -> Result<Document, Diagnostics> {
+    let source = Arc::new(Source {
+        name: name.to_owned(),
+        text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+    });
+    if text.len() > MAX_BYTES {
+        let message = format!(
+            "the text has {} bytes, more than the {MAX_BYTES} that are read",
+            text.len()
+        );
+        return Err(Diagnostic::error("too-large", name, message).into());
+    }
+    let root = parse(&source)?;
+    let mut document = Document {
+        name: name.to_owned(),
+        source: Arc::clone(&source),
+        value: Value::Null,
+        spans: HashMap::new(),
+        keys: HashMap::new(),
+        warnings: Diagnostics::default(),
+    };
+    document.value = place(root, String::new(), &mut document);
+    check_version(&document)?;
+    Ok(document)
+}
+
+fn parse(source: &Arc<Source>) -> Result<Spanned<Node>, Diagnostics> {
+    let read = || {
+        let options = serde_saphyr::options! {
+            strict_booleans: true,
+            with_snippet: false,
+            budget: serde_saphyr::budget! {
+                max_nodes: 5_000_000,
+                max_events: 20_000_000,
+                max_depth: MAX_DEPTH,
+                max_total_scalar_bytes: MAX_BYTES,
+            },
+            alias_limits: serde_saphyr::alias_limits! {
+                max_total_replayed_events: MAX_REPLAYED,
+            },
+        };
+        serde_saphyr::from_str_with_options(&source.text, options)
+            .map_err(|error| syntax_error(source, &error))
+    };
+    let outcome = std::thread::scope(|scope| {
+        let parser = std::thread::Builder::new().stack_size(STACK_BYTES);
+        parser.spawn_scoped(scope, read).ok()?.join().ok()
+    });
+    outcome.unwrap_or_else(|| {
+        let message = "failed to read YAML or JSON: the parser gave up";
+        Err(Diagnostic::error("syntax", &source.name, message).into())
+    })
+}
+
+fn syntax_error(source: &Arc<Source>, error: &serde_saphyr::Error) -> Diagnostics {
+    let span = error.location().and_then(|location| span(source, location));
+    let rendered = error.without_snippet().to_string();
+    let message = rendered.lines().next().unwrap_or("not readable").trim();
+    // The place stands in the excerpt's header already.
+    let message = message.split(" at line ").next().unwrap_or(message);
+    Diagnostic::error(
+        "syntax",
+        &source.name,
+        format!("failed to read YAML or JSON: {message}"),
+    )
+    .at(span)
+    .into()
+}
+
+fn span(source: &Arc<Source>, location: serde_saphyr::Location) -> Option<Span> {
+    let offset = usize::try_from(location.span().byte_offset()?).ok()?;
+    Some(Span {
+        source: Arc::clone(source),
+        line: usize::try_from(location.line())
+            .ok()
+            .filter(|line| *line > 0)?,
+        column: usize::try_from(location.column()).ok()?,
+        offset,
+        length: usize::try_from(location.span().byte_len().unwrap_or(0)).ok()?,
+    })
+}
+
+fn check_version(document: &Document) -> Result<(), Diagnostics> {
+    let Some(root) = document.value.as_object() else {
+        let diagnostic = document
+            .error("not-a-mapping", "", "the document is not a mapping")
+            .hint("an OpenAPI description begins with `openapi: 3.0.3`");
+        return Err(diagnostic.into());
+    };
+    if root.contains_key("swagger") {
+        let diagnostic = document
+            .error(
+                "swagger-2",
+                "/swagger",
+                "Swagger 2.0 is not read; this tool reads OpenAPI 3.0",
+            )
+            .hint("convert the description to OpenAPI 3.0 first, e.g. with swagger2openapi");
+        return Err(diagnostic.into());
+    }
+    if root.contains_key("overlay") {
+        return Ok(());
+    }
+    let Some(version) = root.get("openapi") else {
+        let diagnostic = document
+            .error(
+                "no-version",
+                "",
+                "the key `openapi` is missing, so this is no OpenAPI description",
+            )
+            .hint("write `openapi: 3.0.3` at the top");
+        return Err(diagnostic.into());
+    };
+    match version.as_str() {
+        Some(version) if version.starts_with("3.0.") => Ok(()),
+        Some(version) if version.starts_with("3.1") || version.starts_with("3.2") => Err(document
+            .error(
+                "version-not-yet",
+                "/openapi",
+                format!("OpenAPI {version} is not supported yet"),
+            )
+            .hint("use OpenAPI 3.0.3; 3.1 is planned")
+            .into()),
+        _ => Err(document
+            .error(
+                "unknown-version",
+                "/openapi",
+                "this is not a version of OpenAPI that is known here",
+            )
+            .hint("write the version as text, e.g. `openapi: 3.0.3`")
+            .into()),
+    }
+}
+
+/// A value in which each part knows its place.
+enum Node {
+    Leaf(Value),
+    Sequence(Vec<Spanned<Node>>),
+    Mapping(Vec<(Spanned<String>, Spanned<Node>)>),
+}
+
+fn place(node: Spanned<Node>, pointer: String, document: &mut Document) -> Value {
+    let value = match node.value {
+        Node::Leaf(value) => value,
+        Node::Sequence(items) => Value::Array(
+            items
+                .into_iter()
+                .enumerate()
+                .map(|(index, item)| place(item, format!("{pointer}/{index}"), document))
+                .collect(),
+        ),
+        Node::Mapping(members) => {
+            let mut map = Map::with_capacity(members.len());
+            for (key, member) in members {
+                let at = pointer::join(&pointer, &key.value);
+                if let Some(span) = span(&document.source, key.defined) {
+                    document.keys.insert(at.clone(), span);
+                }
+                map.insert(key.value, place(member, at, document));
+            }
+            Value::Object(map)
+        }
+    };
+    if let Some(span) = span(&document.source, node.defined) {
+        document.spans.insert(pointer, span);
+    }
+    value
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Leaf(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Leaf(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::Leaf(value.into()))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Node, E> {
+        Number::from_f64(value)
+            .map(|number| Node::Leaf(Value::Number(number)))
+            .ok_or_else(|| E::custom("a number that is not finite has no JSON form"))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Leaf(value.into()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Leaf(Value::Null))
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Leaf(Value::Null))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        Node::deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Node::Sequence(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut members: Vec<(Spanned<String>, Spanned<Node>)> = Vec::new();
+        while let Some(key) = access.next_key::<Spanned<String>>()? {
+            members.push((key, access.next_value()?));
+        }
+        if members.len() > 1_000_000 {
+            return Err(A::Error::custom(
+                "a mapping with more than a million members",
+            ));
+        }
+        Ok(Node::Mapping(members))
+    }
+}
