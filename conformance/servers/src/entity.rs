@@ -51,10 +51,6 @@ fn nullable_instant(value: &Optional<DateTime>) -> Value {
         .map_or(Value::Null, |value| Value::Text(value.to_string()))
 }
 
-fn or_null<T>(value: Option<T>) -> Optional<T> {
-    value.map_or(Optional::Null, Optional::Value)
-}
-
 fn date_time(cells: &mut Cells<'_>) -> Result<Option<DateTime>, StoreError> {
     match cells.optional_text()? {
         None => Ok(None),

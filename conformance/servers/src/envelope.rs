@@ -34,10 +34,11 @@ pub(crate) fn refused(rejection: Rejection, request: &RequestInfo) -> Response {
         headers,
         ..
     } = rejection;
-    let detail = if violations.is_empty() {
-        detail
+    // The detail tells of the first violation already; several are told all.
+    let detail = if violations.len() > 1 {
+        refusal(&violations)
     } else {
-        format!("{detail}: {}", refusal(&violations))
+        detail
     };
     let answer = ErrorAnswer {
         data: Optional::Null,

@@ -19,8 +19,8 @@ pub(crate) trait Seams: Send + Sync {
     /// The bytes that arrived, before anything looked at them.
     fn request(&self, _request: &mut WireRequest) {}
 
-    /// Whether the caller may go on.
-    fn authorize(&self, checked: Checked) -> bool {
+    /// Whether the caller may go on; `api_key` is what was sent.
+    fn authorize(&self, _api_key: &str, checked: Checked) -> bool {
         checked.api_key && checked.bearer
     }
 

@@ -56,7 +56,11 @@ impl Server {
             api_key: same(sent.api_key_auth.expose(), &known.api_key),
             bearer: same(sent.bearer_auth.expose(), &known.bearer),
         };
-        if self.inner.seams.authorize(checked) {
+        if self
+            .inner
+            .seams
+            .authorize(sent.api_key_auth.expose(), checked)
+        {
             return Ok(());
         }
         Err(Rejection::new(

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub(crate) use read::{Direction, Page, Sort};
+pub(crate) use read::{Direction, Sort};
 pub(crate) use row::{Cells, Row};
 pub(crate) use table::{Column, Kind, Table};
 pub(crate) use write::{Transaction, Written};

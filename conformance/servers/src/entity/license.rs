@@ -3,7 +3,7 @@
 use generated::types::ProviderCredLicense;
 
 use super::{
-    Entity, date_time, instant, integer, nullable_instant, nullable_integer, nullable_text, or_null,
+    Entity, date_time, instant, integer, nullable_instant, nullable_integer, nullable_text,
 };
 use crate::store::{Cells, Column, Kind, Row, StoreError, Table};
 
@@ -57,19 +57,19 @@ impl Entity for ProviderCredLicense {
         let mut cells = Cells::of(row, &TABLE);
         Ok(Self {
             provider_cred_license_key: cells.integer()?,
-            cred_license_type_key: or_null(cells.optional_integer()?),
-            effective_date: or_null(date_time(&mut cells)?),
+            cred_license_type_key: cells.optional_integer()?.into(),
+            effective_date: date_time(&mut cells)?.into(),
             entry_date: date_time(&mut cells)?,
-            entry_user: or_null(cells.optional_text()?),
-            license_name: or_null(cells.optional_text()?),
-            license_number: or_null(cells.optional_text()?),
-            ps_v_date: or_null(date_time(&mut cells)?),
+            entry_user: cells.optional_text()?.into(),
+            license_name: cells.optional_text()?.into(),
+            license_number: cells.optional_text()?.into(),
+            ps_v_date: date_time(&mut cells)?.into(),
             provider_cred_key: cells.integer()?,
-            specialty_code: or_null(cells.optional_text()?),
-            state: or_null(cells.optional_text()?),
-            term_date: or_null(date_time(&mut cells)?),
+            specialty_code: cells.optional_text()?.into(),
+            state: cells.optional_text()?.into(),
+            term_date: date_time(&mut cells)?.into(),
             update_date: date_time(&mut cells)?,
-            update_user: or_null(cells.optional_text()?),
+            update_user: cells.optional_text()?.into(),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use generated::types::ProviderCredService;
 
-use super::{Entity, date_time, instant, integer, nullable_integer, nullable_text, or_null};
+use super::{Entity, date_time, instant, integer, nullable_integer, nullable_text};
 use crate::store::{Cells, Column, Kind, Row, StoreError, Table};
 
 pub(super) static TABLE: Table = Table {
@@ -43,10 +43,10 @@ impl Entity for ProviderCredService {
             provider_cred_key: cells.integer()?,
             cred_service_key: cells.integer()?,
             entry_date: date_time(&mut cells)?,
-            entry_user: or_null(cells.optional_text()?),
-            percentage: or_null(cells.optional_integer()?),
+            entry_user: cells.optional_text()?.into(),
+            percentage: cells.optional_integer()?.into(),
             update_date: date_time(&mut cells)?,
-            update_user: or_null(cells.optional_text()?),
+            update_user: cells.optional_text()?.into(),
         })
     }
 }

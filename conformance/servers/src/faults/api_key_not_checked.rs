@@ -23,7 +23,7 @@ impl Seams for Mistake {
         request.headers.entry("x-api-key").or_insert(HeaderValue::from_static("none"));
     }
 
-    fn authorize(&self, checked: Checked) -> bool {
+    fn authorize(&self, _: &str, checked: Checked) -> bool {
         checked.bearer
     }
 }

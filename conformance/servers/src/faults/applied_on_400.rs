@@ -22,10 +22,11 @@ struct Mistake;
 
 impl Seams for Mistake {
     fn request(&self, request: &mut WireRequest) {
-        if request.is_batch() && is_malformed(&request.body) {
-            if let Some(complete) = salvage(&request.body) {
-                request.body = complete.into();
-            }
+        if request.is_batch()
+            && is_malformed(&request.body)
+            && let Some(complete) = salvage(&request.body)
+        {
+            request.body = complete.into();
         }
     }
 

@@ -25,7 +25,7 @@ impl Seams for Mistake {
         request.headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer none"));
     }
 
-    fn authorize(&self, _: Checked) -> bool {
+    fn authorize(&self, _: &str, _: Checked) -> bool {
         true
     }
 }
