@@ -172,13 +172,21 @@ pub(crate) fn misplaced(table: &'static Table, row: &Row, parent: i32) -> Option
 }
 
 fn readable_key(table: &Table, sent: Option<&Value>) -> Vec<Option<i32>> {
-    let part = |property: &&str| {
-        sent?
-            .get(*property)?
-            .as_i64()
-            .and_then(|value| i32::try_from(value).ok())
-    };
-    table.key.iter().map(part).collect()
+    table
+        .key
+        .iter()
+        .map(|property| whole(sent?.get(property)?))
+        .collect()
+}
+
+/// The int32 that a number stands for; 5.0 and 5e0 are 5.
+fn whole(number: &Value) -> Option<i32> {
+    let wide = number.as_i64().or_else(|| {
+        let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+        // Beyond these bounds the conversion below refuses it in any case.
+        (float.abs() < 1e12).then_some(float as i64)
+    })?;
+    i32::try_from(wide).ok()
 }
 
 /// All violations in one sentence, such as `/entry_User: must have at most 20 characters`.

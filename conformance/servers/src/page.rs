@@ -20,12 +20,12 @@ pub(crate) struct Window {
 impl Window {
     pub(crate) fn of(
         table: &'static Table,
-        page: Option<i32>,
-        page_size: Option<i32>,
+        page: i32,
+        page_size: i32,
         sort_by: Option<&str>,
     ) -> Result<Self, Rejection> {
-        let page = positive("page", page.unwrap_or(1))?;
-        let size = positive("pageSize", page_size.unwrap_or(100))?.min(MAX_PAGE_SIZE);
+        let page = positive("page", page)?;
+        let size = positive("pageSize", page_size)?.min(MAX_PAGE_SIZE);
         let sort = match sort_by.map(str::trim) {
             None | Some("") => Vec::new(),
             Some(text) => text
