@@ -1,1 +1,16 @@
-//! Placeholder until the first run of the generator.
+//! Judges any HTTP implementation of an OpenAPI description by what its 207 Multi-Status answers say about each item.
+
+pub mod bind;
+pub mod campaign;
+pub mod contract;
+pub mod drive;
+pub mod event;
+pub mod judge;
+pub mod oracles;
+pub mod plan;
+pub mod redact;
+pub mod report;
+pub mod shrink;
+pub mod snapshot;
+pub mod tally;
+pub mod transcript;

@@ -1,2 +1,51 @@
-//! Placeholder.
-fn main() {}
+//! The repository's verbs. Each one builds what it needs and runs the workspace's own programs; nothing is done here that
+//! those programs cannot do.
+
+mod conform;
+mod serve;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The repository's verbs.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Write generated/ from spec/
+    Generate {
+        /// Write nothing; fail when a file is missing, stale or orphaned
+        #[arg(long)]
+        check: bool,
+    },
+    /// Check freshness, start the reference server and judge it (or the server at --url)
+    Conform(conform::Arguments),
+    /// Run the reference server; flags are those of `servers --help`
+    Serve {
+        /// Flags for the server
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        flags: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().verb {
+        Verb::Generate { check } => tools::generate(check),
+        Verb::Conform(arguments) => conform::run(&arguments),
+        Verb::Serve { flags } => serve::run(&flags),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::from(3)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The first contact with an operation: is it reachable, are the credentials and the path good, are the keys unused, does
+//! it say 201? Without a yes to the first two nothing is judged.
+
+use super::Campaign;
+use crate::bind::bind;
+use crate::drive::run;
+use crate::judge::{Evidence, Given};
+use crate::plan::{Call, preflight};
+use crate::transcript::Outcome;
+
+/// What the preflight came to.
+pub(super) struct Probe {
+    pub(super) given: Given,
+    /// one sentence for each thing found out
+    pub(super) notes: Vec<String>,
+    /// why nothing can be judged
+    pub(super) blocked: Option<String>,
+}
+
+impl Campaign<'_> {
+    pub(super) async fn preflight(&mut self, operation: usize) -> Probe {
+        let batch = &self.contract.batches[operation];
+        let mut given = Given {
+            two_tenants: batch.roles.tenant.is_some() && self.options.fixed.tenants.len() > 1,
+            read: batch.siblings.get.is_some(),
+            ..Given::default()
+        };
+        let plan = preflight(batch, operation);
+        let Ok(binding) = bind(batch, &plan, &self.options.fixed, &mut self.keys) else {
+            let blocked = "the key range is used up: give a larger one with --keys".to_owned();
+            return Probe {
+                given,
+                notes: Vec::new(),
+                blocked: Some(blocked),
+            };
+        };
+        let transcript = run(self.target, batch, plan, binding).await;
+        self.tally.add_requests(&transcript);
+        let endpoint = format!("{} at {}", batch.endpoint(), self.target.base());
+        let evidence = Evidence::new(batch, &transcript, given);
+        let mut notes = Vec::new();
+        let mut reads = (0, 0);
+        let mut blocked = None;
+        for view in &evidence.views {
+            let Some(answer) = &view.answer else {
+                if let Outcome::Unavailable(reason) = &view.exchange.outcome {
+                    blocked = Some(format!(
+                        "{endpoint} does not answer: {reason}. Check --url, and that the server runs."
+                    ));
+                }
+                break;
+            };
+            match view.request.call {
+                Call::Get(_) if answer.status() == 404 => reads.0 += 1,
+                Call::Get(_) => reads.1 += 1,
+                Call::Batch { .. } => {
+                    let entries = answer.results.as_deref().unwrap_or_default();
+                    let accepted = entries.iter().filter(|e| e.is_success()).count();
+                    let created = entries.iter().filter(|e| e.is_created()).count();
+                    given.parent = accepted > 0;
+                    given.tells_created = created > 0;
+                    given.fresh = created == 2
+                        || (reads.0 == 2)
+                        || (reads.1 == 0 && self.options.keys_declared);
+                    notes.push(match (answer.status(), accepted) {
+                        (207, 1..) => format!(
+                            "two valid items were answered with 207: {created} created, {} updated",
+                            accepted - created
+                        ),
+                        (status, _) => format!(
+                            "two valid items were answered with {status} and {accepted} successes"
+                        ),
+                    });
+                    if matches!(answer.status(), 300..500) {
+                        let text: String = answer.response.body.text().chars().take(200).collect();
+                        let hint = match answer.status() {
+                            401 | 403 => "Check the credentials given by --auth.",
+                            404 | 405 => {
+                                "Check --url, and whether the path parameters given by --param exist on the target."
+                            }
+                            _ => "Check --url and the parameters given by --param.",
+                        };
+                        blocked = Some(format!(
+                            "{endpoint} refuses a valid batch with {}: {text:?}. {hint}",
+                            answer.status()
+                        ));
+                    } else if answer.json.is_err()
+                        && answer
+                            .response
+                            .media_type()
+                            .is_some_and(|m| m == "text/html")
+                    {
+                        blocked = Some(format!(
+                            "{endpoint} answers with an HTML page. Check --url."
+                        ));
+                    }
+                }
+            }
+        }
+        if given.read && reads.0 + reads.1 > 0 {
+            notes.push(match reads {
+                (_, 0) => "reads of unused keys answer 404".to_owned(),
+                _ => "reads of keys that should be unused do not answer 404".to_owned(),
+            });
+        }
+        if blocked.is_none() && !given.fresh {
+            notes.push("the keys cannot be shown to be unused: say so with --keys, or choose another --seed".to_owned());
+        }
+        Probe {
+            given,
+            notes,
+            blocked,
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Reads what a run needs from files and flags: the contract, credentials, parameters, keys. Every mistake names the thing
+//! and says what to do.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use codegen::diagnostic::Diagnostics;
+use conformance::bind::Fixed;
+use conformance::contract::{self, Contract, Place};
+use conformance::drive::Credential;
+use secrecy::SecretString;
+
+use super::Failure;
+
+/// No description is larger than this.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// The contract of a description with its overlays.
+pub(super) fn contract(
+    description: &Path,
+    overlays: &[std::path::PathBuf],
+) -> Result<Contract, Failure> {
+    let broken = |diagnostics: Diagnostics| {
+        Failure::usage(format!("the description cannot be used\n{diagnostics}"))
+    };
+    let mut document = codegen::load::load(&description.display().to_string(), &read(description)?)
+        .map_err(broken)?;
+    for overlay in overlays {
+        let actions =
+            codegen::load::load(&overlay.display().to_string(), &read(overlay)?).map_err(broken)?;
+        codegen::overlay::apply(&mut document, &actions).map_err(broken)?;
+    }
+    let resolved = codegen::resolve::resolve(document).map_err(broken)?;
+    contract::read(&resolved).map_err(broken)
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    let failed =
+        |cause: String| Failure::usage(format!("failed to read `{}`: {cause}", path.display()));
+    let size = std::fs::metadata(path)
+        .map_err(|e| failed(e.to_string()))?
+        .len();
+    if size > MOST_BYTES {
+        return Err(failed(format!(
+            "it has {size} bytes, more than {MOST_BYTES}"
+        )));
+    }
+    std::fs::read_to_string(path).map_err(|e| failed(e.to_string()))
+}
+
+/// The values of all credentials that the contract asks for.
+pub(super) fn credentials(
+    contract: &Contract,
+    given: &[String],
+) -> Result<BTreeMap<String, SecretString>, Failure> {
+    let mut wanted: Vec<&str> = contract
+        .batches
+        .iter()
+        .flat_map(|b| b.schemes())
+        .map(|scheme| scheme.name.as_str())
+        .collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut values = BTreeMap::new();
+    for text in given {
+        let credential: Credential = text
+            .parse()
+            .map_err(|cause| Failure::usage(format!("--auth: {cause}")))?;
+        if !wanted.contains(&credential.scheme.as_str()) {
+            return Err(Failure::usage(format!(
+                "--auth names the security scheme `{}`, which no operation needs; the description has {}",
+                credential.scheme,
+                list(&wanted)
+            )));
+        }
+        let value = credential
+            .read()
+            .map_err(|cause| Failure::usage(cause.to_string()))?;
+        values.insert(credential.scheme.clone(), value);
+    }
+    let missing: Vec<String> = wanted
+        .iter()
+        .filter(|name| !values.contains_key(**name))
+        .map(|name| format!("--auth {name}=env:NAME"))
+        .collect();
+    if !missing.is_empty() {
+        return Err(Failure::usage(format!(
+            "the description needs credentials that were not given: {}",
+            missing.join(" ")
+        )));
+    }
+    Ok(values)
+}
+
+/// Parameters by their names. A tenant header may be given twice: the second value is another tenant.
+pub(super) fn parameters(
+    contract: &Contract,
+    given: &[(String, String)],
+) -> Result<Fixed, Failure> {
+    let parameters = || contract.batches.iter().flat_map(|b| &b.parameters);
+    let is_tenant = |name: &str| {
+        contract
+            .batches
+            .iter()
+            .any(|b| b.roles.tenant.as_deref() == Some(name))
+    };
+    let mut fixed = Fixed::default();
+    for (name, value) in given {
+        let known = parameters().find(|p| {
+            p.name == *name || (p.place == Place::Header && p.name.eq_ignore_ascii_case(name))
+        });
+        let Some(known) = known else {
+            let mut names: Vec<&str> = parameters().map(|p| p.name.as_str()).collect();
+            names.sort_unstable();
+            names.dedup();
+            return Err(Failure::usage(format!(
+                "--param names `{name}`, which no batch operation has; they have {}",
+                list(&names)
+            )));
+        };
+        if is_tenant(&known.name) {
+            fixed.tenants.push(value.clone());
+        } else if fixed
+            .parameters
+            .insert(known.name.clone(), value.clone())
+            .is_some()
+        {
+            return Err(Failure::usage(format!(
+                "--param gives `{name}` twice; only a tenant header may have two values"
+            )));
+        }
+    }
+    if fixed.tenants.len() > 2 || (fixed.tenants.len() == 2 && fixed.tenants[0] == fixed.tenants[1])
+    {
+        return Err(Failure::usage(
+            "give the tenant header once, or twice with different values",
+        ));
+    }
+    let mut missing: Vec<String> = parameters()
+        .filter(|p| p.required && !fixed.parameters.contains_key(&p.name))
+        .filter(|p| !(is_tenant(&p.name) && !fixed.tenants.is_empty()))
+        .map(|p| format!("--param {}=…", p.name))
+        .collect();
+    missing.sort_unstable();
+    missing.dedup();
+    if !missing.is_empty() {
+        return Err(Failure::usage(format!(
+            "required parameters need a value: {}",
+            missing.join(" ")
+        )));
+    }
+    Ok(fixed)
+}
+
+fn list(names: &[&str]) -> String {
+    if names.is_empty() {
+        "none".to_owned()
+    } else {
+        names.join(", ")
+    }
+}
+
+/// `<name>=<value>`
+pub(super) fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("expected <name>=<value>")?;
+    if name.is_empty() || value.is_empty() {
+        return Err("expected <name>=<value>, both not empty".to_owned());
+    }
+    if value.chars().any(char::is_control) {
+        return Err("a value holds control characters".to_owned());
+    }
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// `<from>..<to>`, both included
+pub(super) fn keys(text: &str) -> Result<(i64, i64), String> {
+    let expected = "expected <from>..<to>, for example 1000000..2000000";
+    let (from, to) = text.split_once("..").ok_or(expected)?;
+    let from: i64 = from.trim().parse().map_err(|_| expected)?;
+    let to: i64 = to
+        .trim_start_matches('=')
+        .trim()
+        .parse()
+        .map_err(|_| expected)?;
+    if from > to {
+        return Err(format!("{from} is larger than {to}"));
+    }
+    if to.checked_sub(from).is_none() {
+        return Err("the range is too large".to_owned());
+    }
+    Ok((from, to))
+}
+
+/// `60s`, `5m`, `2h` or a number of seconds
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor = match &text[digits.len()..] {
+        "s" | "" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return Err("expected a time like 60s, 5m or 2h".to_owned()),
+    };
+    let count: u64 = digits
+        .parse()
+        .map_err(|_| "expected a time like 60s, 5m or 2h")?;
+    match count.checked_mul(factor) {
+        Some(seconds @ 1..=31_536_000) => Ok(Duration::from_secs(seconds)),
+        _ => Err("expected a time between a second and a year".to_owned()),
+    }
+}

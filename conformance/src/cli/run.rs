@@ -1,0 +1,166 @@
+//! `conform run`: one campaign from flags to exit code.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use conformance::campaign::{Options, campaign};
+use conformance::contract::Contract;
+use conformance::drive::{Settings, Target};
+use conformance::oracles::Level;
+use conformance::report::{Overall, Report, html, json, terminal};
+
+use super::{Failure, input};
+
+/// Requests for each batch operation when `--budget` does not say.
+const BUDGET: usize = 450;
+
+/// Keys that hardly anybody uses: they fit into 32 bits and are large.
+const KEYS: (i64, i64) = (1_000_000_000, 2_147_483_647);
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The OpenAPI description
+    description: PathBuf,
+    /// Base URL of the server to judge, such as http://127.0.0.1:8080
+    #[arg(long)]
+    url: String,
+    /// An OpenAPI Overlay to apply to the description; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Where the value of a security scheme comes from: <scheme>=env:NAME, file:PATH or cmd:COMMAND
+    #[arg(long, value_name = "SCHEME=SOURCE")]
+    auth: Vec<String>, // parsed later: clap would repeat a secret that somebody typed here by mistake
+    /// A path, header or query parameter by its name; the tenant header may be given twice, for a second tenant
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = input::parameter)]
+    parameters: Vec<(String, String)>,
+    /// Keys that may be written, both ends included; giving them says that they are not in use
+    #[arg(long, value_name = "FROM..TO", value_parser = input::keys, allow_hyphen_values = true)]
+    keys: Option<(i64, i64)>,
+    /// Decides every plan and every key; a random one when left out
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Most requests, before findings are made smaller [default: 450 for each batch operation]
+    #[arg(long, value_name = "REQUESTS", value_parser = clap::value_parser!(u64).range(1..))]
+    budget: Option<u64>,
+    /// Longest time for the whole run
+    #[arg(long, default_value = "60s", value_parser = input::duration)]
+    max_time: Duration,
+    /// Plans under way at the same time
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
+    lanes: u16,
+    /// Lowest level whose findings fail the run
+    #[arg(long, value_enum, default_value_t = Gate::Must)]
+    gate: Gate,
+    /// Folder for report.html and report.json
+    #[arg(long, value_name = "DIR")]
+    report_dir: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Gate {
+    Must,
+    Should,
+}
+
+/// Runs the campaign.
+pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let contract = input::contract(&arguments.description, &arguments.overlay)?;
+    let credentials = input::credentials(&contract, &arguments.auth)?;
+    let options = options(arguments, &contract)?;
+    let target = Target::new(&arguments.url, credentials, Settings::default())
+        .map_err(|e| Failure::usage(e.to_string()))?;
+    if let Some(folder) = &arguments.report_dir {
+        std::fs::create_dir_all(folder).map_err(|cause| {
+            Failure::usage(format!(
+                "failed to make the report folder `{}`: {cause}",
+                folder.display()
+            ))
+        })?;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|cause| Failure::harness(format!("failed to start: {cause}")))?;
+    let mut progress = terminal::Progress::new();
+    let report = runtime.block_on(campaign(
+        &contract,
+        &target,
+        &options,
+        interrupted(),
+        &mut |event| progress.event(&event),
+    ));
+    runtime.shutdown_timeout(Duration::from_millis(100));
+    anstream::print!("{}", terminal::render(&report));
+    if let Some(folder) = &arguments.report_dir {
+        write_reports(folder, &report)?;
+    }
+    Ok(match report.verdict {
+        Overall::Pass => ExitCode::SUCCESS,
+        Overall::Fail => ExitCode::from(1),
+        Overall::Inconclusive => ExitCode::from(2),
+    })
+}
+
+/// The first Ctrl-C ends the campaign in order; the second one ends the program.
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        return std::future::pending().await;
+    }
+    tokio::spawn(async {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(2);
+        }
+    });
+}
+
+fn options(arguments: &Arguments, contract: &Contract) -> Result<Options, Failure> {
+    let budget = arguments
+        .budget
+        .map_or(BUDGET * contract.batches.len(), |n| {
+            usize::try_from(n).unwrap_or(usize::MAX)
+        });
+    Ok(Options {
+        seed: arguments.seed.unwrap_or_else(random_seed),
+        budget,
+        max_time: arguments.max_time,
+        lanes: usize::from(arguments.lanes),
+        gate: match arguments.gate {
+            Gate::Must => Level::Must,
+            Gate::Should => Level::Should,
+        },
+        keys: arguments.keys.unwrap_or(KEYS),
+        keys_declared: arguments.keys.is_some(),
+        fixed: input::parameters(contract, &arguments.parameters)?,
+    })
+}
+
+/// Short enough to be typed again.
+fn random_seed() -> u64 {
+    RandomState::new().build_hasher().finish() % 1_000_000_000
+}
+
+fn write_reports(folder: &Path, report: &Report) -> Result<(), Failure> {
+    let failed = |path: &Path, cause: String| {
+        Failure::harness(format!("failed to write `{}`: {cause}", path.display()))
+    };
+    for (name, text) in [
+        (
+            "report.html",
+            html::render(report).map_err(|e| e.to_string()),
+        ),
+        (
+            "report.json",
+            json::render(report).map_err(|e| e.to_string()),
+        ),
+    ] {
+        let path = folder.join(name);
+        let text = text.map_err(|cause| failed(&path, cause))?;
+        std::fs::write(&path, text).map_err(|cause| failed(&path, cause.to_string()))?;
+        anstream::println!("  {}", path.display());
+    }
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! What the description obliges a server to do, resolved and ready to be judged against. Reads nothing of the generated
+//! types: a mistake of the generator must not hide itself here.
+
+mod read;
+mod responses;
+mod roles;
+mod schema;
+
+pub use read::read;
+pub use responses::{Declared, Responses};
+pub use roles::{ResultRoles, Roles};
+pub use schema::{ItemModel, Kind, Property};
+
+use serde_json::Value;
+
+/// Everything the suite knows about one description.
+#[derive(Debug)]
+pub struct Contract {
+    /// `info.title` of the description
+    pub title: String,
+    /// the operations that take an array and answer 207, in the order of the description
+    pub batches: Vec<BatchOperation>,
+}
+
+/// One operation that takes an array of items and answers 207 with one result per item (RFC 4918, 13).
+#[derive(Debug)]
+pub struct BatchOperation {
+    /// `operationId`, or method and path where there is none
+    pub id: String,
+    /// an HTTP method in capitals
+    pub method: String,
+    /// the path template, as in the description
+    pub path: String,
+    /// parameters of the path item and of the operation, the latter winning
+    pub parameters: Vec<Parameter>,
+    /// alternatives (OR) of schemes that are needed together (AND); empty when the operation is open to all
+    pub security: Vec<Vec<Scheme>>,
+    /// the media type of the request body
+    pub media_type: String,
+    /// one element of the array
+    pub item: ItemModel,
+    /// which parts the fields play
+    pub roles: Roles,
+    /// the declared responses
+    pub responses: Responses,
+    /// operations of the same collection that one entity can be read, or removed, with
+    pub siblings: Siblings,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// as on the wire
+    pub name: String,
+    /// where it stands
+    pub place: Place,
+    /// a request without it breaks the contract
+    pub required: bool,
+    /// its schema, `$ref`s followed
+    pub schema: Value,
+}
+
+/// The `in` of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// a part of the path template
+    Path,
+    /// a query parameter
+    Query,
+    /// a header field
+    Header,
+    /// a cookie
+    Cookie,
+}
+
+/// A security scheme that a request can carry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// the name in `components.securitySchemes`
+    pub name: String,
+    /// how it travels
+    pub carrier: Carrier,
+}
+
+/// How a credential travels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// an API key in this header field
+    Header(String),
+    /// an API key in this query parameter
+    Query(String),
+    /// an API key in this cookie
+    Cookie(String),
+    /// `Authorization` with this scheme name, for example `Bearer`
+    Authorization(String),
+}
+
+/// Operations beside the batch, found by their paths.
+#[derive(Clone, Debug, Default)]
+pub struct Siblings {
+    /// reads one entity
+    pub get: Option<Sibling>,
+    /// removes one entity
+    pub delete: Option<Sibling>,
+}
+
+/// One operation on one entity.
+#[derive(Clone, Debug)]
+pub struct Sibling {
+    /// its `operationId`, or method and path
+    pub id: String,
+    /// its path template: that of the collection and one parameter more
+    pub path: String,
+    /// the path parameter that holds the free part of the key
+    pub key_parameter: String,
+    /// the item property that this parameter stands for
+    pub key_property: String,
+    /// JSON pointer to the entity in the answer
+    pub entity: String,
+}
+
+impl BatchOperation {
+    /// `PUT /things/{id}/parts-batch`
+    pub fn endpoint(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// The key properties that no path parameter fixes, in the order of the description. At least one.
+    pub fn free_keys(&self) -> impl Iterator<Item = &Property> {
+        self.item.properties.iter().filter(|p| {
+            self.roles.key.contains(&p.name)
+                && !self
+                    .roles
+                    .bindings
+                    .iter()
+                    .any(|(_, bound)| *bound == p.name)
+        })
+    }
+
+    /// The path parameter whose value `property` of each item has to repeat.
+    pub fn bound_to(&self, property: &str) -> Option<&str> {
+        self.roles
+            .bindings
+            .iter()
+            .find(|(_, bound)| bound == property)
+            .map(|(parameter, _)| parameter.as_str())
+    }
+
+    /// All schemes of the first alternative: what a request carries by default.
+    pub fn schemes(&self) -> &[Scheme] {
+        self.security.first().map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,311 @@
+//! A transcript made ready for the oracles: answers parsed, results matched with items, and for each item what was known
+//! about its entity before. Built once for each run; oracles only read it.
+
+use serde_json::{Map, Value};
+
+use super::answer::{Answer, Entry};
+use super::correlate::correlate;
+use super::model::{Entity, Model, Past};
+use crate::contract::BatchOperation;
+use crate::plan::{Call, Item, Obligation, Plan, Request, Step, Tenant};
+use crate::transcript::{Exchange, Outcome, Transcript};
+
+/// Everything an oracle may look at.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    /// the operation
+    pub batch: &'a BatchOperation,
+    /// the plan that was run
+    pub plan: &'a Plan,
+    /// the transcript itself
+    pub transcript: &'a Transcript,
+    /// what is taken for granted about the target
+    pub given: Given,
+    /// one for each exchange
+    pub views: Vec<View<'a>>,
+}
+
+/// Preconditions that were probed or declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// keys of the range do not exist before the plan writes them
+    pub fresh: bool,
+    /// a valid item was accepted under this path
+    pub parent: bool,
+    /// there is a second tenant
+    pub two_tenants: bool,
+    /// one entity can be read back
+    pub read: bool,
+    /// a fresh key was answered with 201
+    pub tells_created: bool,
+}
+
+/// One exchange with its meaning.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// index among the exchanges of the run, from 0
+    pub index: usize,
+    /// index of the step
+    pub step: usize,
+    /// other requests of the same step were under way
+    pub concurrent: bool,
+    /// the symbolic request
+    pub request: &'a Request,
+    /// as it was sent
+    pub exchange: &'a Exchange,
+    /// the answer, unless it is unavailable
+    pub answer: Option<Answer<'a>>,
+    /// one for each item of a batch
+    pub items: Vec<ItemView<'a>>,
+    /// for a read: what was known of the entity before
+    pub past: Past,
+}
+
+/// One item with its result.
+#[derive(Debug)]
+pub struct ItemView<'a> {
+    /// the symbolic item
+    pub item: &'a Item,
+    /// position in the batch
+    pub position: usize,
+    /// the key it was sent with
+    pub key: &'a Map<String, Value>,
+    /// index into the results of the answer
+    pub entry: Option<usize>,
+    /// what was known of the entity before this item
+    pub past: Past,
+    /// the same key stands in this batch more than once
+    pub repeated: bool,
+}
+
+impl<'a> Evidence<'a> {
+    /// Makes `transcript` ready.
+    pub fn new(batch: &'a BatchOperation, transcript: &'a Transcript, given: Given) -> Self {
+        let free: Vec<&str> = batch.free_keys().map(|p| p.name.as_str()).collect();
+        let requests = transcript.plan.requests();
+        let (mut model, mut before) = (Model::default(), (usize::MAX, Model::default()));
+        let mut views = Vec::new();
+        for (index, (exchange, (step, request))) in
+            transcript.exchanges.iter().zip(requests).enumerate()
+        {
+            let answer = match &exchange.outcome {
+                Outcome::Answered(response) => Some(Answer::parse(
+                    response,
+                    &batch.roles,
+                    matches!(request.call, Call::Batch { .. }),
+                )),
+                Outcome::Unavailable(_) => None,
+            };
+            let concurrent =
+                matches!(&transcript.plan.steps[step], Step::Together(all) if all.len() > 1);
+            let mut view = View {
+                index,
+                step,
+                concurrent,
+                request,
+                exchange,
+                answer,
+                items: Vec::new(),
+                past: Past::default(),
+            };
+            if let Call::Get(key) = request.call {
+                view.past = model.of((home(request.tenant), key));
+            }
+            view.items = item_views(&view, transcript, &free);
+            if before.0 != step {
+                before = (
+                    step,
+                    if concurrent {
+                        model.clone()
+                    } else {
+                        Model::default()
+                    },
+                );
+            }
+            let known = if concurrent { &before.1 } else { &model };
+            for item in &mut view.items {
+                item.past = known.of(entity(request, item.item));
+            }
+            learn(&mut model, &mut view);
+            views.push(view);
+        }
+        Self {
+            batch,
+            plan: &transcript.plan,
+            transcript,
+            given,
+            views,
+        }
+    }
+
+    /// The batches that were answered.
+    pub fn batches(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>)> {
+        self.views
+            .iter()
+            .filter(|view| matches!(view.request.call, Call::Batch { .. }))
+            .filter_map(|view| view.answer.as_ref().map(|answer| (view, answer)))
+    }
+
+    /// Sound batches that were answered with 207 and results: what most oracles look into.
+    pub fn judged(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>, &[Entry])> {
+        self.batches()
+            .filter(|(view, answer)| view.request.is_sound() && answer.status() == 207)
+            .filter_map(|(view, answer)| {
+                answer
+                    .results
+                    .as_deref()
+                    .map(|results| (view, answer, results))
+            })
+    }
+
+    /// Items of those batches with their results.
+    pub fn results(&self) -> impl Iterator<Item = (&View<'a>, &ItemView<'a>, &Entry)> {
+        self.judged().flat_map(|(view, _, entries)| {
+            view.items
+                .iter()
+                .filter_map(move |item| item.entry.map(|at| (view, item, &entries[at])))
+        })
+    }
+
+    /// `request 2, item 3 (k1)`
+    pub fn place(&self, view: &View, item: &ItemView) -> String {
+        format!(
+            "request {}, item {} ({})",
+            view.index + 1,
+            item.position + 1,
+            item.item.key
+        )
+    }
+}
+
+impl ItemView<'_> {
+    /// What the server owes it.
+    pub fn obligation(&self) -> Option<Obligation> {
+        self.item.defect.as_ref().map(|d| d.class.obligation())
+    }
+
+    /// Nothing is wrong with it.
+    pub fn is_valid(&self) -> bool {
+        self.item.defect.is_none()
+    }
+
+    /// The defect leaves the key as it is, so that the item still names its entity.
+    pub fn names_entity(&self) -> bool {
+        self.item
+            .defect
+            .as_ref()
+            .is_none_or(|d| !d.property.is_empty() && !self.key.contains_key(&d.property))
+    }
+}
+
+fn item_views<'a>(view: &View<'a>, transcript: &'a Transcript, free: &[&str]) -> Vec<ItemView<'a>> {
+    let items = view.request.items();
+    let intact = |item: &Item| {
+        item.defect
+            .as_ref()
+            .is_none_or(|d| !d.property.is_empty() && !free.contains(&d.property.as_str()))
+    };
+    let keys: Vec<(&Map<String, Value>, bool)> = items
+        .iter()
+        .map_while(|item| {
+            transcript
+                .binding
+                .keys
+                .get(item.key.0)
+                .map(|key| (key, intact(item)))
+        })
+        .collect();
+    let entries = view.answer.as_ref().and_then(|a| a.results.as_deref());
+    let matched = match entries {
+        Some(entries) if view.request.body_defect().is_none() => correlate(&keys, entries, free),
+        _ => vec![None; keys.len()],
+    };
+    let mut count = std::collections::HashMap::new();
+    for item in items {
+        *count.entry(item.key).or_insert(0) += 1;
+    }
+    items
+        .iter()
+        .zip(keys)
+        .zip(matched)
+        .enumerate()
+        .map(|(position, ((item, (key, _)), entry))| ItemView {
+            item,
+            position,
+            key,
+            entry,
+            past: Past::default(),
+            repeated: count.get(&item.key).is_some_and(|n| *n > 1),
+        })
+        .collect()
+}
+
+/// Where a request without a tenant is taken to go: nothing of it may be found there.
+fn home(tenant: Tenant) -> Tenant {
+    if tenant == Tenant::Missing {
+        Tenant::First
+    } else {
+        tenant
+    }
+}
+
+fn entity(request: &Request, item: &Item) -> Entity {
+    (home(request.tenant), item.key)
+}
+
+/// What the answer of one exchange teaches about the entities it speaks of. Items of one batch are learned in order, so
+/// that a repeated key knows what its first occurrence did.
+fn learn(model: &mut Model, view: &mut View) {
+    let request = view.request;
+    let sound = request.is_sound();
+    let entries = view
+        .answer
+        .as_ref()
+        .filter(|a| a.status() == 207)
+        .and_then(|a| a.results.as_deref());
+    let rejected = view
+        .answer
+        .as_ref()
+        .filter(|answer| answer.is_client_error())
+        .map(Answer::status);
+    let some_refused = entries.is_some_and(|all| all.iter().any(|e| !e.is_success()));
+    for item in &mut view.items {
+        let entity = entity(request, item.item);
+        if item.repeated && !view.concurrent {
+            item.past = model.of(entity);
+        }
+        let entry = item.entry.and_then(|at| entries.and_then(|e| e.get(at)));
+        let success = entry.is_some_and(Entry::is_success);
+        let certain = sound && item.names_entity();
+        let values = (item.is_valid() && !item.repeated && !view.concurrent)
+            .then(|| item.item.values.clone());
+        let concurrent = view.concurrent;
+        model.note(entity, |past| {
+            past.raced |= concurrent;
+            match (rejected, entry) {
+                (Some(status), _) => {
+                    past.rejected = true;
+                    past.unauthorized |= matches!(status, 401 | 403);
+                }
+                (None, Some(_)) if success && certain => {
+                    past.written = true;
+                    past.beside_refused = some_refused;
+                    past.values = values;
+                }
+                (None, Some(_)) if !success && sound => past.refused = true,
+                _ => {
+                    past.obscure = true;
+                    past.values = None;
+                }
+            }
+        });
+        if success {
+            let other = if entity.0 == Tenant::First {
+                Tenant::Second
+            } else {
+                Tenant::First
+            };
+            model.note((other, item.item.key), |past| past.elsewhere = true);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! A sound batch of plain items is answered with 207. Says nothing of batches with bad or repeated items, nor of large ones: servers may limit those.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "answer-is-207",
+    level: Level::Must,
+    claim: "A sound batch is answered with 207 Multi-Status, not with another success.",
+    why: "The description documents 207 and no other success; RFC 4918, 13.",
+    needs: &[Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.is_sound()) {
+        let items = &view.items;
+        let plain = items.iter().all(|i| i.item.values.is_empty() && i.is_valid() && !i.repeated);
+        let small = (1..=10).contains(&items.len()) && view.request.accept.is_none();
+        let status = answer.status();
+        if answer.is_success() || (plain && small && answer.is_client_error()) {
+            case.decide(status == 207, || {
+                let message = format!("a batch of {} valid items was answered with {status}, expected 207", items.len());
+                Violation::new(format!("{status}"), message, &[view.index])
+            });
+        }
+    }
+}

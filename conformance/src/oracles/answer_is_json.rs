@@ -1,0 +1,24 @@
+//! A 207 holds one JSON object, whatever its media type is called.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "answer-is-json",
+    level: Level::Must,
+    claim: "The body of a 207 is one JSON object.",
+    why: "The description gives the 207 an object schema under every media type; RFC 8259, 2.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches().filter(|(_, answer)| answer.status() == 207 && !answer.response.cut) {
+        let wrong = match &answer.json {
+            Ok(body) if body.is_object() => None,
+            Ok(_) => Some("the body is JSON, but no object".to_owned()),
+            Err(cause) => Some(format!("the body is not JSON: {cause}")),
+        };
+        case.decide(wrong.is_none(), || Violation::new("body", wrong.unwrap_or_default(), &[view.index]));
+    }
+}

@@ -1,0 +1,23 @@
+//! A refused item is the client's fault, so its status is 4xx.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "bad-item-is-client-error",
+    level: Level::May,
+    claim: "A bad item is answered with 4xx, not with 5xx.",
+    why: "RFC 9110, 15.5. Advice only: the description gives 500 as an example of an item status.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results() {
+        let Some(defect) = item.item.defect.as_ref().filter(|_| !entry.is_success()) else { continue };
+        case.decide(entry.status.is_none_or(|s| (400..500).contains(&s)), || {
+            let message = format!("{}: {} is answered with {}", evidence.place(view, item), defect.describe(), entry.show());
+            Violation::new(defect.class.word(), message, &[view.index])
+        });
+    }
+}

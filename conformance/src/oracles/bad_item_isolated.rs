@@ -1,0 +1,30 @@
+//! One bad item does not make the others fail. 424 for the others is an atomic batch, which is allowed.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+use crate::plan::{Obligation};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "bad-item-isolated",
+    level: Level::Should,
+    claim: "Valid items of a batch succeed, whatever its other items are.",
+    why: "The description: one operation per entity; RFC 7644, 3.7 and FHIR batches do the same.",
+    needs: &[Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, _, entries) in evidence.judged().filter(|(view, ..)| !view.concurrent) {
+        let bad = view.items.iter().any(|item| item.obligation() == Some(Obligation::Must));
+        if !bad {
+            continue;
+        }
+        for item in view.items.iter().filter(|item| item.is_valid() && !item.repeated) {
+            let Some(entry) = item.entry.map(|at| &entries[at]) else { continue };
+            case.decide(entry.is_success() || entry.status == Some(424), || {
+                let message = format!("{}: valid, and answered with {} beside a bad item", evidence.place(view, item), entry.show());
+                Violation::new("valid item", message, &[view.index])
+            });
+        }
+    }
+}

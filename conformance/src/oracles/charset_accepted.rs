@@ -1,0 +1,26 @@
+//! A charset parameter of UTF-8 changes nothing.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "charset-accepted",
+    level: Level::Must,
+    claim: "`application/json; charset=utf-8` is accepted like `application/json`.",
+    why: "RFC 9110, 8.3.1: parameters belong to the media type; RFC 8259, 8.1: JSON is UTF-8.",
+    needs: &[Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches() {
+        let request = view.request;
+        if !request.media_type.as_ref().is_some_and(|m| m.ends_with("charset=utf-8")) {
+            continue;
+        }
+        let status = answer.status();
+        case.decide(status == 207, || {
+            Violation::new("charset", format!("{}: the answer is {status}, expected 207", evidence.plan.name), &[view.index])
+        });
+    }
+}

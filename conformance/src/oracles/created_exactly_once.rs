@@ -1,0 +1,29 @@
+//! Over a whole run an entity is created at most once, repeated keys in one batch included.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "created-exactly-once",
+    level: Level::Must,
+    claim: "Each entity says Created at most once.",
+    why: "The description: after the first write it exists. Nothing is deleted in between.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    let mut created = std::collections::HashMap::new();
+    for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
+        let past = &item.past;
+        if !item.names_entity() || past.obscure || past.raced || past.beside_refused || !entry.is_created() {
+            continue;
+        }
+        let first = *created.entry((view.request.tenant, item.item.key)).or_insert((view.index, item.position));
+        case.decide(first == (view.index, item.position), || {
+            let message = format!("{}: created a second time, first in request {}", evidence.place(view, item), first.0 + 1);
+            let about = if item.repeated { "within one batch" } else { "over several requests" };
+            Violation::new(about, message, &[first.0, view.index])
+        });
+    }
+}

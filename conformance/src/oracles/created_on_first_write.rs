@@ -1,0 +1,24 @@
+//! The first write of a key that nobody used says Created.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "created-on-first-write",
+    level: Level::Must,
+    claim: "An entity that did not exist is answered with 201.",
+    why: "The description: what does not exist is created; RFC 9110, 9.3.4: creation is 201.",
+    needs: &[Need::Fresh, Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
+        if item.is_valid() && !item.repeated && item.past.is_untouched() && entry.is_success() {
+            case.decide(entry.is_created(), || {
+                let message = format!("{}: a key that was never used is answered with {}", evidence.place(view, item), entry.show());
+                Violation::new("first write", message, &[view.index])
+            });
+        }
+    }
+}

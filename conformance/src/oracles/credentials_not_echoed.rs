@@ -1,0 +1,23 @@
+//! No answer holds the value of a credential.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "credentials-not-echoed",
+    level: Level::Must,
+    claim: "The value of a credential does not stand in any answer.",
+    why: "RFC 9110, 17.16: credentials are not to be disclosed; CWE-200.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for view in &evidence.views {
+        let Some(answer) = &view.answer else { continue };
+        let echoed = answer.response.echoed.join(", ");
+        case.decide(echoed.is_empty(), || {
+            Violation::new(echoed.clone(), format!("the answer holds the value of {echoed}"), &[view.index])
+        });
+    }
+}

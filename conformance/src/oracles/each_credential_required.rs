@@ -1,0 +1,28 @@
+//! Each scheme that the description asks for is checked, also when the others are sound.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+use crate::plan::{Credentials};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "each-credential-required",
+    level: Level::Must,
+    claim: "A request that lacks one of the required credentials, or has a wrong one, is not answered with success.",
+    why: "The description: the schemes stand in one security requirement, so all of them are needed (OpenAPI 3.0.3, Security Requirement Object).",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches() {
+        let (scheme, what) = match &view.request.credentials {
+            Credentials::Without(scheme) => (scheme, "was left out"),
+            Credentials::Wrong(scheme) => (scheme, "was wrong"),
+            _ => continue,
+        };
+        let status = answer.status();
+        case.decide(!answer.is_success(), || {
+            Violation::new(format!("{scheme} {what}"), format!("the credential for {scheme} {what}, and the answer is {status}"), &[view.index])
+        });
+    }
+}

@@ -1,0 +1,26 @@
+//! A problem inside an answer names the status that the answer has.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "error-status-matches",
+    level: Level::Must,
+    claim: "The status member of a problem is the status of its response.",
+    why: "RFC 9457, 3.1.2.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    let Some(pointer) = &evidence.batch.roles.error else { return };
+    for view in &evidence.views {
+        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else { continue };
+        let said = answer.json.as_ref().ok().and_then(|body| body.pointer(pointer)?["status"].as_i64());
+        let Some(said) = said else { continue };
+        let status = answer.status();
+        case.decide(said == i64::from(status), || {
+            Violation::new("status", format!("the answer is {status}, its problem says {said}"), &[view.index])
+        });
+    }
+}

@@ -1,0 +1,28 @@
+//! The id of a successful result names the property that tells the items of the batch apart.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "ids-name-the-key",
+    level: Level::Must,
+    claim: "The id of a successful result names the key of its entity.",
+    why: "The description: the id is the unique identity of the entity, one element per key field.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    let free: Vec<&str> = evidence.batch.free_keys().map(|p| p.name.as_str()).collect();
+    for (view, _, entries) in evidence.judged() {
+        for entry in entries.iter().filter(|entry| entry.is_success()) {
+            for property in &free {
+                let named = entry.id_value(property).is_some_and(|v| !v.is_null())
+                    || matches!(entry.id.as_slice(), [(None, value)] if free.len() == 1 && !value.is_null());
+                case.decide(named, || {
+                    Violation::new(*property, format!("the id of a successful result has no `{property}`"), &[view.index])
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! A key beyond its integer format is refused or echoed as it was sent, never wrapped or cut.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+use crate::plan::{DefectClass};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "integers-not-wrapped",
+    level: Level::Must,
+    claim: "A key beyond the range of its format is refused, or echoed exactly.",
+    why: "The description: the format of the key; the id is the identity of what was sent.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results() {
+        let Some(defect) = item.item.defect.as_ref().filter(|d| d.class == DefectClass::OutOfRange) else { continue };
+        if !item.key.contains_key(&defect.property) {
+            continue;
+        }
+        let exact = match entry.id_value(&defect.property) {
+            Some(value) => Some(value.to_string().trim_matches('\"')) == defect.text.as_deref(),
+            None => true,
+        };
+        case.decide(!entry.is_success() || exact, || {
+            let message = format!("{}: `{}` is answered with {} and another key", evidence.place(view, item), defect.describe(), entry.show());
+            Violation::new(&defect.property, message, &[view.index])
+        });
+    }
+}

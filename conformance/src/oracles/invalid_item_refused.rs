@@ -1,0 +1,24 @@
+//! A missing or null required member and an impossible type are refused in their own result.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+use crate::plan::{Obligation};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "invalid-item-refused",
+    level: Level::Must,
+    claim: "An item without a required member, with null in it, or with an impossible type is not answered with success.",
+    why: "The description: `required`, `nullable` and `type` of the item schema.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results() {
+        let Some(defect) = item.item.defect.as_ref().filter(|_| item.obligation() == Some(Obligation::Must)) else { continue };
+        case.decide(!entry.is_success(), || {
+            let message = format!("{}: {} is answered with {}", evidence.place(view, item), defect.describe(), entry.show());
+            Violation::new(defect.describe(), message, &[view.index])
+        });
+    }
+}

@@ -1,0 +1,26 @@
+//! A path parameter that is no integer where one is declared is refused.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "invalid-path-refused",
+    level: Level::Must,
+    claim: "A path parameter that is no integer is not answered with success.",
+    why: "The description: the parameter is an integer.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches() {
+        let Some((name, text)) = &view.request.path else { continue };
+        let status = answer.status();
+        if text.bytes().all(|b| b.is_ascii_digit()) {
+            continue; // an integer, if a large one
+        }
+        case.decide(!answer.is_success(), || {
+            Violation::new(name, format!("`{text}` stands for `{name}`, and the answer is {status}"), &[view.index])
+        });
+    }
+}

@@ -1,0 +1,24 @@
+//! The status of each result is an HTTP status.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "item-status-in-range",
+    level: Level::Must,
+    claim: "The status of a result is between 200 and 599.",
+    why: "RFC 9110, 15: statuses have three digits; RFC 4918, 13: an informational one makes no sense in a multistatus.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, _, entries) in evidence.judged() {
+        for entry in entries {
+            let Some(status) = entry.status else { continue };
+            case.decide((200..600).contains(&status), || {
+                Violation::new("status", format!("a result has the status {status}"), &[view.index])
+            });
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! A request without credentials is answered with 401 rather than with another refusal.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+use crate::plan::{Credentials};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "missing-credentials-are-401",
+    level: Level::Should,
+    claim: "A request without credentials is answered with 401.",
+    why: "The description documents 401; RFC 9110, 15.5.2.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.credentials == Credentials::None) {
+        let status = answer.status();
+        if answer.is_client_error() {
+            case.decide(status == 401, || {
+                Violation::new(format!("{status}"), format!("no credentials were sent, and the answer is {status}, expected 401"), &[view.index])
+            });
+        }
+    }
+}

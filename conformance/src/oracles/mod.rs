@@ -1,0 +1,170 @@
+//! The properties that are judged, one small file each, registered by one word in the table below. An oracle is a pure
+//! function of the evidence; it never asks the target anything and never sees a credential.
+
+mod case;
+
+pub use case::{Case, Judgement, Verdict, Violation};
+
+use crate::judge::{Evidence, Given};
+
+/// One property with its justification.
+#[derive(Debug)]
+pub struct Oracle {
+    /// a word that lives for ever
+    pub id: &'static str,
+    /// how strongly the property binds
+    pub level: Level,
+    /// what holds on every correct server
+    pub claim: &'static str,
+    /// the clause, or the words of the description, that it rests on
+    pub why: &'static str,
+    /// what has to be known of the target before it says anything
+    pub needs: &'static [Need],
+    check: fn(&Evidence, &mut Case),
+}
+
+/// How strongly a property binds (RFC 2119).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// the description or the HTTP standards oblige the server
+    Must,
+    /// good practice
+    Should,
+    /// advice, never gates
+    May,
+}
+
+/// What an oracle needs to know of the target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// keys of the range are not in use
+    Fresh,
+    /// valid items are accepted under the path that is used
+    Parent,
+    /// there is a second tenant
+    SecondTenant,
+    /// one entity can be read back
+    Read,
+    /// a created item is answered with 201
+    TellsCreated,
+}
+
+impl Level {
+    /// `MUST`, `SHOULD`, `MAY`
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Must => "MUST",
+            Self::Should => "SHOULD",
+            Self::May => "MAY",
+        }
+    }
+}
+
+impl Need {
+    /// Whether `given` provides it.
+    pub fn is_met(self, given: Given) -> bool {
+        match self {
+            Self::Fresh => given.fresh,
+            Self::Parent => given.parent,
+            Self::SecondTenant => given.two_tenants,
+            Self::Read => given.read,
+            Self::TellsCreated => given.tells_created,
+        }
+    }
+
+    /// What is missing, and how to provide it.
+    pub fn missing(self) -> &'static str {
+        match self {
+            Self::Fresh => "needs unused keys: choose another range with --keys",
+            Self::Parent => {
+                "needs a path under which valid items are accepted: choose one with --param"
+            }
+            Self::SecondTenant => "needs a second tenant: give the tenant header's --param twice",
+            Self::Read => "needs an operation that reads one entity",
+            Self::TellsCreated => "needs a server that answers 201 to a created item",
+        }
+    }
+}
+
+impl Oracle {
+    /// Judges one run.
+    pub fn judge(&self, evidence: &Evidence) -> Judgement {
+        let mut case = Case::default();
+        if self.missing(evidence.given).is_none() {
+            (self.check)(evidence, &mut case);
+        }
+        case.into_judgement()
+    }
+
+    /// The first thing it needs and `given` does not provide.
+    pub fn missing(&self, given: Given) -> Option<Need> {
+        self.needs.iter().copied().find(|need| !need.is_met(given))
+    }
+}
+
+/// The oracle of this id.
+pub fn find(id: &str) -> Option<&'static Oracle> {
+    ORACLES.iter().copied().find(|oracle| oracle.id == id)
+}
+
+macro_rules! oracles {
+    ($($module:ident)*) => {
+        $(mod $module;)*
+        /// All oracles, in the order in which they are shown.
+        pub static ORACLES: &[&Oracle] = &[$(&$module::ORACLE),*];
+    };
+}
+
+oracles! {
+    answer_is_207
+    answer_is_json
+    answer_matches_schema
+    documented_media_type
+    item_status_in_range
+    one_result_per_item
+    ids_name_the_key
+    ids_echo_keys
+    distinct_keys_distinct_ids
+    created_on_first_write
+    updated_after_created
+    created_exactly_once
+    optional_absent_accepted
+    nullable_null_accepted
+    length_in_code_points
+    valid_item_no_5xx
+    invalid_item_refused
+    integers_not_wrapped
+    success_was_applied
+    refusal_not_applied
+    read_back
+    refusal_reads_back_unchanged
+    rejected_request_not_applied
+    replay_succeeds
+    replay_is_stable
+    one_created_under_race
+    stable_after_race
+    tenant_header_required
+    tenants_isolated
+    credentials_required
+    each_credential_required
+    unauthorized_not_applied
+    credentials_not_echoed
+    invalid_path_refused
+    malformed_body_refused
+    empty_batch_has_no_results
+    charset_accepted
+    accept_honoured
+    no_server_error
+    error_status_matches
+    no_results_in_error
+    bad_item_isolated
+    constraint_enforced
+    message_agrees_with_status
+    result_per_occurrence
+    no_internals_leaked
+    unsupported_media_type_refused
+    missing_credentials_are_401
+    challenge_in_401
+    bad_item_is_client_error
+    results_in_order
+}

@@ -1,0 +1,25 @@
+//! An answer that says failure reports no success in it.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "no-results-in-error",
+    level: Level::Must,
+    claim: "A 4xx or 5xx holds no successful results.",
+    why: "A contradiction: the request was not carried out (RFC 9110, 15.5, 15.6).",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches().filter(|(_, answer)| answer.status() >= 400) {
+        if answer.json.is_err() {
+            continue;
+        }
+        let successes = answer.results.iter().flatten().filter(|entry| entry.is_success()).count();
+        case.decide(successes == 0, || {
+            Violation::new("results", format!("the answer is {}, with {successes} successful results in it", answer.status()), &[view.index])
+        });
+    }
+}

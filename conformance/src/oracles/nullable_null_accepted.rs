@@ -1,0 +1,25 @@
+//! Null is a value of a nullable member.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "nullable-null-accepted",
+    level: Level::Must,
+    claim: "Null in a nullable member is accepted.",
+    why: "The description: the member is nullable.",
+    needs: &[Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results() {
+        let [(property, value)] = item.item.values.as_slice() else { continue };
+        if item.is_valid() && value.is_null() && !item.repeated {
+            case.decide(entry.is_success() || entry.status == Some(424), || {
+                let message = format!("{}: null in `{property}` is answered with {}", evidence.place(view, item), entry.show());
+                Violation::new(property, message, &[view.index])
+            });
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Counts results: a batch of distinct keys gets exactly one for each item, bad items included.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "one-result-per-item",
+    level: Level::Must,
+    claim: "A batch of distinct keys is answered with as many results as it has items.",
+    why: "The description: one result per entity operation, each with its unique id.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches().filter(|(view, answer)| view.request.is_sound() && answer.status() == 207) {
+        let distinct = view.items.iter().all(|item| !item.repeated);
+        if view.items.is_empty() || !distinct || !answer.json.as_ref().is_ok_and(|body| body.is_object()) {
+            continue;
+        }
+        let (sent, got) = (view.items.len(), answer.results.as_ref().map_or(0, Vec::len));
+        case.decide(sent == got, || {
+            let about = if got < sent { "fewer results" } else { "more results" };
+            Violation::new(about, format!("{sent} items were sent, {got} results came back"), &[view.index])
+        });
+    }
+}

@@ -1,0 +1,24 @@
+//! Members that are not required may be left out.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "optional-absent-accepted",
+    level: Level::Must,
+    claim: "An item with its required members only is accepted.",
+    why: "The description: the other members are not in `required`.",
+    needs: &[Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results() {
+        if item.is_valid() && item.item.values.is_empty() && !item.repeated && !view.concurrent {
+            case.decide(entry.is_success() || entry.status == Some(424), || {
+                let message = format!("{}: an item with nothing but what is required is answered with {}", evidence.place(view, item), entry.show());
+                Violation::new("required members only", message, &[view.index])
+            });
+        }
+    }
+}

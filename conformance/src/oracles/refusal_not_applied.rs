@@ -1,0 +1,25 @@
+//! What was refused is not there: the next valid write of its key says Created.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "refusal-not-applied",
+    level: Level::Must,
+    claim: "An item that is not answered with success was not applied.",
+    why: "RFC 9110, 15.5 and 15.6: the request was not carried out; the description: one status per operation.",
+    needs: &[Need::Fresh, Need::TellsCreated],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
+        let past = &item.past;
+        if item.is_valid() && !item.repeated && past.refused && past.is_absent() && !past.elsewhere && entry.is_success() {
+            case.decide(entry.is_created(), || {
+                let message = format!("{}: refused before, and now answered with {}", evidence.place(view, item), entry.show());
+                Violation::new("refused item", message, &[view.index])
+            });
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! A refused item leaves what a read gives as it was.
+
+use super::read_back::compare;
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+use crate::plan::{Call};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "refusal-reads-back-unchanged",
+    level: Level::Must,
+    claim: "After a refused item a read gives what was there before, or 404 where nothing was.",
+    why: "RFC 9110, 15.5: the request was not carried out.",
+    needs: &[Need::Read, Need::Fresh],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for view in &evidence.views {
+        let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else { continue };
+        let past = &view.past;
+        if !past.refused || past.obscure || past.raced {
+            continue;
+        }
+        if !past.written {
+            case.decide(!answer.is_success(), || {
+                Violation::new("refused item", "the only write of this key was refused, and a read finds it", &[view.index])
+            });
+        } else if let Some(values) = &past.values {
+            compare(evidence, view, answer, values, case, "refused update of");
+        }
+    }
+}

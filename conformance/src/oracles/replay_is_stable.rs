@@ -1,0 +1,28 @@
+//! From the second time on the same batch gets the same statuses.
+
+use super::replay_succeeds::{paired, replays};
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "replay-is-stable",
+    level: Level::Must,
+    claim: "Two replays of a batch have the same item statuses.",
+    why: "RFC 9110, 9.2.2: the effect of several identical requests is that of one.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (first, again) in replays(evidence) {
+        for (before, after) in paired(first, again) {
+            let (item, settled) = (after.0, before.0.past.written && after.0.past.written);
+            if item.is_valid() && settled && !after.0.past.obscure {
+                case.decide(before.1.status == after.1.status, || {
+                    let message = format!("{}: {} at first, and {} the next time", evidence.place(again, item), before.1.show(), after.1.show());
+                    Violation::new("replay", message, &[first.index, again.index])
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The same batch again: what succeeded succeeds again.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Entry, Evidence, ItemView, View};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "replay-succeeds",
+    level: Level::Must,
+    claim: "A replayed batch succeeds where it succeeded before.",
+    why: "RFC 9110, 9.2.2: PUT is idempotent and may be repeated.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (first, again) in replays(evidence) {
+        for (before, after) in paired(first, again) {
+            if before.1.is_success() {
+                let ok = after.1.is_success() || after.1.status == Some(424);
+                case.decide(ok, || {
+                    let message = format!("{}: succeeded before, and the replay answers {}", evidence.place(again, after.0), after.1.show());
+                    Violation::new("replay", message, &[first.index, again.index])
+                });
+            }
+        }
+    }
+}
+
+/// Pairs of sound batches with the same items, the later one with the latest earlier one.
+pub(super) fn replays<'e, 'a>(evidence: &'e Evidence<'a>) -> Vec<(&'e View<'a>, &'e View<'a>)> {
+    let sent: Vec<&View> = evidence.judged().map(|(view, ..)| view).filter(|v| !v.concurrent && !v.items.is_empty()).collect();
+    let mut pairs = Vec::new();
+    for (n, again) in sent.iter().enumerate() {
+        let same = |first: &&&View| first.request == again.request;
+        if let Some(first) = sent[..n].iter().rev().find(same) {
+            pairs.push((*first, *again));
+        }
+    }
+    pairs
+}
+
+type Seen<'e, 'a> = (&'e ItemView<'a>, &'e Entry);
+
+/// The items of two such batches with their results, where both have one.
+pub(super) fn paired<'e, 'a>(first: &'e View<'a>, again: &'e View<'a>) -> impl Iterator<Item = (Seen<'e, 'a>, Seen<'e, 'a>)> {
+    let with_entry = |view: &'e View<'a>, item: &'e ItemView<'a>| {
+        let entries = view.answer.as_ref()?.results.as_ref()?;
+        Some((item, entries.get(item.entry?)?))
+    };
+    first.items.iter().zip(&again.items).filter_map(move |(a, b)| Some((with_entry(first, a)?, with_entry(again, b)?)))
+}

@@ -1,0 +1,25 @@
+//! A key that stands twice in a batch gets two results.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "result-per-occurrence",
+    level: Level::Should,
+    claim: "A batch with repeated keys is answered with one result per occurrence.",
+    why: "The description: one result per entity operation.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, _, entries) in evidence.judged() {
+        if !view.items.iter().any(|item| item.repeated) || view.items.iter().any(|item| !item.names_entity()) {
+            continue;
+        }
+        let (sent, got) = (view.items.len(), entries.len());
+        case.decide(sent == got, || {
+            Violation::new("results", format!("{sent} items with repeated keys were sent, {got} results came back"), &[view.index])
+        });
+    }
+}

@@ -1,0 +1,24 @@
+//! Results stand in the order of the items.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "results-in-order",
+    level: Level::May,
+    claim: "Results stand in the order of the items.",
+    why: "FHIR and common practice. Advice only: RFC 4918, 13 leaves the order open and the ids tell.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, _, entries) in evidence.judged() {
+        if entries.len() != view.items.len() || view.items.iter().any(|item| item.repeated || item.entry.is_none()) {
+            continue;
+        }
+        case.decide(view.items.iter().all(|item| item.entry == Some(item.position)), || {
+            Violation::new("order", "the results stand in another order than the items", &[view.index])
+        });
+    }
+}

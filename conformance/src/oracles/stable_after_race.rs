@@ -1,0 +1,25 @@
+//! After a race the key is there: the next write says Updated.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "stable-after-race",
+    level: Level::Must,
+    claim: "After several writers at once the entity exists, and is updated by the next write.",
+    why: "The description: what exists is updated.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
+        let past = &item.past;
+        if item.is_valid() && !item.repeated && past.raced && past.written && !past.obscure && entry.is_success() {
+            case.decide(!entry.is_created(), || {
+                let message = format!("{}: written by several at once, and afterwards answered with {}", evidence.place(view, item), entry.show());
+                Violation::new("after a race", message, &[view.index])
+            });
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! A request that names no tenant is refused.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+use crate::plan::{Tenant};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "tenant-header-required",
+    level: Level::Must,
+    claim: "A request without the tenant header is not answered with success.",
+    why: "The description: the header is required.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.tenant == Tenant::Missing) {
+        let status = answer.status();
+        case.decide(!answer.is_success(), || {
+            let message = format!("no tenant was named, and the answer is {status}");
+            Violation::new(evidence.batch.roles.tenant.clone().unwrap_or_default(), message, &[view.index])
+        });
+    }
+}

@@ -1,0 +1,29 @@
+//! Nothing of a request is applied that was answered with 401 or 403.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "unauthorized-not-applied",
+    level: Level::Must,
+    claim: "Nothing of a request that is answered with 401 or 403 was applied.",
+    why: "RFC 9110, 15.5.2: the request has not been applied because it lacks valid credentials.",
+    needs: &[Need::Fresh, Need::TellsCreated],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
+        let past = &item.past;
+        let absent = past.is_absent() && !past.refused && !past.elsewhere;
+        if item.is_valid() && !item.repeated && absent && past.unauthorized && entry.is_success() {
+            case.decide(entry.is_created(), || {
+                let message = format!(
+                    "{}: a request that held this key ({}) was rejected, and the key is now answered with {}",
+                    evidence.place(view, item), evidence.plan.name, entry.show()
+                );
+                Violation::new(evidence.plan.name.clone(), message, &[view.index])
+            });
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! After a success for a key the next one says Updated.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "updated-after-created",
+    level: Level::Must,
+    claim: "An entity that was written is updated afterwards, never created again.",
+    why: "The description: what exists is updated; RFC 9110, 9.3.4.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
+        let past = &item.past;
+        let known = past.written && !past.obscure && !past.raced && !past.beside_refused;
+        if item.is_valid() && !item.repeated && known && entry.is_success() {
+            case.decide(!entry.is_created(), || {
+                let message = format!("{}: written before, and answered with {}", evidence.place(view, item), entry.show());
+                Violation::new("later write", message, &[view.index])
+            });
+        }
+    }
+}

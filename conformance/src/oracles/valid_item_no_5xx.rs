@@ -1,0 +1,24 @@
+//! A valid item under a known parent does not make the server fail.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "valid-item-no-5xx",
+    level: Level::Must,
+    claim: "A valid item is not answered with 5xx.",
+    why: "RFC 9110, 15.6: 5xx says that the server erred.",
+    needs: &[Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
+        if item.is_valid() && !item.repeated && let Some(status) = entry.status {
+            case.decide(status < 500, || {
+                let message = format!("{}: a valid item is answered with {}", evidence.place(view, item), entry.show());
+                Violation::new("item status", message, &[view.index])
+            });
+        }
+    }
+}

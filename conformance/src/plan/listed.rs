@@ -1,0 +1,342 @@
+//! Written plans that reach the states where faults live: life cycles, edges of constraints, each defect of an item,
+//! duplicates, sizes, races and tenants. Random batches come after them.
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use serde_json::{Value, json};
+
+use super::random::members;
+use super::values::{edges, is_drawn};
+use super::{
+    Call, Defect, DefectClass, Item, Obligation, Plan, Request, Step, Symbol, Tenant, catalogue,
+};
+use crate::contract::{BatchOperation, Kind};
+
+/// Writes plans for one batch operation.
+pub(super) struct Writer<'a> {
+    pub(super) batch: &'a BatchOperation,
+    pub(super) operation: usize,
+    /// the target has a second tenant
+    pub(super) two_tenants: bool,
+}
+
+impl Writer<'_> {
+    pub(super) fn plan(&self, name: impl Into<String>, requests: Vec<Request>) -> Plan {
+        Plan {
+            name: name.into(),
+            operation: self.operation,
+            steps: requests.into_iter().map(Step::One).collect(),
+        }
+    }
+
+    /// The first contact: is a fresh key absent, is the parent known, does a write succeed?
+    pub(super) fn preflight(&self) -> Plan {
+        let mut requests = self.reads(&[0, 1]);
+        requests.push(Request::batch(items(0..2)));
+        self.plan("preflight", requests)
+    }
+
+    fn reads(&self, keys: &[usize]) -> Vec<Request> {
+        let can = self.batch.siblings.get.is_some();
+        keys.iter()
+            .filter(|_| can)
+            .map(|k| Request::get(Symbol(*k)))
+            .collect()
+    }
+
+    /// Items with every member that can be drawn, the same for each campaign.
+    fn full(&self, key: usize) -> Item {
+        let seed = [u8::try_from(key % 251).unwrap_or(0) + 1; 32];
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+        let mut runner = TestRunner::new_with_rng(
+            Config {
+                failure_persistence: None,
+                ..Config::default()
+            },
+            rng,
+        );
+        let mut values: Vec<(String, Value)> = members(self.batch)
+            .new_tree(&mut runner)
+            .map(|tree| tree.current())
+            .unwrap_or_default();
+        for property in &self.batch.item.properties {
+            let longest = matches!(property.kind, Kind::Text { .. });
+            if longest && is_drawn(property) && !self.batch.roles.key.contains(&property.name) {
+                values.retain(|(name, _)| *name != property.name);
+                let room = if let Kind::Text { max, .. } = property.kind {
+                    max.unwrap_or(30).min(30)
+                } else {
+                    0
+                };
+                let text: String = format!("value {key} of {}", property.name)
+                    .chars()
+                    .take(room)
+                    .collect();
+                values.push((property.name.clone(), Value::from(text.trim_end())));
+            }
+        }
+        Item {
+            key: Symbol(key),
+            values,
+            defect: None,
+        }
+    }
+
+    /// The plans that come first, because they reach most faults with few requests.
+    pub(super) fn core(&self) -> Vec<Plan> {
+        let mut plans = vec![self.life_cycle(), self.mixed(), self.every_defect()];
+        plans.extend(self.tenants());
+        plans.push(self.race(8));
+        plans.push(self.duplicates());
+        plans.push(self.edges());
+        plans.push(self.refused_update());
+        plans.push(self.plan(
+            "ten items",
+            vec![Request::batch(items(0..10)), Request::batch(items(0..10))],
+        ));
+        plans
+    }
+
+    /// The plans that look at one thing each.
+    pub(super) fn depth(&self) -> Vec<Plan> {
+        let mut plans = self.sizes();
+        plans.extend(self.each_defect());
+        plans.extend(self.positions());
+        plans.extend([self.race(8), self.crossing_batches(), self.race(4)]);
+        plans
+    }
+
+    fn life_cycle(&self) -> Plan {
+        let batch = || Request::batch(vec![self.full(0), Item::bare(Symbol(1)), self.full(2)]);
+        let mut requests = vec![batch(), batch(), batch()];
+        requests.extend(self.reads(&[0, 1, 2]));
+        self.plan("create, replay twice, read", requests)
+    }
+
+    fn mixed(&self) -> Plan {
+        let mut requests = vec![
+            Request::batch(vec![Item::bare(Symbol(0)), self.full(1)]),
+            Request::batch(vec![
+                self.full(2),
+                self.full(0),
+                Item::bare(Symbol(3)),
+                self.full(1),
+            ]),
+        ];
+        requests.extend(self.reads(&[0, 2]));
+        self.plan("new and known items mixed", requests)
+    }
+
+    /// Good items with all defects between them, then a probe that the good ones were applied and the bad ones not.
+    fn every_defect(&self) -> Plan {
+        let defects: Vec<Defect> = catalogue(self.batch)
+            .into_iter()
+            .filter(|d| d.class.obligation() == Obligation::Must)
+            .collect();
+        let mut batch = Vec::new();
+        for (n, defect) in defects.iter().enumerate() {
+            if n % 4 == 0 {
+                batch.push(self.full(batch.len()));
+            }
+            batch.push(Item::bare(Symbol(batch.len())).spoilt(defect.clone()));
+        }
+        let probe = items(0..batch.len());
+        self.plan(
+            "every kind of bad item among good ones",
+            vec![Request::batch(batch), Request::batch(probe)],
+        )
+    }
+
+    fn each_defect(&self) -> Vec<Plan> {
+        let one = |defect: Defect| {
+            let name = format!("bad item: {}", defect.describe());
+            let batch = vec![
+                Item::bare(Symbol(0)),
+                Item::bare(Symbol(1)).spoilt(defect),
+                Item::bare(Symbol(2)),
+            ];
+            let mut requests = vec![Request::batch(batch)];
+            requests.extend(self.reads(&[1]));
+            requests.push(Request::batch(items(0..3)));
+            self.plan(name, requests)
+        };
+        catalogue(self.batch).into_iter().map(one).collect()
+    }
+
+    fn positions(&self) -> Vec<Plan> {
+        let Some(defect) = catalogue(self.batch)
+            .into_iter()
+            .find(|d| d.class == DefectClass::WrongType)
+        else {
+            return Vec::new();
+        };
+        let with_bad = |name: &str, bad: &[usize]| {
+            let batch = (0..4)
+                .map(|k| {
+                    if bad.contains(&k) {
+                        Item::bare(Symbol(k)).spoilt(defect.clone())
+                    } else {
+                        Item::bare(Symbol(k))
+                    }
+                })
+                .collect();
+            self.plan(
+                name,
+                vec![Request::batch(batch), Request::batch(items(0..4))],
+            )
+        };
+        vec![
+            with_bad("bad item first", &[0]),
+            with_bad("bad item last", &[3]),
+            with_bad("two bad items", &[1, 2]),
+            with_bad("all items bad", &[0, 1, 2, 3]),
+        ]
+    }
+
+    /// An update that has to be refused leaves what was there.
+    fn refused_update(&self) -> Plan {
+        let defect = catalogue(self.batch).into_iter().find(|d| {
+            d.class == DefectClass::WrongType && !self.batch.roles.key.contains(&d.property)
+        });
+        let mut bad = self.full(1);
+        bad.key = Symbol(0);
+        bad.defect = defect;
+        let mut requests = vec![
+            Request::batch(vec![self.full(0)]),
+            Request::batch(vec![bad]),
+        ];
+        requests.extend(self.reads(&[0]));
+        requests.push(Request::batch(vec![self.full(0)]));
+        self.plan("an update that is refused", requests)
+    }
+
+    /// One item for each edge of each constraint: all valid.
+    fn edges(&self) -> Plan {
+        let mut batch = Vec::new();
+        for property in &self.batch.item.properties {
+            if self.batch.roles.key.contains(&property.name)
+                || self.batch.bound_to(&property.name).is_some()
+            {
+                continue;
+            }
+            for (_, value) in edges(property) {
+                batch.push(Item {
+                    key: Symbol(batch.len()),
+                    values: vec![(property.name.clone(), value)],
+                    defect: None,
+                });
+            }
+        }
+        let keys: Vec<usize> = (0..batch.len()).collect();
+        let mut requests = vec![Request::batch(batch)];
+        requests.extend(self.reads(&keys).into_iter().take(12));
+        self.plan("the edges of every constraint", requests)
+    }
+
+    fn duplicates(&self) -> Plan {
+        let keys = |keys: &[usize]| Request::batch(keys.iter().map(|k| self.full(*k)).collect());
+        let requests = vec![
+            keys(&[0, 0]),
+            keys(&[1, 2, 1]),
+            keys(&[0, 3, 0, 3]),
+            keys(&[0, 1, 2, 3]),
+        ];
+        self.plan("the same key more than once in a batch", requests)
+    }
+
+    fn sizes(&self) -> Vec<Plan> {
+        let one = |n: usize| self.plan(format!("{n} items"), vec![Request::batch(items(0..n))]);
+        let mut plans: Vec<Plan> = [0, 1, 2, 9, 11, 64, 65, 99, 100, 101, 999, 1000, 1001]
+            .map(one)
+            .into();
+        plans.push(self.plan(
+            "101 items twice",
+            vec![Request::batch(items(0..101)), Request::batch(items(0..101))],
+        ));
+        plans
+    }
+
+    /// The same fresh key from `n` requests at once, then once more alone.
+    fn race(&self, n: usize) -> Plan {
+        let mut steps = Vec::new();
+        for round in 0..3 {
+            let writer = || Request::batch(vec![Item::bare(Symbol(round))]);
+            steps.push(Step::Together((0..n).map(|_| writer()).collect()));
+        }
+        steps.push(Step::One(Request::batch(items(0..3))));
+        Plan {
+            name: format!("{n} writers of one fresh key"),
+            operation: self.operation,
+            steps,
+        }
+    }
+
+    fn crossing_batches(&self) -> Plan {
+        let there = || Request::batch(items(0..10));
+        let back = || Request::batch((0..10).rev().map(|k| Item::bare(Symbol(k))).collect());
+        let steps = vec![
+            Step::Together(vec![there(), back(), there(), back()]),
+            Step::One(Request::batch(items(0..10))),
+        ];
+        Plan {
+            name: "overlapping batches in opposite order".to_owned(),
+            operation: self.operation,
+            steps,
+        }
+    }
+
+    fn tenants(&self) -> Option<Plan> {
+        if !self.two_tenants || self.batch.roles.tenant.is_none() {
+            return None;
+        }
+        let of = |tenant, keys: std::ops::Range<usize>| {
+            let mut request = Request::batch(keys.map(|k| self.full(k)).collect());
+            request.tenant = tenant;
+            request
+        };
+        let requests = vec![
+            of(Tenant::First, 0..2),
+            of(Tenant::Second, 0..2),
+            of(Tenant::Second, 2..3),
+            of(Tenant::First, 0..3),
+            of(Tenant::Second, 0..3),
+        ];
+        Some(self.plan("two tenants in turn", requests))
+    }
+
+    /// A request with something wrong in it as a whole, then a probe that nothing of it was applied.
+    pub(super) fn rejected(
+        &self,
+        name: impl Into<String>,
+        spoil: impl FnOnce(&mut Request),
+    ) -> Plan {
+        let mut request = Request::batch(items(0..2));
+        spoil(&mut request);
+        self.plan(name, vec![request, Request::batch(items(0..2))])
+    }
+
+    /// The same for a defect of the body.
+    pub(super) fn bad_body(&self, name: &str, defect: super::BodyDefect) -> Plan {
+        self.rejected(format!("body: {name}"), |request| {
+            if let Call::Batch { defect: slot, .. } = &mut request.call {
+                *slot = Some(defect);
+            }
+        })
+    }
+
+    /// A path parameter that takes an integer.
+    pub(super) fn integer_parameter(&self) -> Option<&str> {
+        self.batch
+            .parameters
+            .iter()
+            .find(|p| {
+                p.place == crate::contract::Place::Path && p.schema["type"] == json!("integer")
+            })
+            .map(|p| p.name.as_str())
+    }
+}
+
+/// Items with nothing but their keys.
+pub(super) fn items(keys: std::ops::Range<usize>) -> Vec<Item> {
+    keys.map(|k| Item::bare(Symbol(k))).collect()
+}

@@ -1,0 +1,277 @@
+//! Symbolic test cases: steps, items with symbolic keys, deliberate defects. A plan knows no concrete key and no server,
+//! so it can run on a server in any state, again and again, while it is shrunk.
+
+mod corpus;
+mod defects;
+mod listed;
+mod random;
+mod requests;
+mod schedule;
+mod shrinkable;
+mod values;
+
+pub use corpus::corpus;
+pub use defects::{Defect, DefectClass, Obligation, catalogue};
+pub use random::random;
+pub use schedule::{Scheduled, preflight, schedule};
+pub use shrinkable::Shrinkable;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A symbolic test case on one batch operation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// what it is after, in a few words: `bad item: entry_User too long`
+    pub name: String,
+    /// index into [`crate::contract::Contract::batches`]
+    pub operation: usize,
+    /// carried out one after another
+    pub steps: Vec<Step>,
+}
+
+/// One step of a plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// one request, answered before the next step begins
+    One(Request),
+    /// several requests at once
+    Together(Vec<Request>),
+}
+
+/// One symbolic request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// what is called
+    pub call: Call,
+    /// which tenant
+    #[serde(default, skip_serializing_if = "Tenant::is_first")]
+    pub tenant: Tenant,
+    /// which credentials
+    #[serde(default, skip_serializing_if = "Credentials::is_all")]
+    pub credentials: Credentials,
+    /// a path parameter, and the text that stands in its place
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<(String, String)>,
+    /// another Content-Type than the declared one
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// an `Accept` header
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
+}
+
+/// What a request calls.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Call {
+    /// the batch operation
+    Batch {
+        /// the elements of the array
+        items: Vec<Item>,
+        /// what is wrong with the body as a whole
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        defect: Option<BodyDefect>,
+    },
+    /// the sibling that reads one entity
+    Get(Symbol),
+}
+
+/// A key without a value: `k1`. Binding gives it one that was never used before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Symbol(pub usize);
+
+impl fmt::Display for Symbol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "k{}", self.0 + 1)
+    }
+}
+
+/// One element of a batch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// which entity
+    pub key: Symbol,
+    /// the properties beside the key, in the order in which they are sent
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<(String, Value)>,
+    /// what is wrong with it, on purpose
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub defect: Option<Defect>,
+}
+
+/// What is wrong with a body as a whole. The JSON of the items is written first and then spoilt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyDefect {
+    /// the last byte, the closing bracket, is missing
+    Unclosed,
+    /// cut in the middle of the last item
+    Truncated,
+    /// the array stands in an object: `{"items": […]}`
+    Wrapped,
+    /// only the first item, no array around it
+    Bare,
+    /// no body at all
+    Absent,
+    /// this text instead
+    Text(String),
+    /// a byte that no UTF-8 text has, within the last item
+    InvalidUtf8,
+}
+
+/// Which tenant a request names.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tenant {
+    /// the one that all plans use
+    #[default]
+    First,
+    /// the second one, where the target has one
+    Second,
+    /// the header is missing
+    Missing,
+}
+
+impl Tenant {
+    fn is_first(&self) -> bool {
+        *self == Self::First
+    }
+}
+
+/// Which credentials a request carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Credentials {
+    /// all that the description asks for
+    #[default]
+    All,
+    /// none
+    None,
+    /// all but this scheme
+    Without(String),
+    /// this scheme's value is a wrong one
+    Wrong(String),
+}
+
+impl Credentials {
+    fn is_all(&self) -> bool {
+        *self == Self::All
+    }
+}
+
+impl Request {
+    /// A sound request of the batch operation.
+    pub fn batch(items: Vec<Item>) -> Self {
+        Self::call(Call::Batch {
+            items,
+            defect: None,
+        })
+    }
+
+    /// A sound call.
+    pub fn call(call: Call) -> Self {
+        Self {
+            call,
+            tenant: Tenant::First,
+            credentials: Credentials::All,
+            path: None,
+            media_type: None,
+            accept: None,
+        }
+    }
+
+    /// Reads one entity.
+    pub fn get(key: Symbol) -> Self {
+        Self::call(Call::Get(key))
+    }
+
+    /// The items of a batch; none for another call.
+    pub fn items(&self) -> &[Item] {
+        match &self.call {
+            Call::Batch { items, .. } => items,
+            Call::Get(_) => &[],
+        }
+    }
+
+    /// The defect of the body as a whole.
+    pub fn body_defect(&self) -> Option<&BodyDefect> {
+        match &self.call {
+            Call::Batch { defect, .. } => defect.as_ref(),
+            Call::Get(_) => None,
+        }
+    }
+
+    /// Nothing is wrong with the request as a whole: credentials, tenant, path, body and media type are sound. Single
+    /// items may still be bad.
+    pub fn is_sound(&self) -> bool {
+        self.tenant != Tenant::Missing
+            && self.credentials == Credentials::All
+            && self.path.is_none()
+            && self.media_type.is_none()
+            && self.body_defect().is_none()
+    }
+}
+
+impl Item {
+    /// The entity `key` with nothing but its key.
+    pub fn bare(key: Symbol) -> Self {
+        Self {
+            key,
+            values: Vec::new(),
+            defect: None,
+        }
+    }
+
+    /// The same with this defect.
+    #[must_use]
+    pub fn spoilt(mut self, defect: Defect) -> Self {
+        self.defect = Some(defect);
+        self
+    }
+}
+
+impl Plan {
+    /// All requests, with the index of their step.
+    pub fn requests(&self) -> impl Iterator<Item = (usize, &Request)> {
+        self.steps
+            .iter()
+            .enumerate()
+            .flat_map(|(index, step)| step.requests().iter().map(move |r| (index, r)))
+    }
+
+    /// How many symbols it binds.
+    pub fn symbols(&self) -> usize {
+        let used = |request: &Request| match &request.call {
+            Call::Batch { items, .. } => items.iter().map(|i| i.key.0 + 1).max().unwrap_or(0),
+            Call::Get(key) => key.0 + 1,
+        };
+        self.requests()
+            .map(|(_, request)| used(request))
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+impl Step {
+    /// Its requests.
+    pub fn requests(&self) -> &[Request] {
+        match self {
+            Self::One(request) => std::slice::from_ref(request),
+            Self::Together(requests) => requests,
+        }
+    }
+
+    /// Its requests, to be changed.
+    pub fn requests_mut(&mut self) -> &mut [Request] {
+        match self {
+            Self::One(request) => std::slice::from_mut(request),
+            Self::Together(requests) => requests,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Plans in which the request as a whole is wrong, or right in an unusual way: credentials, tenant, path, body, media
+//! types. Each ends with a probe that shows whether anything of it was applied.
+
+use super::listed::{Writer, items};
+use super::{BodyDefect, Call, Credentials, Plan, Request, Tenant};
+
+impl Writer<'_> {
+    /// The plans whose first request has to be refused, most telling first.
+    pub(super) fn refusals(&self) -> Vec<Plan> {
+        let mut plans = Vec::new();
+        if !self.batch.schemes().is_empty() {
+            plans.push(self.rejected("no credentials", |r| r.credentials = Credentials::None));
+        }
+        if self.batch.roles.tenant.is_some() {
+            plans.push(self.rejected("no tenant", |r| r.tenant = Tenant::Missing));
+        }
+        plans.push(self.bad_body("truncated", BodyDefect::Truncated));
+        for scheme in self.batch.schemes() {
+            if self.batch.schemes().len() > 1 {
+                let without = Credentials::Without(scheme.name.clone());
+                plans.push(
+                    self.rejected(format!("no {}", scheme.name), |r| r.credentials = without),
+                );
+            }
+            let wrong = Credentials::Wrong(scheme.name.clone());
+            plans.push(self.rejected(format!("wrong {}", scheme.name), |r| r.credentials = wrong));
+        }
+        plans.push(self.bad_body("never closed", BodyDefect::Unclosed));
+        plans.push(self.bad_body("an object around the array", BodyDefect::Wrapped));
+        plans.push(self.bad_body("one item, no array", BodyDefect::Bare));
+        plans.push(self.bad_body("none", BodyDefect::Absent));
+        plans.push(self.bad_body("invalid UTF-8", BodyDefect::InvalidUtf8));
+        for text in [
+            "null", "true", "7", "\"text\"", "{}", "[", "]", "[}", "not JSON",
+        ] {
+            plans.push(self.bad_body(text, BodyDefect::Text(text.to_owned())));
+        }
+        if let Some(name) = self.integer_parameter() {
+            for text in ["abc", "1.5", "99999999999", "9223372036854775808", "%20"] {
+                let path = (name.to_owned(), text.to_owned());
+                plans.push(
+                    self.rejected(format!("path: {name} is {text}"), |r| r.path = Some(path)),
+                );
+            }
+        }
+        for media_type in [
+            "application/xml",
+            "text/csv",
+            "multipart/form-data; boundary=x",
+        ] {
+            plans.push(self.rejected(format!("body as {media_type}"), |r| {
+                r.media_type = Some(media_type.to_owned())
+            }));
+        }
+        plans
+    }
+
+    /// Unusual requests that are as good as any other.
+    pub(super) fn unusual(&self) -> Vec<Plan> {
+        let mut plans = Vec::new();
+        for accept in [
+            "application/json",
+            "text/plain",
+            "*/*",
+            "text/plain;q=0.5, application/json",
+        ] {
+            let mut request = Request::batch(items(0..2));
+            request.accept = Some(accept.to_owned());
+            plans.push(self.plan(format!("Accept: {accept}"), vec![request]));
+        }
+        let mut request = Request::batch(items(0..2));
+        request.media_type = Some(format!("{}; charset=utf-8", self.batch.media_type));
+        plans.push(self.plan("a charset parameter", vec![request]));
+        let empty = Request::call(Call::Batch {
+            items: Vec::new(),
+            defect: None,
+        });
+        plans.push(self.plan(
+            "empty, then one item",
+            vec![empty, Request::batch(items(0..1))],
+        ));
+        plans
+    }
+}

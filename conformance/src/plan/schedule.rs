@@ -1,0 +1,151 @@
+//! Which plans a campaign runs, in which order: first those that reach most, then those that look at one thing each,
+//! then random ones until the budget is spent. The same seed gives the same list on any machine.
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use super::listed::Writer;
+use super::{Plan, Shrinkable, random};
+use crate::contract::{BatchOperation, Contract};
+
+/// A plan of the schedule, and how to shrink it.
+#[derive(Clone, Debug)]
+pub enum Scheduled {
+    /// a written one
+    Listed(Plan),
+    /// random case number `case` of an operation
+    Random {
+        /// index of the operation
+        operation: usize,
+        /// from 0
+        case: u32,
+        /// what it came to
+        plan: Plan,
+    },
+}
+
+impl Scheduled {
+    /// The plan as first drawn.
+    pub fn plan(&self) -> &Plan {
+        match self {
+            Self::Listed(plan) | Self::Random { plan, .. } => plan,
+        }
+    }
+
+    /// The plan's tree, to shrink it with.
+    pub fn tree(&self, contract: &Contract, seed: u64) -> Option<Box<dyn ValueTree<Value = Plan>>> {
+        match self {
+            Self::Listed(plan) => {
+                let tree = Shrinkable(plan.clone())
+                    .new_tree(&mut runner(seed, 0, 0))
+                    .ok()?;
+                Some(Box::new(tree))
+            }
+            Self::Random {
+                operation, case, ..
+            } => {
+                let strategy = random(contract.batches.get(*operation)?, *operation);
+                strategy.new_tree(&mut runner(seed, *operation, *case)).ok()
+            }
+        }
+    }
+}
+
+/// One runner for each case, so that any case replays alone and lanes change nothing.
+fn runner(seed: u64, operation: usize, case: u32) -> TestRunner {
+    let mut bytes = [0u8; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    bytes[8..16].copy_from_slice(&(operation as u64).to_le_bytes());
+    bytes[16..20].copy_from_slice(&case.to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    TestRunner::new_with_rng(
+        Config {
+            failure_persistence: None,
+            ..Config::default()
+        },
+        rng,
+    )
+}
+
+/// The plan that is run before all others, for one operation.
+pub fn preflight(batch: &BatchOperation, operation: usize) -> Plan {
+    Writer {
+        batch,
+        operation,
+        two_tenants: false,
+    }
+    .preflight()
+}
+
+/// The plans of one campaign with at most `budget` requests. Operations take turns.
+pub fn schedule(
+    contract: &Contract,
+    seed: u64,
+    budget: usize,
+    two_tenants: bool,
+) -> Vec<Scheduled> {
+    let writers: Vec<Writer> = contract
+        .batches
+        .iter()
+        .enumerate()
+        .map(|(operation, batch)| Writer {
+            batch,
+            operation,
+            two_tenants,
+        })
+        .collect();
+    let phases: [for<'a> fn(&Writer<'a>) -> Vec<Plan>; 4] = [
+        |w| w.core(),
+        |w| w.refusals(),
+        |w| w.unusual(),
+        |w| w.depth(),
+    ];
+    let mut scheduled: Vec<Scheduled> = Vec::new();
+    let mut spent = 0;
+    for phase in phases {
+        for plan in in_turn(writers.iter().map(|writer| phase(writer)).collect()) {
+            let cost = plan.requests().count();
+            if spent + cost <= budget {
+                spent += cost;
+                scheduled.push(Scheduled::Listed(plan));
+            }
+        }
+    }
+    let strategies: Vec<_> = contract
+        .batches
+        .iter()
+        .enumerate()
+        .map(|(n, batch)| random(batch, n))
+        .collect();
+    for case in 0.. {
+        let operation = case as usize % strategies.len().max(1);
+        let Some(strategy) = strategies.get(operation) else {
+            break;
+        };
+        let Ok(tree) = strategy.new_tree(&mut runner(seed, operation, case)) else {
+            break;
+        };
+        let plan = tree.current();
+        spent += plan.requests().count();
+        if spent > budget {
+            break;
+        }
+        scheduled.push(Scheduled::Random {
+            operation,
+            case,
+            plan,
+        });
+    }
+    scheduled
+}
+
+/// The first of each list, then the second of each, and so on.
+fn in_turn(lists: Vec<Vec<Plan>>) -> Vec<Plan> {
+    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
+    let mut merged = Vec::new();
+    let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
+    for _ in 0..longest {
+        merged.extend(lists.iter_mut().filter_map(Iterator::next));
+    }
+    merged
+}

@@ -1,0 +1,91 @@
+//! Values for one property: random ones for random batches, and those on the edge of each constraint. Random values stay
+//! away from what correct servers differ on: blanks at the ends, control characters, decomposed letters, extreme numbers.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::contract::{Kind, Property};
+
+/// Random values that any server of this contract accepts and gives back.
+pub(super) fn valid(property: &Property) -> BoxedStrategy<Value> {
+    match &property.kind {
+        Kind::Integer { min, max, .. } => ((*min).max(0)..=(*max).min(100).max(*min))
+            .prop_map(Value::from)
+            .boxed(),
+        Kind::Number => (0..=10_000i32)
+            .prop_map(|n| json!(f64::from(n) / 4.0))
+            .boxed(),
+        Kind::Boolean => any::<bool>().prop_map(Value::from).boxed(),
+        Kind::Text { min, max } => text((*min).max(1), max.unwrap_or(40).min(40))
+            .prop_map(Value::from)
+            .boxed(),
+        Kind::DateTime => instant().boxed(),
+        Kind::Date => (1970i16..2099, 1i8..=12, 1i8..=28)
+            .prop_map(|(y, m, d)| json!(format!("{y:04}-{m:02}-{d:02}")))
+            .boxed(),
+        Kind::Enumeration(values) if !values.is_empty() => {
+            proptest::sample::select(values.clone()).boxed()
+        }
+        Kind::Enumeration(_) | Kind::Other => Just(Value::Null).boxed(),
+    }
+}
+
+/// Whether [`valid`] can draw values for it.
+pub(super) fn is_drawn(property: &Property) -> bool {
+    !matches!(&property.kind, Kind::Other)
+        && !matches!(&property.kind, Kind::Enumeration(v) if v.is_empty())
+}
+
+fn instant() -> impl Strategy<Value = Value> {
+    (0i64..4_000_000_000)
+        .prop_filter_map("a time", |s| jiff::Timestamp::from_second(s).ok())
+        .prop_map(|t| Value::from(t.to_string()))
+}
+
+/// Text of `min` to `max` code points; the ends are never blank.
+fn text(min: usize, max: usize) -> impl Strategy<Value = String> {
+    let inner = prop_oneof![
+        12 => proptest::char::range('a', 'z'),
+        4 => proptest::char::range('A', 'Z'),
+        4 => proptest::char::range('0', '9'),
+        2 => proptest::sample::select(vec!['-', '.', '\'', '"', '\\', '<', '>', '&', '%', ';', '/']),
+        1 => proptest::sample::select(vec!['ä', 'ß', 'é', 'ñ', 'Ж', '名', '語', '한']),
+        1 => proptest::sample::select(vec!['𝄞', '🦀', '𠮷']),
+    ];
+    proptest::collection::vec(inner, min..=max.max(min))
+        .prop_map(|chars| chars.into_iter().collect())
+}
+
+/// Values on the edge of what the property may hold, each with a word for what it shows. All of them are valid.
+pub(super) fn edges(property: &Property) -> Vec<(&'static str, Value)> {
+    let mut edges = Vec::new();
+    if property.nullable {
+        edges.push(("null", Value::Null));
+    }
+    match &property.kind {
+        Kind::Integer { min, max, .. } => {
+            edges.extend([
+                ("smallest", json!(min)),
+                ("largest", json!(max)),
+                ("zero", json!(0.max(*min).min(*max))),
+            ]);
+        }
+        Kind::Text { min, max } => {
+            edges.push(("short", json!("x".repeat((*min).max(1)))));
+            if let Some(max) = max {
+                edges.push(("longest", json!("x".repeat(*max))));
+                edges.push(("longest, two-byte", json!("é".repeat(*max))));
+                edges.push(("longest, astral", json!("𠮷".repeat(*max))));
+            }
+        }
+        Kind::DateTime => {
+            edges.push(("fraction", json!("2001-02-03T04:05:06.789Z")));
+            edges.push(("offset", json!("2001-02-03T04:05:06+02:00")));
+        }
+        Kind::Enumeration(values) => edges.extend(values.iter().map(|v| ("member", v.clone()))),
+        Kind::Boolean => edges.extend([("true", json!(true)), ("false", json!(false))]),
+        Kind::Number => edges.extend([("zero", json!(0)), ("negative", json!(-1.5))]),
+        Kind::Date | Kind::Other => {}
+    }
+    edges
+}

@@ -1,0 +1,229 @@
+//! What a person sees: a progress bar while the campaign runs (only on a terminal), then the verdict table, the findings in
+//! short, and one sentence. Colours obey `NO_COLOR` and disappear when the output is no terminal.
+
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{Finding, OracleRow, Overall, Report};
+use crate::event::Event;
+
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const DOUBT: Style = AnsiColor::Yellow.on_default().bold();
+const FAINT: Style = Style::new().dimmed();
+const BOLD: Style = Style::new().bold();
+
+/// Findings shown in full; the others are in the reports.
+const SHOWN_FINDINGS: usize = 12;
+
+/// Consumes events and shows progress on standard error.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    /// A bar that appears with the first event, on a terminal only.
+    pub fn new() -> Self {
+        let target = if std::io::stderr().is_terminal() {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(None, target);
+        Self { bar }
+    }
+
+    /// Shows one event.
+    pub fn event(&mut self, event: &Event) {
+        match event {
+            Event::Started {
+                title,
+                target,
+                seed,
+            } => {
+                let _ = writeln!(
+                    anstream::stdout(),
+                    "{BOLD}{}{BOLD:#} at {}, seed {seed}",
+                    clean(title),
+                    clean(target)
+                );
+            }
+            Event::Probed { operation, notes } => {
+                for note in *notes {
+                    let _ = writeln!(
+                        anstream::stdout(),
+                        "{FAINT}  {}: {}{FAINT:#}",
+                        clean(operation),
+                        clean(note)
+                    );
+                }
+            }
+            Event::Scheduled { requests, .. } => {
+                self.bar.set_length(*requests as u64);
+                if let Ok(style) = ProgressStyle::with_template(
+                    "  {bar:32} {pos}/{len} requests, {per_sec}, {eta} left  {wide_msg}",
+                ) {
+                    self.bar.set_style(style);
+                }
+                self.bar.enable_steady_tick(Duration::from_millis(200));
+            }
+            Event::Judged {
+                plan,
+                requests,
+                violations,
+            } => {
+                self.bar.inc(*requests as u64);
+                let found = if *violations > 0 {
+                    format!("{violations} kinds of violations · ")
+                } else {
+                    String::new()
+                };
+                self.bar.set_message(format!("{found}{}", clean(plan)));
+            }
+            Event::Shrinking { oracle, number, of } => {
+                self.bar
+                    .set_message(format!("making finding {number} of {of} smaller: {oracle}"));
+            }
+            Event::Found(_) => {}
+            Event::Finished(_) => self.bar.finish_and_clear(),
+        }
+    }
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The verdict table and the findings, with ANSI styles; print it through `anstream`.
+pub fn render(report: &Report) -> String {
+    let mut out = String::new();
+    let widest = report
+        .oracles
+        .iter()
+        .map(|row| row.id.len())
+        .max()
+        .unwrap_or(0);
+    let _ = writeln!(
+        out,
+        "\n{BOLD}{:widest$}  level   armed decided violated{BOLD:#}",
+        "oracle"
+    );
+    for row in &report.oracles {
+        let (style, note) = state(row);
+        let OracleRow {
+            id,
+            level,
+            armed,
+            decided,
+            violated,
+            ..
+        } = row;
+        let _ = writeln!(
+            out,
+            "{style}{id:widest$}  {level:6} {armed:6} {decided:7} {violated:8}{style:#}{FAINT}{note}{FAINT:#}"
+        );
+    }
+    for finding in report.findings.iter().take(SHOWN_FINDINGS) {
+        render_finding(&mut out, finding);
+    }
+    if report.findings.len() > SHOWN_FINDINGS {
+        let _ = writeln!(
+            out,
+            "\n… and {} more findings in the reports.",
+            report.findings.len() - SHOWN_FINDINGS
+        );
+    }
+    let seconds = Duration::from_millis(report.milliseconds).as_secs_f64();
+    let batches: usize = report.batches.values().sum();
+    let _ = writeln!(
+        out,
+        "\n{} requests, {batches} batches, {} items in {seconds:.1} s; seed {}",
+        report.requests, report.items, report.seed
+    );
+    let (style, word) = match report.verdict {
+        Overall::Pass => (GOOD, "PASS"),
+        Overall::Fail => (BAD, "FAIL"),
+        Overall::Inconclusive => (DOUBT, "INCONCLUSIVE"),
+    };
+    let _ = writeln!(out, "{style}{word}{style:#}: {}", clean(&report.summary));
+    out
+}
+
+fn state(row: &OracleRow) -> (Style, String) {
+    match row {
+        OracleRow {
+            violated: 1..,
+            level: "MAY",
+            ..
+        } => (Style::new(), "  advice".to_owned()),
+        OracleRow { violated: 1.., .. } => (BAD, String::new()),
+        OracleRow {
+            not_evaluated: Some(reason),
+            ..
+        } => (DOUBT, format!("  not evaluated: {reason}")),
+        OracleRow { armed: 0, .. } => (DOUBT, "  never armed".to_owned()),
+        OracleRow { decided: 0, .. } => (DOUBT, "  inconclusive".to_owned()),
+        _ => (Style::new(), String::new()),
+    }
+}
+
+fn render_finding(out: &mut String, finding: &Finding) {
+    let style = if finding.level == "MAY" { DOUBT } else { BAD };
+    let _ = writeln!(
+        out,
+        "\n{style}{} {}{style:#}  {} ({})",
+        finding.level,
+        finding.oracle,
+        clean(&finding.operation),
+        clean(&finding.about)
+    );
+    let _ = writeln!(out, "  {}", clean(&finding.message));
+    let _ = writeln!(out, "  {FAINT}{} {}{FAINT:#}", finding.claim, finding.why);
+    let again = match finding.reproduced {
+        r if r.tries == 0 => "not tried again".to_owned(),
+        r if r.times == 0 => format!("intermittent: not seen again in {} tries", r.tries),
+        r => format!(
+            "seen again in {} of {} tries with fresh keys",
+            r.times, r.tries
+        ),
+    };
+    let count = finding.requests.len();
+    let s = if count == 1 { "" } else { "s" };
+    let _ = writeln!(out, "  smallest run: {count} request{s}; {again}");
+    for shown in finding.requests.iter().take(4) {
+        let status = shown
+            .status
+            .map_or_else(|| "—".to_owned(), |s| s.to_string());
+        let _ = writeln!(
+            out,
+            "    {} {} {}",
+            shown.method,
+            clean(&shown.target),
+            excerpt(&shown.sent)
+        );
+        let _ = writeln!(out, "    → {status} {}", excerpt(&shown.received));
+    }
+    if count > 4 {
+        let _ = writeln!(out, "    … {} more", count - 4);
+    }
+}
+
+fn excerpt(text: &str) -> String {
+    let short: String = text.chars().take(160).collect();
+    let more = if short.len() < text.len() { "…" } else { "" };
+    format!("{}{more}", clean(&short))
+}
+
+/// Text from a server or a description without control characters, which could drive the terminal.
+fn clean(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
+}

@@ -1,0 +1,133 @@
+//! Counts over a campaign: requests, items, kinds of batches, statuses, latencies, oracles.
+
+use std::collections::BTreeMap;
+
+use crate::judge::Evidence;
+use crate::oracles::{Judgement, Need, ORACLES, Oracle};
+use crate::plan::Call;
+use crate::report::OracleRow;
+use crate::transcript::{Outcome, Transcript};
+
+/// The counts.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// requests sent
+    pub requests: usize,
+    /// items sent
+    pub items: usize,
+    /// requests without an answer
+    pub unavailable: usize,
+    /// batches by kind
+    pub batches: BTreeMap<&'static str, usize>,
+    /// item results by status
+    pub item_statuses: BTreeMap<String, usize>,
+    latencies: Vec<u32>,
+    oracles: BTreeMap<&'static str, (usize, usize, usize)>,
+}
+
+impl Tally {
+    /// Counts the requests of a run that is judged elsewhere, such as a step of shrinking.
+    pub fn add_requests(&mut self, transcript: &Transcript) {
+        for exchange in &transcript.exchanges {
+            self.requests += 1;
+            match exchange.outcome {
+                Outcome::Answered(_) => {
+                    self.latencies
+                        .push(u32::try_from(exchange.ended - exchange.began).unwrap_or(u32::MAX));
+                }
+                Outcome::Unavailable(_) => self.unavailable += 1,
+            }
+        }
+    }
+
+    /// Counts a judged run.
+    pub fn add(&mut self, evidence: &Evidence, judgements: &[(&'static Oracle, Judgement)]) {
+        self.add_requests(evidence.transcript);
+        for view in &evidence.views {
+            if matches!(view.request.call, Call::Batch { .. }) {
+                self.items += view.request.items().len();
+                *self.batches.entry(kind(view)).or_default() += 1;
+            }
+        }
+        for (_, _, entries) in evidence.judged() {
+            for entry in entries {
+                let status = entry
+                    .status
+                    .map_or_else(|| "none".to_owned(), |s| s.to_string());
+                *self.item_statuses.entry(status).or_default() += 1;
+            }
+        }
+        for (oracle, judgement) in judgements {
+            let count = self.oracles.entry(oracle.id).or_default();
+            count.0 += judgement.armed;
+            count.1 += judgement.decided;
+            count.2 += judgement.violations.len();
+        }
+    }
+
+    /// One row for each oracle of the table; `missing` says what the target lacks.
+    pub fn rows(&self, missing: impl Fn(&Oracle) -> Option<Need>) -> Vec<OracleRow> {
+        ORACLES
+            .iter()
+            .map(|oracle| {
+                let (armed, decided, violated) =
+                    self.oracles.get(oracle.id).copied().unwrap_or_default();
+                OracleRow {
+                    id: oracle.id,
+                    level: oracle.level.word(),
+                    claim: oracle.claim,
+                    armed,
+                    decided,
+                    violated,
+                    not_evaluated: missing(oracle).filter(|_| armed == 0).map(Need::missing),
+                }
+            })
+            .collect()
+    }
+
+    /// Minimum, median, 90 %, 99 % and maximum in microseconds; empty when nothing was answered.
+    pub fn latency(&self) -> BTreeMap<&'static str, u64> {
+        let mut sorted = self.latencies.clone();
+        sorted.sort_unstable();
+        let Some(last) = sorted.len().checked_sub(1) else {
+            return BTreeMap::new();
+        };
+        let at = |percent: usize| u64::from(sorted[last * percent / 100]);
+        [
+            ("min", at(0)),
+            ("p50", at(50)),
+            ("p90", at(90)),
+            ("p99", at(99)),
+            ("max", at(100)),
+        ]
+        .into()
+    }
+}
+
+/// What kind of batch it turned out to be, from what was sent and what came back.
+fn kind(view: &crate::judge::View) -> &'static str {
+    let Some(answer) = &view.answer else {
+        return "unanswered";
+    };
+    if !view.request.is_sound() {
+        return "unsound request";
+    }
+    if view.items.is_empty() {
+        return "empty";
+    }
+    let Some(entries) = answer.results.as_ref().filter(|_| answer.status() == 207) else {
+        return "rejected as a whole";
+    };
+    if view.items.iter().any(|item| item.repeated) {
+        return "repeated keys";
+    }
+    let success = entries.iter().filter(|e| e.is_success()).count();
+    let created = entries.iter().filter(|e| e.is_created()).count();
+    match (success, created) {
+        (0, _) => "all refused",
+        (n, _) if n < entries.len() => "some refused",
+        (n, created) if created == n => "all created",
+        (_, 0) => "all updated",
+        _ => "created and updated",
+    }
+}
