@@ -1,0 +1,78 @@
+//! The files that every generated crate has: real Rust that lives beside this one, copied as it is.
+
+use crate::emit::{Content, Draft};
+
+/// Name, condition and text of each file.
+const FILES: [(&str, Option<&str>, &str); 13] = [
+    ("base64", None, include_str!("support/base64.rs")),
+    ("batch", None, include_str!("support/batch.rs")),
+    ("call", Some("client"), include_str!("support/call.rs")),
+    ("check", None, include_str!("support/check.rs")),
+    (
+        "credentials",
+        Some("server"),
+        include_str!("support/credentials.rs"),
+    ),
+    ("date_time", None, include_str!("support/date_time.rs")),
+    (
+        "exchange",
+        Some("server"),
+        include_str!("support/exchange.rs"),
+    ),
+    ("json", None, include_str!("support/json.rs")),
+    (
+        "negotiate",
+        Some("server"),
+        include_str!("support/negotiate.rs"),
+    ),
+    ("optional", None, include_str!("support/optional.rs")),
+    (
+        "parameters",
+        Some("server"),
+        include_str!("support/parameters.rs"),
+    ),
+    (
+        "rejection",
+        Some("server"),
+        include_str!("support/rejection.rs"),
+    ),
+    ("secret", None, include_str!("support/secret.rs")),
+];
+
+/// Not in the table above only because it is the last one by name.
+const TEXT: (&str, Option<&str>, &str) = ("text", None, include_str!("support/text.rs"));
+
+pub(super) fn support(header: &str) -> Vec<Draft> {
+    let files = FILES.iter().chain([&TEXT]);
+    let mut index = format!(
+        "//! What the generated code stands on; the same for every description.\n//!\n//! {header}\n\n"
+    );
+    let mut drafts = Vec::new();
+    for (name, condition, text) in files {
+        if let Some(feature) = condition {
+            index.push_str(&format!("#[cfg(feature = \"{feature}\")]\n"));
+        }
+        index.push_str(&format!("pub mod {name};\n"));
+        drafts.push(Draft {
+            path: format!("src/support/{name}.rs"),
+            content: Content::Text(with_header(text, header)),
+        });
+    }
+    drafts.push(Draft {
+        path: "src/support/mod.rs".to_owned(),
+        content: Content::Text(index),
+    });
+    drafts
+}
+
+/// The text with `header` at the end of its opening comment.
+fn with_header(text: &str, header: &str) -> String {
+    let opening = text
+        .lines()
+        .take_while(|line| line.starts_with("//!"))
+        .count();
+    let mut lines: Vec<&str> = text.lines().collect();
+    let header = format!("//! {header}");
+    lines.splice(opening..opening, ["//!", header.as_str()]);
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,94 @@
+//! Array bodies read item by item: one bad item is an error of that item and never refuses the others. Refuses
+//! only what is no JSON array at all.
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::json::{self, FromJson, Pointer, Violation, Violations};
+
+/// The items of an array body, in the order sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch<T> {
+    /// Each item, or what is wrong with it.
+    pub items: Vec<Result<T, ItemError>>,
+}
+
+/// One item that could not be taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemError {
+    /// Its place in the array, from 0.
+    pub index: usize,
+    /// The item as sent, when it is JSON at all: enough to say which entity it meant.
+    pub value: Option<Value>,
+    /// What is wrong with it; every pointer begins with the index.
+    pub violations: Vec<Violation>,
+}
+
+impl<T: FromJson> Batch<T> {
+    /// Reads an array body.
+    ///
+    /// # Errors
+    /// Only when the body is not a JSON array.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Violations> {
+        Self::decode_with(bytes, T::from_json)
+    }
+}
+
+impl<T> Batch<T> {
+    /// Reads an array body whose items `decode` reads.
+    ///
+    /// # Errors
+    /// Only when the body is not a JSON array.
+    pub fn decode_with(
+        bytes: &[u8],
+        decode: impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+    ) -> Result<Self, Violations> {
+        let raw: Vec<&RawValue> =
+            serde_json::from_slice(bytes).map_err(|error| refusal(bytes, &error))?;
+        let items = raw.into_iter().enumerate();
+        let items = items.map(|(index, raw)| decode_item(index, raw, &decode));
+        Ok(Self {
+            items: items.collect(),
+        })
+    }
+
+    /// How many items were sent.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether the array was empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+fn decode_item<T>(
+    index: usize,
+    raw: &RawValue,
+    decode: &impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+) -> Result<T, ItemError> {
+    let at = Pointer::Item(&Pointer::Root, index);
+    let value = serde_json::from_str::<Value>(raw.get()).map_err(|error| ItemError {
+        index,
+        value: None,
+        violations: json::syntax(&at, &error).into_vec(),
+    })?;
+    json::read_at(&value, &at, decode).map_err(|violations| ItemError {
+        index,
+        value: Some(value),
+        violations: violations.into_vec(),
+    })
+}
+
+fn refusal(bytes: &[u8], error: &serde_json::Error) -> Violations {
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    if error.is_data() && first.is_some_and(|byte| *byte != b'[') {
+        let mut violations = Violations::default();
+        violations.add(&Pointer::Root, "type", "expected array");
+        return violations;
+    }
+    json::syntax(&Pointer::Root, error)
+}

@@ -1,0 +1,88 @@
+//! Credentials in the headers of a request. Refuses one that is missing, sent twice, empty or malformed, with a
+//! 401 that says which scheme is wanted and never what was sent.
+
+use axum::http::header::WWW_AUTHENTICATE;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+
+use super::rejection::Rejection;
+use super::secret::SecretText;
+
+/// The one value of the header `name`.
+///
+/// # Errors
+/// A 401 with `challenge` when there is not exactly one readable value.
+pub fn single(
+    headers: &HeaderMap,
+    name: &str,
+    challenge: &'static str,
+) -> Result<SecretText, Rejection> {
+    let mut values = headers.get_all(name).iter();
+    let Some(value) = values.next() else {
+        return Err(refusal(
+            challenge,
+            format!("the header `{name}` is required"),
+        ));
+    };
+    if values.next().is_some() {
+        return Err(refusal(
+            challenge,
+            format!("the header `{name}` must not be sent twice"),
+        ));
+    }
+    match value.to_str() {
+        Ok(text) if !text.trim().is_empty() => Ok(SecretText::new(text)),
+        _ => Err(refusal(
+            challenge,
+            format!("the header `{name}` holds no credential"),
+        )),
+    }
+}
+
+/// What follows the name of the scheme in `Authorization`; the name is compared without regard to case.
+///
+/// # Errors
+/// A 401 with `challenge` when there is no such credential.
+pub fn scheme(
+    headers: &HeaderMap,
+    scheme: &str,
+    challenge: &'static str,
+) -> Result<SecretText, Rejection> {
+    let whole = single(headers, "authorization", challenge)?;
+    let (name, rest) = whole
+        .expose()
+        .split_once(' ')
+        .unwrap_or((whole.expose(), ""));
+    let token = rest.trim();
+    if !name.eq_ignore_ascii_case(scheme) || token.is_empty() || token.contains(char::is_whitespace)
+    {
+        let detail = format!("the header `authorization` must be `{scheme}` and a credential");
+        return Err(refusal(challenge, detail));
+    }
+    Ok(SecretText::new(token))
+}
+
+/// User name and password of the scheme `Basic`.
+///
+/// # Errors
+/// A 401 with `challenge` when there is no such credential.
+pub fn basic(
+    headers: &HeaderMap,
+    challenge: &'static str,
+) -> Result<(String, SecretText), Rejection> {
+    let token = scheme(headers, "Basic", challenge)?;
+    let pair =
+        super::base64::decode(token.expose()).and_then(|bytes| String::from_utf8(bytes).ok());
+    let pair = pair.as_deref().and_then(|pair| pair.split_once(':'));
+    pair.map(|(user, password)| (user.to_owned(), SecretText::new(password)))
+        .ok_or_else(|| {
+            refusal(
+                challenge,
+                "the header `authorization` holds no user and password".to_owned(),
+            )
+        })
+}
+
+fn refusal(challenge: &'static str, detail: String) -> Rejection {
+    Rejection::new(StatusCode::UNAUTHORIZED, "missing-credentials", detail)
+        .with_header(WWW_AUTHENTICATE, HeaderValue::from_static(challenge))
+}

@@ -1,0 +1,197 @@
+//! Schemas as calls that read and check a JSON value.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::Names;
+use crate::ir::{Check, Limit, Schema, Type};
+
+/// An expression that reads `value` at `at` as the schema's type, null included.
+pub(super) fn call(names: &Names, schema: &Schema) -> TokenStream {
+    if schema.nullable {
+        let inner = function(names, &bare(schema));
+        quote!(json::nullable(value, at, violations, #inner))
+    } else {
+        bare_call(names, schema)
+    }
+}
+
+/// A function or closure that does the same.
+pub(super) fn function(names: &Names, schema: &Schema) -> TokenStream {
+    if is_plain(schema) {
+        let ty = names.ty(schema);
+        let reader = reader(schema, &ty);
+        quote!(#reader::from_json)
+    } else {
+        let call = call(names, schema);
+        quote!(|value, at, violations| #call)
+    }
+}
+
+/// The type in front of a function's name.
+fn reader(schema: &Schema, ty: &TokenStream) -> TokenStream {
+    if schema.nullable || matches!(schema.ty, Type::Array(_) | Type::Map(_)) {
+        quote!(<#ty>)
+    } else {
+        ty.clone()
+    }
+}
+
+/// The schema without null.
+pub(super) fn bare(schema: &Schema) -> Schema {
+    Schema {
+        nullable: false,
+        ..schema.clone()
+    }
+}
+
+/// Whether the type alone says it all.
+fn is_plain(schema: &Schema) -> bool {
+    let inner = match &schema.ty {
+        Type::Array(inner) | Type::Map(inner) => is_plain(inner),
+        _ => true,
+    };
+    inner && schema.checks.is_empty()
+}
+
+fn bare_call(names: &Names, schema: &Schema) -> TokenStream {
+    let base = match &schema.ty {
+        Type::Array(items) if !is_plain(items) => {
+            let items = function(names, items);
+            quote!(json::array(value, at, violations, #items))
+        }
+        Type::Map(values) if !is_plain(values) => {
+            let values = function(names, values);
+            quote!(json::map(value, at, violations, #values))
+        }
+        _ => {
+            let ty = names.bare(schema);
+            let reader = reader(&bare(schema), &ty);
+            quote!(#reader::from_json(value, at, violations))
+        }
+    };
+    if schema.checks.is_empty() {
+        return base;
+    }
+    let checks = checks(schema);
+    quote!({
+        let decoded = #base?;
+        #checks
+        Some(decoded)
+    })
+}
+
+/// Statements that check `decoded`, a place of the schema's type.
+pub(super) fn checks(schema: &Schema) -> TokenStream {
+    let each = schema.checks.iter().map(|check| one(check, &schema.ty));
+    quote!(#(#each)*)
+}
+
+fn one(check: &Check, ty: &Type) -> TokenStream {
+    let count = |count: u64| proc_macro2::Literal::u64_unsuffixed(count);
+    match check {
+        Check::MinLength(limit) => {
+            let limit = count(*limit);
+            quote!(check::min_length(&decoded, #limit, at, violations);)
+        }
+        Check::MaxLength(limit) => {
+            let limit = count(*limit);
+            quote!(check::max_length(&decoded, #limit, at, violations);)
+        }
+        Check::Pattern(pattern) => quote! {{
+            static PATTERN: LazyLock<Option<regex::Regex>> = LazyLock::new(|| regex::Regex::new(#pattern).ok());
+            let matches = PATTERN.as_ref().is_none_or(|pattern| pattern.is_match(&decoded));
+            check::pattern(matches, at, violations);
+        }},
+        Check::Minimum(limit, exclusive) => {
+            let limit = number(*limit);
+            quote!(check::minimum(decoded, #limit, #exclusive, at, violations);)
+        }
+        Check::Maximum(limit, exclusive) => {
+            let limit = number(*limit);
+            quote!(check::maximum(decoded, #limit, #exclusive, at, violations);)
+        }
+        Check::MultipleOf(limit) => {
+            let divisor = number(*limit);
+            match (limit, ty) {
+                (Limit::Number(_), _) => {
+                    quote!(check::multiple_of_number(decoded, #divisor, at, violations);)
+                }
+                (_, Type::Int32) => {
+                    quote!(check::multiple_of(i64::from(decoded), #divisor, at, violations);)
+                }
+                _ => quote!(check::multiple_of(decoded, #divisor, at, violations);),
+            }
+        }
+        Check::MinItems(limit) => {
+            let limit = count(*limit);
+            quote!(check::min_items(decoded.len(), #limit, at, violations);)
+        }
+        Check::MaxItems(limit) => {
+            let limit = count(*limit);
+            quote!(check::max_items(decoded.len(), #limit, at, violations);)
+        }
+    }
+}
+
+/// A literal; a negative one is a token for the sign and one for the number.
+fn number(limit: Limit) -> TokenStream {
+    match limit {
+        Limit::Integer(i64::MIN) => quote!(i64::MIN),
+        Limit::Integer(number) => {
+            let literal = proc_macro2::Literal::u64_unsuffixed(number.unsigned_abs());
+            if number < 0 {
+                quote!(-#literal)
+            } else {
+                quote!(#literal)
+            }
+        }
+        Limit::Number(number) => {
+            let literal = proc_macro2::Literal::f64_unsuffixed(number.abs());
+            if number < 0.0 {
+                quote!(-#literal)
+            } else {
+                quote!(#literal)
+            }
+        }
+    }
+}
+
+/// Whether any schema of the API has a pattern.
+pub(super) fn uses_patterns(api: &crate::ir::Api) -> bool {
+    fn in_schema(schema: &Schema) -> bool {
+        let inner = match &schema.ty {
+            Type::Array(inner) | Type::Map(inner) => in_schema(inner),
+            _ => false,
+        };
+        inner
+            || schema
+                .checks
+                .iter()
+                .any(|check| matches!(check, Check::Pattern(_)))
+    }
+    let in_types = api.types.iter().any(|named| match &named.kind {
+        crate::ir::Kind::Object { members, .. } => {
+            members.iter().any(|member| in_schema(&member.schema))
+        }
+        crate::ir::Kind::Enumeration(_) => false,
+        crate::ir::Kind::Alias(schema) => in_schema(schema),
+    });
+    in_types
+        || api.operations.iter().any(|operation| {
+            operation
+                .parameters
+                .iter()
+                .any(|parameter| in_schema(&parameter.schema))
+                || operation
+                    .body
+                    .as_ref()
+                    .is_some_and(|body| in_schema(&body.schema))
+                || operation.responses.iter().any(|response| {
+                    response
+                        .body
+                        .as_ref()
+                        .is_some_and(|body| in_schema(&body.schema))
+                })
+        })
+}

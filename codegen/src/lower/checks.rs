@@ -1,0 +1,162 @@
+//! The limits of a schema. Refuses limits that no value of the type can be compared with, and patterns that need
+//! look-around.
+
+use serde_json::{Map, Value};
+
+use super::Lowering;
+use crate::ir::{Check, Limit, Type};
+use crate::pointer;
+
+impl Lowering<'_> {
+    /// The limits that mean something for `ty`; JSON Schema ignores the others.
+    pub(super) fn checks(
+        &mut self,
+        schema: &Map<String, Value>,
+        ty: &Type,
+        at: &str,
+    ) -> Vec<Check> {
+        let mut checks = Vec::new();
+        match ty {
+            Type::Text => {
+                checks.extend(self.count(schema, "minLength", at).map(Check::MinLength));
+                checks.extend(self.count(schema, "maxLength", at).map(Check::MaxLength));
+                checks.extend(self.pattern(schema, at).map(Check::Pattern));
+            }
+            Type::Int32 | Type::Int64 | Type::Number => self.bounds(schema, ty, at, &mut checks),
+            Type::Array(_) => {
+                checks.extend(self.count(schema, "minItems", at).map(Check::MinItems));
+                checks.extend(self.count(schema, "maxItems", at).map(Check::MaxItems));
+            }
+            _ => {}
+        }
+        checks
+    }
+
+    fn bounds(
+        &mut self,
+        schema: &Map<String, Value>,
+        ty: &Type,
+        at: &str,
+        checks: &mut Vec<Check>,
+    ) {
+        let exclusive = |key: &str| schema.get(key) == Some(&Value::Bool(true));
+        for key in ["exclusiveMinimum", "exclusiveMaximum"] {
+            if schema.get(key).is_some_and(|value| !value.is_boolean()) {
+                let hint = "in OpenAPI 3.0 write the limit as `minimum` or `maximum` and the exclusion as `true`";
+                self.error(
+                    "not-a-schema",
+                    &pointer::join(at, key),
+                    format!("`{key}` must be true or false"),
+                    hint,
+                );
+            }
+        }
+        if let Some(limit) = self.limit(schema, "minimum", ty, at) {
+            checks.push(Check::Minimum(limit, exclusive("exclusiveMinimum")));
+        }
+        if let Some(limit) = self.limit(schema, "maximum", ty, at) {
+            checks.push(Check::Maximum(limit, exclusive("exclusiveMaximum")));
+        }
+        if let Some(divisor) = self.limit(schema, "multipleOf", ty, at) {
+            let positive = match divisor {
+                Limit::Integer(divisor) => divisor > 0,
+                Limit::Number(divisor) => divisor > 0.0,
+            };
+            if positive {
+                checks.push(Check::MultipleOf(divisor));
+            } else {
+                let at = pointer::join(at, "multipleOf");
+                self.error(
+                    "not-a-schema",
+                    &at,
+                    "`multipleOf` must be greater than zero",
+                    "write a positive number",
+                );
+            }
+        }
+    }
+
+    fn limit(
+        &mut self,
+        schema: &Map<String, Value>,
+        key: &str,
+        ty: &Type,
+        at: &str,
+    ) -> Option<Limit> {
+        let value = schema.get(key)?;
+        let at = pointer::join(at, key);
+        let Value::Number(number) = value else {
+            self.error(
+                "not-a-schema",
+                &at,
+                format!("`{key}` must be a number"),
+                "write it without quotes",
+            );
+            return None;
+        };
+        if *ty == Type::Number {
+            return number.as_f64().map(Limit::Number);
+        }
+        // 10.0 is the integer 10.
+        let whole = number
+            .as_f64()
+            .filter(|number| number.fract() == 0.0 && number.abs() < 9e15);
+        #[expect(clippy::cast_possible_truncation)]
+        let integer = number.as_i64().or(whole.map(|number| number as i64));
+        let fits = integer.filter(|limit| *ty == Type::Int64 || i32::try_from(*limit).is_ok());
+        if fits.is_none() {
+            let what = format!("`{key}` of an integer that is no integer of its format");
+            self.unsupported(&at, what, "leave it out, or write the nearest integer");
+        }
+        fits.map(Limit::Integer)
+    }
+
+    fn count(&mut self, schema: &Map<String, Value>, key: &str, at: &str) -> Option<u64> {
+        let value = schema.get(key)?;
+        let whole = value
+            .as_f64()
+            .filter(|number| number.fract() == 0.0 && (0.0..9e15).contains(number));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let count = value.as_u64().or(whole.map(|number| number as u64));
+        if count.is_none() {
+            let message = format!("`{key}` must be an integer that is not negative");
+            self.error(
+                "not-a-schema",
+                &pointer::join(at, key),
+                message,
+                "write it without quotes",
+            );
+        }
+        count.filter(|count| !(key.starts_with("min") && *count == 0))
+    }
+
+    fn pattern(&mut self, schema: &Map<String, Value>, at: &str) -> Option<String> {
+        let value = schema.get("pattern")?;
+        let at = pointer::join(at, "pattern");
+        let Some(pattern) = value.as_str() else {
+            self.error(
+                "not-a-schema",
+                &at,
+                "`pattern` must be text",
+                "put it in quotes",
+            );
+            return None;
+        };
+        if let Err(error) = regex::Regex::new(pattern) {
+            let cause = error.to_string();
+            let cause = cause
+                .lines()
+                .last()
+                .unwrap_or_default()
+                .trim_start_matches("error: ")
+                .to_owned();
+            self.unsupported(
+                &at,
+                format!("this regular expression: {cause}"),
+                "write it without look-around or back-references",
+            );
+            return None;
+        }
+        Some(pattern.to_owned())
+    }
+}

@@ -1,0 +1,169 @@
+//! The binary `codegen`: reads and writes files, and says what the library found. Exit codes: 0 done, 1 drift with
+//! `--check`, 2 diagnostics, bad flags or a file that cannot be read or written.
+
+mod disk;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use codegen::diagnostic::Diagnostics;
+use codegen::emit::Options;
+use codegen::{Input, files};
+
+/// OpenAPI description in, Rust server stubs, typed client and types out.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the crate for a description, or check that it is up to date.
+    Generate(Generate),
+}
+
+#[derive(clap::Args)]
+struct Generate {
+    /// The OpenAPI description, YAML or JSON
+    description: PathBuf,
+    /// The folder of the crate
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// An OpenAPI Overlay to apply first; may be given several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+    /// The name of the package [default: the name of the folder]
+    #[arg(long, value_name = "NAME")]
+    crate_name: Option<String>,
+    /// Write nothing; fail when the folder is not what would be written
+    #[arg(long)]
+    check: bool,
+}
+
+/// Why a run ends early.
+enum Failure {
+    /// Text that was rendered already.
+    Diagnostics(Diagnostics),
+    /// One sentence.
+    Message(String),
+}
+
+impl From<Diagnostics> for Failure {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self::Diagnostics(diagnostics)
+    }
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Message(message)
+    }
+}
+
+fn main() -> ExitCode {
+    let Arguments {
+        command: Command::Generate(arguments),
+    } = Arguments::parse();
+    match generate(&arguments) {
+        Ok(code) => code,
+        Err(Failure::Diagnostics(diagnostics)) => {
+            anstream::eprintln!("{}\n", diagnostics.render_styled());
+            let count = diagnostics
+                .iter()
+                .filter(|one| one.severity == codegen::diagnostic::Severity::Error)
+                .count();
+            let errors = if count == 1 {
+                "1 error".to_owned()
+            } else {
+                format!("{count} errors")
+            };
+            anstream::eprintln!("{errors}; nothing was written");
+            ExitCode::from(2)
+        }
+        Err(Failure::Message(message)) => {
+            anstream::eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn generate(arguments: &Generate) -> Result<ExitCode, Failure> {
+    let description = disk::read(&arguments.description)?;
+    let overlays = arguments
+        .overlays
+        .iter()
+        .map(|path| disk::read(path))
+        .collect::<Result<Vec<_>, _>>()?;
+    let overlays: Vec<Input<'_>> = overlays.iter().map(disk::Named::input).collect();
+    let options = Options {
+        crate_name: crate_name(arguments)?,
+    };
+    let output = codegen::generate(description.input(), &overlays, &options)?;
+    if !output.warnings.is_empty() {
+        anstream::eprintln!("{}\n", output.warnings.render_styled());
+    }
+    let folder = disk::Folder::open(&arguments.out)?;
+    let drifts = files::drift(&output.files, folder.files());
+    if arguments.check {
+        return Ok(report(arguments, &drifts));
+    }
+    folder.claim()?;
+    let written = folder.write(&output.files, &drifts)?;
+    let total = output.files.len();
+    anstream::println!(
+        "{}: {total} files, {written} changed",
+        arguments.out.display()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn report(arguments: &Generate, drifts: &[files::Drift]) -> ExitCode {
+    if drifts.is_empty() {
+        anstream::println!("{} is up to date", arguments.out.display());
+        return ExitCode::SUCCESS;
+    }
+    for drift in drifts {
+        anstream::eprintln!("{drift}");
+    }
+    let overlays = arguments
+        .overlays
+        .iter()
+        .map(|path| format!(" --overlay {}", path.display()));
+    let name = arguments
+        .crate_name
+        .iter()
+        .map(|name| format!(" --crate-name {name}"));
+    let extra: String = overlays.chain(name).collect();
+    anstream::eprintln!(
+        "{} is not what the generator writes; run `codegen generate {} --out {}{extra}`",
+        arguments.out.display(),
+        arguments.description.display(),
+        arguments.out.display(),
+    );
+    ExitCode::from(1)
+}
+
+/// The name given, or that of the folder.
+fn crate_name(arguments: &Generate) -> Result<String, String> {
+    let name = match &arguments.crate_name {
+        Some(name) => name.clone(),
+        None => disk::folder_name(&arguments.out)?,
+    };
+    let first = name
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic());
+    if first
+        && name
+            .chars()
+            .all(|one| one.is_ascii_alphanumeric() || one == '-' || one == '_')
+    {
+        return Ok(name);
+    }
+    Err(format!(
+        "`{name}` is no name of a package: give one with --crate-name, of letters, digits, dashes and underscores"
+    ))
+}
