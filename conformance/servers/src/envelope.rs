@@ -55,7 +55,7 @@ pub(crate) fn refused(rejection: Rejection, request: &RequestInfo) -> Response {
     let body = serde_json::to_vec(&answer).unwrap_or_default();
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
-    response.headers_mut().extend(headers);
+    response.headers_mut().extend(*headers);
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -19,9 +19,6 @@
 //! - An empty batch is answered 207 with no results. An unknown database is 400. A page holds at most 1,000 entities.
 //! - Without settings of their own, tests sign in with [`Credentials::default`] and use the databases `alpha` and `beta`.
 
-// The generated trait speaks of rejections by value; a refusal is rare and its size does not matter.
-#![allow(clippy::result_large_err)]
-
 mod activity;
 mod answers;
 mod api;

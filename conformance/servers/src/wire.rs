@@ -47,9 +47,12 @@ impl WireRequest {
 pub(crate) fn layer(app: Router, fault: Option<Fault>, max_body_bytes: usize) -> Router {
     match fault {
         None => app,
-        Some(fault) => app.layer(from_fn(move |request, next| {
-            exchange(fault.seams(), max_body_bytes, request, next)
-        })),
+        // As a fallback, so that the request is routed after the fault has seen it.
+        Some(fault) => Router::new()
+            .fallback_service(app)
+            .layer(from_fn(move |request, next| {
+                exchange(fault.seams(), max_body_bytes, request, next)
+            })),
     }
 }
 

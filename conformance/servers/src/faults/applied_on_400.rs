@@ -4,6 +4,7 @@
 
 use super::Fault;
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use serde_json::{Value, json};
 
 use super::support::{edit, is_malformed, salvage};
@@ -35,6 +36,9 @@ impl Seams for Mistake {
             return;
         }
         response.status = StatusCode::BAD_REQUEST;
+        response
+            .headers
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         edit(response, |answer| {
             answer["data"] = Value::Null;
             answer["error"] = json!({

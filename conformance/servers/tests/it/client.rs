@@ -2,7 +2,7 @@
 
 use generated::client::Client;
 use generated::operations::*;
-use generated::security::ApiKeyAuthAndBearerAuth;
+use generated::security::{ApiKeyAuth, ApiKeyAuthAndBearerAuth, BearerAuth};
 use generated::support::date_time::DateTime;
 use generated::support::optional::Optional;
 use generated::types::ProviderCredService;
@@ -10,7 +10,10 @@ use generated::types::ProviderCredService;
 use crate::site::Site;
 
 fn client(site: &Site) -> Client {
-    let credentials = ApiKeyAuthAndBearerAuth::new("reference-key", "reference-token");
+    let credentials = ApiKeyAuthAndBearerAuth {
+        api_key_auth: ApiKeyAuth::new("reference-key"),
+        bearer_auth: BearerAuth::new("reference-token"),
+    };
     Client::new(&site.running.base_url, credentials).unwrap()
 }
 

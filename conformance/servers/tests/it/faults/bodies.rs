@@ -42,8 +42,8 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
             site.statuses(SERVICES, &batch).await == [201]
         }
         "null-refused-in-nullable" => {
-            let null = with(service(1), json!({ "percentage": null }));
-            site.statuses(SERVICES, &json!([null, service(2)])).await == [422, 201]
+            let nothing = with(service(1), json!({ "percentage": null }));
+            site.statuses(SERVICES, &json!([nothing, service(2)])).await == [422, 201]
         }
         "results-in-error" => site.put_text(SERVICES, broken).await.json()["data"].is_array(),
         "value-truncated" => {
@@ -53,7 +53,7 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
                 .get("/provider-credentialing/7/services/1")
                 .await
                 .json();
-            read["data"]["entry_User"] != Value::from("twelve chars")
+            read["data"]["entry_User"] != "twelve chars"
         }
         "wrong-media-type" => site
             .put(SERVICES, &two)
