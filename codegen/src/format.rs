@@ -47,7 +47,8 @@ fn spaced(file: syn::File) -> String {
     let mut after_import = false;
     for item in file.items {
         let import = matches!(item, syn::Item::Use(_) | syn::Item::Mod(_));
-        if !(import && after_import) && !text.is_empty() {
+        let together = import && after_import;
+        if !together && !text.is_empty() {
             text.push('\n');
         }
         after_import = import;

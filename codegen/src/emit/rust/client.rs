@@ -6,8 +6,31 @@ use quote::quote;
 use super::docs;
 use super::names::{Names, OperationNames, status};
 use super::operations::header_fields;
-use super::validation;
+use super::{imports, validation};
 use crate::ir::{self, Place, Type};
+
+const IMPORTS: [&str; 20] = [
+    "std::collections::BTreeMap",
+    "std::sync::LazyLock",
+    "std::time::Duration",
+    "reqwest::Method",
+    "reqwest::Url",
+    "reqwest::header::ACCEPT",
+    "reqwest::header::CONTENT_TYPE",
+    "reqwest::header::HeaderMap",
+    "reqwest::header::HeaderValue",
+    "serde_json::Value",
+    "crate::operations",
+    "crate::security",
+    "crate::support::call",
+    "crate::support::call::Answer",
+    "crate::support::check",
+    "crate::support::date_time::DateTime",
+    "crate::support::json",
+    "crate::support::json::FromJson",
+    "crate::support::text::TextValue",
+    "crate::types",
+];
 
 pub(super) fn client(api: &ir::Api, names: &Names) -> TokenStream {
     let methods = api
@@ -17,33 +40,9 @@ pub(super) fn client(api: &ir::Api, names: &Names) -> TokenStream {
         .map(|(operation, own)| method(operation, own, names));
     let methods: Vec<TokenStream> = methods.collect();
     let credentials = names.credentials.as_ref();
-    let security = credentials.map(|_| {
-        quote!(
-            use crate::security;
-        )
-    });
     let field = credentials.map(|ty| quote!(credentials: security::#ty,));
     let value = credentials.map(|_| quote!(credentials,));
-    quote! {
-        #![allow(unused_imports)]
-
-        use std::collections::BTreeMap;
-        use std::sync::LazyLock;
-        use std::time::Duration;
-
-        use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
-        use reqwest::{Method, Url};
-        use serde_json::Value;
-
-        use crate::operations;
-        #security
-        use crate::support::call::{self, Answer};
-        use crate::support::check;
-        use crate::support::date_time::DateTime;
-        use crate::support::json::{self, FromJson};
-        use crate::support::text::TextValue;
-        use crate::types;
-
+    let body = quote! {
         pub use crate::support::call::ClientError;
 
         /// Calls the operations of the description.
@@ -105,6 +104,11 @@ pub(super) fn client(api: &ir::Api, names: &Names) -> TokenStream {
 
             #(#methods)*
         }
+    };
+    let imports = imports::needed(&IMPORTS, &body);
+    quote! {
+        #imports
+        #body
     }
 }
 

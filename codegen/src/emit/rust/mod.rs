@@ -1,7 +1,9 @@
 //! A Rust crate: types, an axum server and a reqwest client, with no run-time crate of ours.
 
 mod client;
+mod handler;
 pub mod ident;
+mod imports;
 mod manifest;
 mod names;
 mod operations;

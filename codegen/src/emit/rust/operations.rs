@@ -4,26 +4,27 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::{Names, OperationNames, fields, status};
-use super::{docs, docs_or};
+use super::{docs, docs_or, imports};
 use crate::ir;
+
+const IMPORTS: [&str; 4] = [
+    "std::collections::BTreeMap",
+    "serde_json::Value",
+    "crate::support::date_time::DateTime",
+    "crate::types",
+];
 
 pub(super) fn operations(api: &ir::Api, names: &Names) -> TokenStream {
     let each = api.operations.iter().zip(&names.operations);
     let items: Vec<TokenStream> = each
         .map(|(operation, own)| one(operation, own, names))
         .collect();
+    let body = quote!(#(#items)*);
+    let imports = imports::needed(&IMPORTS, &body);
     quote! {
-        #![allow(unused_imports)]
         #![allow(clippy::large_enum_variant, reason = "an answer is made once and moved once")]
-
-        use std::collections::BTreeMap;
-
-        use serde_json::Value;
-
-        use crate::support::date_time::DateTime;
-        use crate::types;
-
-        #(#items)*
+        #imports
+        #body
     }
 }
 

@@ -5,8 +5,25 @@ use quote::{format_ident, quote};
 
 use super::ident::{token, type_name, unique};
 use super::names::{Names, fields};
-use super::{docs_or, validation};
+use super::{docs_or, imports, validation};
 use crate::ir;
+
+const IMPORTS: [&str; 14] = [
+    "std::collections::BTreeMap",
+    "std::sync::LazyLock",
+    "serde::Serialize",
+    "serde_json::Value",
+    "crate::support::check",
+    "crate::support::date_time::DateTime",
+    "crate::support::json",
+    "crate::support::json::FromJson",
+    "crate::support::json::Members",
+    "crate::support::json::Pointer",
+    "crate::support::json::Violations",
+    "crate::support::optional::Optional",
+    "crate::support::text::TextValue",
+    "crate::types",
+];
 
 pub(super) fn types(api: &ir::Api, names: &Names) -> TokenStream {
     let items = api
@@ -23,23 +40,11 @@ pub(super) fn types(api: &ir::Api, names: &Names) -> TokenStream {
             }
         });
     let items: Vec<TokenStream> = items.collect();
+    let body = quote!(#(#items)*);
+    let imports = imports::needed(&IMPORTS, &body);
     quote! {
-        #![allow(unused_imports)]
-
-        use std::collections::BTreeMap;
-        use std::sync::LazyLock;
-
-        use serde::Serialize;
-        use serde_json::Value;
-
-        use crate::support::check;
-        use crate::support::date_time::DateTime;
-        use crate::support::json::{self, FromJson, Members, Pointer, Violations};
-        use crate::support::optional::Optional;
-        use crate::support::text::TextValue;
-        use crate::types;
-
-        #(#items)*
+        #imports
+        #body
     }
 }
 
