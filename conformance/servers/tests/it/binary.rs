@@ -64,6 +64,32 @@ async fn it_stops_gracefully_and_the_file_keeps_what_was_written() {
     }
 }
 
+#[test]
+fn without_a_database_the_file_is_temporary() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = || std::fs::read_dir(folder.path()).unwrap().count();
+    let mut command = servers(&[]);
+    let mut child = command
+        .env("TMPDIR", folder.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    assert_eq!(files(), 1);
+    assert!(
+        Command::new("kill")
+            .arg(child.id().to_string())
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(files(), 0);
+}
+
 #[tokio::test]
 async fn credentials_and_tenants_can_be_chosen() {
     let flags = [

@@ -11,4 +11,5 @@ mod race;
 mod refusals;
 mod singles;
 mod site;
+mod stop;
 mod tenants;

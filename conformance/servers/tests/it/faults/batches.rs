@@ -35,14 +35,12 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
         }
         "drops-last-result" => site.statuses(SERVICES, &two).await.len() != 2,
         "duplicate-created-under-race" => {
-            let one = services([1]);
-            let answers = join_all((0..8).map(|_| site.statuses(SERVICES, &one))).await;
-            answers
-                .concat()
-                .iter()
-                .filter(|status| **status == 201)
-                .count()
-                > 1
+            let mut twice = false;
+            for key in 0..10 {
+                let created = raced(site, key).await;
+                twice |= created > 1;
+            }
+            twice
         }
         "duplicate-in-batch-created-twice" => {
             site.statuses(SERVICES, &services([1, 1])).await == [201, 201]
@@ -66,6 +64,14 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
             .contains("Store.cs"),
         "message-contradicts-status" => {
             site.put(SERVICES, &two).await.results()[0]["body"] != "Created"
+        }
+        "race-undone" => {
+            let mut gone = false;
+            for key in 0..5 {
+                raced(site, key).await;
+                gone |= site.statuses(SERVICES, &services([key])).await == [201];
+            }
+            gone
         }
         "refusal-status-zero" => {
             site.statuses(SERVICES, &json!([service(1), long(2)])).await == [201, 0]
@@ -92,7 +98,22 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
             site.statuses(SERVICES, &two).await.contains(&409)
         }
         "results-reversed" => site.put(SERVICES, &two).await.results()[0]["id"][1]["value"] == 2,
+        "third-replay-differs" => {
+            site.statuses(SERVICES, &two).await;
+            site.statuses(SERVICES, &two).await != site.statuses(SERVICES, &two).await
+        }
         _ => return None,
     };
     Some(deviates)
+}
+
+/// Lets eight writers race for one new key; how many created it.
+async fn raced(site: &Site, key: i32) -> usize {
+    let batch = services([key]);
+    let answers = join_all((0..8).map(|_| site.statuses(SERVICES, &batch))).await;
+    answers
+        .concat()
+        .iter()
+        .filter(|status| **status == 201)
+        .count()
 }
