@@ -8,7 +8,11 @@ use crate::site::{SERVICES, Site, services};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_began_is_answered_before_the_server_stops() {
     let site = Site::honest().await;
-    let address = site.running.base_url.trim_start_matches("http://").to_owned();
+    let address = site
+        .running
+        .base_url
+        .trim_start_matches("http://")
+        .to_owned();
     let body = services([1, 2]).to_string();
     let head = format!(
         "PUT {SERVICES} HTTP/1.1\r\nhost: {address}\r\nx-api-key: reference-key\r\n\
