@@ -150,7 +150,9 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    const WINDOW: usize = 60;
+    /// The renderer trims lines to the width of a terminal itself; this only keeps it from reading a whole
+    /// minified file.
+    const WINDOW: usize = 2_000;
 
     fn around(span: &Span) -> Self {
         let text = span.source.text.as_str();

@@ -53,9 +53,9 @@ impl Document {
         let mut pointer = pointer;
         loop {
             let value = self.spans.get(pointer);
-            let found = match value {
-                Some(span) if span.length > 0 => Some(span),
-                _ => self.keys.get(pointer).or(value),
+            let found = match self.value.pointer(pointer) {
+                Some(Value::Object(_) | Value::Array(_)) => self.keys.get(pointer).or(value),
+                _ => value.or_else(|| self.keys.get(pointer)),
             };
             if let Some(found) = found {
                 return Some(found.clone());
@@ -137,7 +137,9 @@ fn parse(source: &Arc<Source>) -> Result<Spanned<Node>, Diagnostics> {
 
 fn syntax_error(source: &Arc<Source>, error: &serde_saphyr::Error) -> Diagnostics {
     let span = error.location().and_then(|location| span(source, location));
-    let rendered = error.without_snippet().to_string();
+    let rendered = error
+        .without_snippet()
+        .render_with_formatter(&serde_saphyr::UserMessageFormatter);
     let message = rendered.lines().next().unwrap_or("not readable").trim();
     // The place stands in the excerpt's header already.
     let message = message.split(" at line ").next().unwrap_or(message);
@@ -151,16 +153,33 @@ fn syntax_error(source: &Arc<Source>, error: &serde_saphyr::Error) -> Diagnostic
 }
 
 fn span(source: &Arc<Source>, location: serde_saphyr::Location) -> Option<Span> {
-    let offset = usize::try_from(location.span().byte_offset()?).ok()?;
+    let line = usize::try_from(location.line())
+        .ok()
+        .filter(|line| *line > 0)?;
+    let column = usize::try_from(location.column()).ok()?;
+    // The scanner's own errors know line and column only.
+    let offset = match location.span().byte_offset() {
+        Some(offset) => usize::try_from(offset).ok()?,
+        None => offset_of(&source.text, line, column),
+    };
     Some(Span {
         source: Arc::clone(source),
-        line: usize::try_from(location.line())
-            .ok()
-            .filter(|line| *line > 0)?,
-        column: usize::try_from(location.column()).ok()?,
+        line,
+        column,
         offset,
         length: usize::try_from(location.span().byte_len().unwrap_or(0)).ok()?,
     })
+}
+
+/// The byte that a line and a column, both from 1, stand for; the end of the text when they are beyond it.
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line - 1)
+        .map(str::len)
+        .sum();
+    let characters = text[start..].char_indices().nth(column.saturating_sub(1));
+    characters.map_or(text.len(), |(offset, _)| start + offset)
 }
 
 fn check_version(document: &Document) -> Result<(), Diagnostics> {

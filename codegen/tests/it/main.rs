@@ -1,4 +1,12 @@
 //! The generator through its public seams: texts in, diagnostics or files out.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod cli;
+mod decoding;
+mod freshness;
+mod invariants;
+mod negative;
+mod properties;
 mod reading;
+mod serving;
+mod writing;

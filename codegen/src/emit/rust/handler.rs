@@ -105,7 +105,7 @@ fn read_body(body: &ir::Body, names: &Names) -> TokenStream {
                 nullable: false,
                 checks: body.schema.checks.clone(),
             };
-            let checks = validation::checks(&limits);
+            let checks = validation::checks(&limits, false);
             let check = (!limits.checks.is_empty()).then(|| quote! {
                 let mut limits = json::Violations::default();
                 {
@@ -166,7 +166,7 @@ fn params_function(operation: &ir::Operation, own: &OperationNames, names: &Name
             let wire = &parameter.wire;
             let place = place(parameter, &operation.path);
             let ty = names.bare(&parameter.schema);
-            let checks = validation::checks(&parameter.schema);
+            let checks = validation::checks(&parameter.schema, true);
             let check = if parameter.schema.checks.is_empty() {
                 quote!(|_, _, _| {})
             } else if matches!(parameter.schema.ty, Type::Text) {

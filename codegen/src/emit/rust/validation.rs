@@ -73,7 +73,7 @@ fn bare_call(names: &Names, schema: &Schema) -> TokenStream {
     if schema.checks.is_empty() {
         return base;
     }
-    let checks = checks(schema);
+    let checks = checks(schema, false);
     quote!({
         let decoded = #base?;
         #checks
@@ -81,26 +81,34 @@ fn bare_call(names: &Names, schema: &Schema) -> TokenStream {
     })
 }
 
-/// Statements that check `decoded`, a place of the schema's type.
-pub(super) fn checks(schema: &Schema) -> TokenStream {
-    let each = schema.checks.iter().map(|check| one(check, &schema.ty));
+/// Statements that check `decoded`; a text is `borrowed` there already when it was read from a parameter.
+pub(super) fn checks(schema: &Schema, borrowed: bool) -> TokenStream {
+    let text = if borrowed {
+        quote!(decoded)
+    } else {
+        quote!(&decoded)
+    };
+    let each = schema
+        .checks
+        .iter()
+        .map(|check| one(check, &schema.ty, &text));
     quote!(#(#each)*)
 }
 
-fn one(check: &Check, ty: &Type) -> TokenStream {
+fn one(check: &Check, ty: &Type, text: &TokenStream) -> TokenStream {
     let count = |count: u64| proc_macro2::Literal::u64_unsuffixed(count);
     match check {
         Check::MinLength(limit) => {
             let limit = count(*limit);
-            quote!(check::min_length(&decoded, #limit, at, violations);)
+            quote!(check::min_length(#text, #limit, at, violations);)
         }
         Check::MaxLength(limit) => {
             let limit = count(*limit);
-            quote!(check::max_length(&decoded, #limit, at, violations);)
+            quote!(check::max_length(#text, #limit, at, violations);)
         }
         Check::Pattern(pattern) => quote! {{
             static PATTERN: LazyLock<Option<regex::Regex>> = LazyLock::new(|| regex::Regex::new(#pattern).ok());
-            let matches = PATTERN.as_ref().is_none_or(|pattern| pattern.is_match(&decoded));
+            let matches = PATTERN.as_ref().is_none_or(|pattern| pattern.is_match(#text));
             check::pattern(matches, at, violations);
         }},
         Check::Minimum(limit, exclusive) => {

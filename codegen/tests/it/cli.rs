@@ -1,0 +1,136 @@
+//! The binary: exit codes, what it writes, and what it leaves alone.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const DESCRIPTION: &str = "openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths:
+  /pets:
+    get: { operationId: listPets, responses: { '204': { description: none } } }
+";
+
+fn codegen(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_codegen"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("pets.yaml"), DESCRIPTION).unwrap();
+    folder
+}
+
+const GENERATE: [&str; 4] = ["generate", "pets.yaml", "--out", "pets"];
+
+#[test]
+fn it_writes_checks_and_mends() {
+    let folder = folder();
+    let at = |path: &str| folder.path().join(path);
+    let check = || {
+        codegen(
+            folder.path(),
+            &["generate", "pets.yaml", "--out", "pets", "--check"],
+        )
+    };
+    assert_eq!(code(&check()), 1, "nothing is there yet");
+    assert!(!at("pets").exists(), "--check writes nothing");
+    assert_eq!(code(&codegen(folder.path(), &GENERATE)), 0);
+    assert_eq!(code(&check()), 0);
+    assert!(
+        fs::read_to_string(at("pets/Cargo.toml"))
+            .unwrap()
+            .contains("name = \"pets\"")
+    );
+
+    fs::write(at("pets/src/lib.rs"), "// edited").unwrap();
+    fs::remove_file(at("pets/src/client.rs")).unwrap();
+    fs::create_dir(at("pets/src/old")).unwrap();
+    fs::write(at("pets/src/old/left.rs"), "").unwrap();
+    let output = check();
+    assert_eq!(code(&output), 1);
+    for part in [
+        "stale: src/lib.rs",
+        "missing: src/client.rs",
+        "orphan: src/old/left.rs",
+        "codegen generate pets.yaml --out pets",
+    ] {
+        assert!(
+            said(&output).contains(part),
+            "{part} is not in\n{}",
+            said(&output)
+        );
+    }
+    assert_eq!(code(&codegen(folder.path(), &GENERATE)), 0);
+    assert_eq!(code(&check()), 0);
+    assert!(!at("pets/src/old").exists());
+}
+
+#[test]
+fn a_broken_description_writes_nothing() {
+    let folder = folder();
+    fs::write(
+        folder.path().join("pets.yaml"),
+        "openapi: 3.0.3\ninfo: {}\npaths: {}\n",
+    )
+    .unwrap();
+    let output = codegen(folder.path(), &GENERATE);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("pets.yaml:2:1"), "{}", said(&output));
+    assert!(!folder.path().join("pets").exists());
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_left_alone() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("pets")).unwrap();
+    fs::write(folder.path().join("pets/thesis.txt"), "years of work").unwrap();
+    let output = codegen(folder.path(), &GENERATE);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("did not write"), "{}", said(&output));
+    assert_eq!(fs::read_dir(folder.path().join("pets")).unwrap().count(), 1);
+}
+
+#[test]
+fn bad_arguments_are_2() {
+    let folder = folder();
+    let cases: [&[&str]; 5] = [
+        &["generate", "none.yaml", "--out", "x"],
+        &["generate", "pets.yaml"],
+        &[
+            "generate",
+            "pets.yaml",
+            "--out",
+            "x",
+            "--crate-name",
+            "9 lives",
+        ],
+        &[
+            "generate",
+            "pets.yaml",
+            "--out",
+            "x",
+            "--overlay",
+            "none.yaml",
+        ],
+        &["generate", "pets.yaml", "--out", "x", "--wrong"],
+    ];
+    for arguments in cases {
+        let output = codegen(folder.path(), arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(!said(&output).is_empty());
+    }
+    assert!(said(&codegen(folder.path(), cases[0])).contains("`none.yaml`"));
+}
