@@ -10,7 +10,7 @@ use crate::server::Server;
 use crate::store::{Row, Store, StoreError, Table, Transaction, Written};
 
 /// One item on its way to the database. It is refused if it has violations, applied otherwise.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Item {
     /// As much of its key as could be read, in the order of the table's key.
     pub(crate) key: Vec<Option<i32>>,

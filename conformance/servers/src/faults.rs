@@ -36,7 +36,7 @@ faults! {
     duplicates_collapsed,
     echoes_wrong_id,
     empty_batch_one_result,
-    entry_date_required_with_user,
+    empty_update_refused,
     envelope_data_missing_status,
     error_status_differs,
     ids_named_id,

@@ -48,6 +48,10 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
         "duplicates-collapsed" => site.statuses(SERVICES, &services([1, 1])).await.len() != 2,
         "echoes-wrong-id" => site.put(SERVICES, &two).await.results()[1]["id"][1]["value"] != 2,
         "empty-batch-one-result" => !site.put(SERVICES, &json!([])).await.results().is_empty(),
+        "empty-update-refused" => {
+            let created = site.statuses(SERVICES, &two).await == [201, 201];
+            created && site.statuses(SERVICES, &two).await == [422, 422]
+        }
         "envelope-data-missing-status" => site
             .put(SERVICES, &two)
             .await

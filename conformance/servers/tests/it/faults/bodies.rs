@@ -20,10 +20,6 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
             answer.refused(400);
             site.statuses(SERVICES, &two).await == [200, 201]
         }
-        "entry-date-required-with-user" => {
-            let named = with(service(1), json!({ "entry_User": "a" }));
-            site.statuses(SERVICES, &json!([named, service(2)])).await == [422, 201]
-        }
         "integers-wrapped" => {
             let wide = with(service(1), json!({ "credService_Key": 4_294_967_297_i64 }));
             site.statuses(SERVICES, &json!([wide])).await == [201]
