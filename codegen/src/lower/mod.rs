@@ -9,7 +9,7 @@ mod recursion;
 mod schema;
 mod security;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir;
@@ -27,10 +27,12 @@ pub fn lower(resolved: &Resolved) -> Result<(ir::Api, Diagnostics), Diagnostics>
         types: Vec::new(),
         by_pointer: BTreeMap::new(),
         aliases: Vec::new(),
+        pending: VecDeque::new(),
     };
     lowering.components();
     let (schemes, credentials, secured) = lowering.security();
     let operations = lowering.operations(&secured);
+    lowering.settle();
     recursion::mark(&mut lowering.types);
     let info = &resolved.api.info;
     let api = ir::Api {
@@ -54,6 +56,8 @@ struct Lowering<'a> {
     by_pointer: BTreeMap<String, ir::TypeId>,
     /// Aliases being expanded, to notice one that contains itself.
     aliases: Vec<String>,
+    /// Objects whose members were not looked at yet: where they stand and what they are called.
+    pending: VecDeque<(ir::TypeId, String, String)>,
 }
 
 impl Lowering<'_> {
@@ -81,6 +85,7 @@ impl Lowering<'_> {
             .and_then(serde_json::Value::as_object);
         for name in schemas.into_iter().flatten().map(|(name, _)| name) {
             self.component(name, &pointer::join("/components/schemas", name));
+            self.settle();
         }
     }
 }

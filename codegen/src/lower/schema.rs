@@ -6,6 +6,9 @@ use super::Lowering;
 use crate::ir::{Kind, Member, Named, Schema, Type, TypeId};
 use crate::pointer;
 
+/// How many arrays and maps may contain one another without an object between.
+const MAX_NESTING: usize = 32;
+
 /// Keywords that change what a schema accepts and that no code is written for.
 const UNSUPPORTED: [&str; 8] = [
     "allOf",
@@ -98,6 +101,11 @@ impl Lowering<'_> {
                 "a schema that contains itself without an object between",
                 "put an object between",
             );
+            return None;
+        }
+        if self.aliases.len() >= MAX_NESTING {
+            let what = format!("arrays and maps nested more than {MAX_NESTING} deep");
+            self.unsupported(&at, what, "put an object between");
             return None;
         }
         let mut refused = false;
@@ -252,9 +260,9 @@ impl Lowering<'_> {
     fn object(&mut self, schema: &Map<String, Value>, at: &str, name: &str) -> Option<Type> {
         let additional = schema.get("additionalProperties");
         let described = schema.get("properties").and_then(Value::as_object);
-        let Some(properties) = described.filter(|properties| !properties.is_empty()) else {
+        if described.is_none_or(Map::is_empty) {
             if additional == Some(&Value::Bool(false)) {
-                return self.members(schema, &Map::new(), at, name);
+                return self.members(at, name);
             }
             let values = match additional {
                 Some(Value::Object(_)) => {
@@ -279,7 +287,7 @@ impl Lowering<'_> {
                 );
             }
             return Some(Type::Map(Box::new(values)));
-        };
+        }
         if matches!(additional, Some(Value::Object(members)) if !members.is_empty()) {
             let at = pointer::join(at, "additionalProperties");
             let message =
@@ -294,18 +302,39 @@ impl Lowering<'_> {
                     .warning(),
             );
         }
-        self.members(schema, properties, at, name)
+        self.members(at, name)
     }
 
-    fn members(
+    /// Declares an object. Its members are looked at later, in a loop: one of them may refer to it, and a chain of
+    /// objects may be longer than any stack.
+    fn members(&mut self, at: &str, name: &str) -> Option<Type> {
+        let id = self.declare(at, name);
+        self.pending.push_back((id, at.to_owned(), name.to_owned()));
+        Some(Type::Named(id))
+    }
+
+    /// Looks at the members of every object declared so far, and of those that come up meanwhile.
+    pub(super) fn settle(&mut self) {
+        while let Some((id, at, name)) = self.pending.pop_front() {
+            let resolved = self.resolved;
+            if let Some(schema) = resolved.lookup(&at).and_then(Value::as_object) {
+                let none = Map::new();
+                let properties = schema
+                    .get("properties")
+                    .and_then(Value::as_object)
+                    .unwrap_or(&none);
+                self.types[id.0].kind = self.object_kind(schema, properties, &at, &name);
+            }
+        }
+    }
+
+    fn object_kind(
         &mut self,
         schema: &Map<String, Value>,
         properties: &Map<String, Value>,
         at: &str,
         name: &str,
-    ) -> Option<Type> {
-        // Declared before its members are looked at, because one of them may refer to it.
-        let id = self.declare(at, name);
+    ) -> Kind {
         let mut required = Vec::new();
         let list = schema.get("required").and_then(Value::as_array);
         for (index, value) in list.into_iter().flatten().enumerate() {
@@ -345,8 +374,7 @@ impl Lowering<'_> {
             }
         }
         let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
-        self.types[id.0].kind = Kind::Object { members, closed };
-        Some(Type::Named(id))
+        Kind::Object { members, closed }
     }
 
     fn declare(&mut self, at: &str, name: &str) -> TypeId {
@@ -354,7 +382,10 @@ impl Lowering<'_> {
         self.types.push(Named {
             name: name.to_owned(),
             doc: self.doc(at),
-            kind: Kind::Enumeration(Vec::new()),
+            kind: Kind::Object {
+                members: Vec::new(),
+                closed: false,
+            },
         });
         self.by_pointer.insert(at.to_owned(), id);
         id

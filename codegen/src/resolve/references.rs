@@ -114,6 +114,16 @@ fn check_one(
     let mut next = target(text).ok_or_else(lost)?;
     let mut seen = vec![at.to_owned()];
     loop {
+        if seen.len() > super::MAX_CHAIN {
+            let message = format!(
+                "more than {} references lead to one another",
+                super::MAX_CHAIN
+            );
+            let hint = "refer to what is meant directly";
+            return Err(document
+                .error("reference-cycle", &place, message)
+                .hint(hint));
+        }
         if seen.contains(&next) {
             // Said once for each circle, not once for each of its members.
             if seen.iter().any(|member| circles.contains(member)) {

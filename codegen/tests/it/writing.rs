@@ -102,3 +102,46 @@ fn a_pattern_brings_its_dependency_and_nothing_else_does() {
     assert!(manifest.contains(r#"description = "quo\"te 1: types, server and client""#));
     assert!(files.get("src/security.rs").is_none());
 }
+
+#[test]
+fn chains_longer_than_any_stack_are_written_or_refused() {
+    let head =
+        "openapi: 3.0.3\ninfo: { title: t, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n";
+    let chain = |link: &dyn Fn(usize) -> String| {
+        let links: String = (0..5_000)
+            .map(|index| format!("    S{index}: {}\n", link(index + 1)))
+            .collect();
+        format!("{head}{links}    S5000: {{ type: string }}\n")
+    };
+    let objects = chain(&|next| {
+        format!(
+            "{{ type: object, properties: {{ next: {{ $ref: '#/components/schemas/S{next}' }} }} }}"
+        )
+    });
+    assert!(
+        write(&objects)
+            .get("src/types.rs")
+            .unwrap()
+            .contains("pub struct S4999")
+    );
+    let options = Options {
+        crate_name: "x".to_owned(),
+    };
+    let arrays = chain(&|next| {
+        format!("{{ type: array, items: {{ $ref: '#/components/schemas/S{next}' }} }}")
+    });
+    let references = chain(&|next| format!("{{ $ref: '#/components/schemas/S{next}' }}"));
+    for text in [arrays, references] {
+        assert!(
+            generate(
+                Input {
+                    name: "chain.yaml",
+                    text: &text
+                },
+                &[],
+                &options
+            )
+            .is_err()
+        );
+    }
+}
