@@ -1,23 +1,27 @@
-//! Finds the members through which an object contains itself: they must be stored behind a pointer.
+//! Finds the members through which an object contains itself: they must be stored behind a pointer. Linear in the
+//! size of the description (Kosaraju's two passes, without recursion).
 
-use std::collections::BTreeSet;
-
-use crate::ir::{Kind, Named, Schema, Type, TypeId};
+use crate::ir::{Kind, Named, Schema, Type};
 
 /// Sets `indirect` where it is needed.
 pub(super) fn mark(types: &mut [Named]) {
-    let contains: Vec<Vec<TypeId>> = types.iter().map(|named| contained(&named.kind)).collect();
+    let groups = groups(
+        &types
+            .iter()
+            .map(|named| contained(&named.kind))
+            .collect::<Vec<_>>(),
+    );
     for (index, named) in types.iter_mut().enumerate() {
         if let Kind::Object { members, .. } = &mut named.kind {
             for member in members {
                 member.indirect =
-                    direct(&member.schema).is_some_and(|id| reaches(&contains, id, TypeId(index)));
+                    direct(&member.schema).is_some_and(|target| groups[target] == groups[index]);
             }
         }
     }
 }
 
-fn contained(kind: &Kind) -> Vec<TypeId> {
+fn contained(kind: &Kind) -> Vec<usize> {
     match kind {
         Kind::Object { members, .. } => members
             .iter()
@@ -28,22 +32,54 @@ fn contained(kind: &Kind) -> Vec<TypeId> {
 }
 
 /// The type that is stored in place; arrays and maps are pointers already.
-fn direct(schema: &Schema) -> Option<TypeId> {
+fn direct(schema: &Schema) -> Option<usize> {
     match schema.ty {
-        Type::Named(id) => Some(id),
+        Type::Named(id) => Some(id.0),
         _ => None,
     }
 }
 
-fn reaches(contains: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
-    let (mut todo, mut seen) = (vec![from], BTreeSet::new());
-    while let Some(next) = todo.pop() {
-        if next == to {
-            return true;
-        }
-        if seen.insert(next) {
-            todo.extend(contains.get(next.0).into_iter().flatten());
+/// A number for each type, the same for those that contain one another.
+fn groups(contains: &[Vec<usize>]) -> Vec<usize> {
+    let mut containers = vec![Vec::new(); contains.len()];
+    for (from, targets) in contains.iter().enumerate() {
+        targets.iter().for_each(|to| containers[*to].push(from));
+    }
+    let mut order = Vec::with_capacity(contains.len());
+    let mut seen = vec![false; contains.len()];
+    for start in 0..contains.len() {
+        visit(start, contains, &mut seen, &mut order);
+    }
+    let mut groups = vec![0; contains.len()];
+    let mut seen = vec![false; contains.len()];
+    for (number, start) in order.into_iter().rev().enumerate() {
+        let mut members = Vec::new();
+        visit(start, &containers, &mut seen, &mut members);
+        members
+            .into_iter()
+            .for_each(|member| groups[member] = number);
+    }
+    groups
+}
+
+/// Appends what is reached from `start` for the first time, innermost first.
+fn visit(start: usize, edges: &[Vec<usize>], seen: &mut [bool], order: &mut Vec<usize>) {
+    let mut stack = Vec::new();
+    if !std::mem::replace(&mut seen[start], true) {
+        stack.push((start, 0));
+    }
+    while let Some((node, next)) = stack.last_mut() {
+        match edges[*node].get(*next) {
+            Some(target) => {
+                *next += 1;
+                if !std::mem::replace(&mut seen[*target], true) {
+                    stack.push((*target, 0));
+                }
+            }
+            None => {
+                order.push(*node);
+                stack.pop();
+            }
         }
     }
-    false
 }
