@@ -118,21 +118,16 @@ fn new_line(out: &mut String, depth: usize) {
 pub(super) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '\n' | '\t' => out.push(c),
-            '\0'..' ' => out.extend(char::from_u32(0x2400 + u32::from(c))),
-            '\u{7f}' => out.push('␡'),
-            '\u{80}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200b}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' => {
-                out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
-            }
-            _ => out.push(c),
+        let hidden = match c {
+            '\n' | '\t' => false,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => true,
+            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+            _ => c.is_control(),
+        };
+        if hidden {
+            out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
+        } else {
+            out.push(c);
         }
     }
     out
