@@ -167,10 +167,8 @@ impl Campaign<'_> {
                     },
                 );
             }
-            let requests = transcript.exchanges.len();
             emit(Event::Judged {
-                plan: &transcript.plan.name,
-                requests,
+                transcript: &transcript,
                 violations: seen.len(),
             });
         }

@@ -1,6 +1,7 @@
 //! What a campaign says while it runs. The runner prints nothing; reporters consume these events.
 
 use crate::report::{Finding, Report};
+use crate::transcript::Transcript;
 
 /// Something happened.
 #[derive(Debug)]
@@ -30,10 +31,8 @@ pub enum Event<'a> {
     },
     /// one plan was run and judged
     Judged {
-        /// its name
-        plan: &'a str,
-        /// how many requests it took
-        requests: usize,
+        /// the whole run, in the order of the schedule whatever the lanes
+        transcript: &'a Transcript,
         /// how many kinds of violations the campaign has found so far
         violations: usize,
     },

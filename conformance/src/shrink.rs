@@ -26,8 +26,9 @@ pub struct Shrunk {
     pub reproduced: Reproduced,
 }
 
-/// Makes `first` smaller. `attempt` runs a plan with fresh keys and says whether the same violation shows; it gives nothing
-/// when the run has to end.
+/// Makes `first` smaller, which `tree` drew: first by the tree itself, then by leaving out what the violation does not
+/// speak of, then part by part. `attempt` runs a plan with fresh keys and says whether the same violation shows; it gives
+/// nothing when the run has to end.
 pub async fn shrink(
     mut tree: Box<dyn ValueTree<Value = Plan>>,
     first: (Transcript, Violation),
@@ -53,25 +54,70 @@ pub async fn shrink(
     if best.reproduced.times == 0 {
         return best;
     }
-    descend(&mut *tree, &mut best, &mut spent, &mut attempt).await;
+    for plan in focused(&best) {
+        if spent + plan.requests().count() > BUDGET {
+            continue;
+        }
+        let Some((transcript, violation)) = attempt(plan).await else {
+            return best;
+        };
+        spent += transcript.exchanges.len();
+        if let Some(violation) = violation {
+            (best.transcript, best.violation) = (transcript, violation);
+            break;
+        }
+    }
+    if best.transcript.plan == tree.current() {
+        descend(&mut *tree, &mut best, &mut spent, BUDGET / 2, &mut attempt).await;
+    }
     if let Ok(mut tree) =
         Shrinkable(best.transcript.plan.clone()).new_tree(&mut TestRunner::deterministic())
     {
-        descend(&mut tree, &mut best, &mut spent, &mut attempt).await;
+        descend(&mut tree, &mut best, &mut spent, BUDGET, &mut attempt).await;
     }
     best
+}
+
+/// Smaller plans that the violation itself suggests: only the steps that show it, the first step and those, and the steps
+/// up to the last of them.
+fn focused(best: &Shrunk) -> Vec<Plan> {
+    let plan = &best.transcript.plan;
+    let of = |exchange: &usize| best.transcript.exchanges.get(*exchange).map(|e| e.step);
+    let telling: Vec<usize> = best.violation.exchanges.iter().filter_map(of).collect();
+    let Some(last) = telling.iter().max().copied() else {
+        return Vec::new();
+    };
+    let keep = |wanted: &dyn Fn(usize) -> bool| Plan {
+        steps: plan
+            .steps
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| wanted(*n))
+            .map(|(_, step)| step.clone())
+            .collect(),
+        ..plan.clone()
+    };
+    let mut plans = vec![
+        keep(&|n| telling.contains(&n)),
+        keep(&|n| n == 0 || telling.contains(&n)),
+        keep(&|n| n <= last),
+    ];
+    plans.retain(|smaller| smaller.steps.len() < plan.steps.len());
+    plans.dedup();
+    plans
 }
 
 async fn descend(
     tree: &mut dyn ValueTree<Value = Plan>,
     best: &mut Shrunk,
     spent: &mut usize,
+    limit: usize,
     attempt: &mut impl AsyncFnMut(Plan) -> Option<(Transcript, Option<Violation>)>,
 ) {
     let mut more = tree.simplify();
     while more {
         let plan = tree.current();
-        if *spent + plan.requests().count() > BUDGET {
+        if *spent + plan.requests().count() > limit {
             return;
         }
         if plan == best.transcript.plan {

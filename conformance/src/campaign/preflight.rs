@@ -4,7 +4,7 @@
 use super::Campaign;
 use crate::bind::bind;
 use crate::drive::run;
-use crate::judge::{Evidence, Given};
+use crate::judge::{Entry, Evidence, Given};
 use crate::plan::{Call, preflight};
 use crate::transcript::Outcome;
 
@@ -64,11 +64,11 @@ impl Campaign<'_> {
                         || (reads.1 == 0 && self.options.keys_declared);
                     notes.push(match (answer.status(), accepted) {
                         (207, 1..) => format!(
-                            "two valid items were answered with 207: {created} created, {} updated",
+                            "three valid items were answered with 207: {created} created, {} updated",
                             accepted - created
                         ),
                         (status, _) => format!(
-                            "two valid items were answered with {status} and {accepted} successes"
+                            "three valid items were answered with {status} and {accepted} successes"
                         ),
                     });
                     if matches!(answer.status(), 300..500) {
@@ -83,6 +83,15 @@ impl Campaign<'_> {
                         blocked = Some(format!(
                             "{endpoint} refuses a valid batch with {}: {text:?}. {hint}",
                             answer.status()
+                        ));
+                    } else if accepted == 0
+                        && !entries.is_empty()
+                        && entries.iter().all(Entry::is_refused)
+                    {
+                        let shown = entries.first().map(Entry::show).unwrap_or_default();
+                        blocked = Some(format!(
+                            "{endpoint} accepts none of three valid items; the first is answered with {shown}. \
+                             Check that the path parameters given by --param exist on the target."
                         ));
                     } else if answer.json.is_err()
                         && answer

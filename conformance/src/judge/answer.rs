@@ -100,6 +100,12 @@ impl Entry {
         self.status.is_some_and(|s| (200..300).contains(&s))
     }
 
+    /// The item says that it was not carried out, on its own account: 424 blames another item of the batch.
+    pub fn is_refused(&self) -> bool {
+        self.status
+            .is_some_and(|s| !(200..300).contains(&s) && s != 424)
+    }
+
     /// The item says 201.
     pub fn is_created(&self) -> bool {
         self.status == Some(201)

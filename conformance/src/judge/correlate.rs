@@ -1,5 +1,7 @@
 //! Which result speaks of which item: by the echoed key, and only where a result has no usable key by its position.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::answer::{Entry, same_key};
@@ -42,47 +44,91 @@ pub fn naming(entry: &Entry, key: &Map<String, Value>, free: &[&str]) -> Naming 
     }
 }
 
-/// For each item, given as its key and whether it was sent with it, the index of its result. Items with the same key take
-/// results in order. An item that no result names takes the one at its own position, if there are as many results as
-/// items and that one names nothing (or the item itself named nothing).
+/// Which result speaks of which item.
+pub(super) struct Matching {
+    /// for each item the index of its result
+    pub(super) entries: Vec<Option<usize>>,
+    /// no result names an entity that was not sent, and none is named more often than it was sent
+    pub(super) trusted: bool,
+}
+
+/// Matches items, given as their keys and whether they were sent with them, with results.
+///
+/// Where results stand in the order of the items, position decides. Elsewhere the echoed key does, and a key that stands
+/// in the batch more than once is left alone: nothing tells which of its results is whose.
 pub(super) fn correlate(
     keys: &[(&Map<String, Value>, bool)],
     entries: &[Entry],
     free: &[&str],
+) -> Matching {
+    let of_item: Vec<Option<String>> = keys
+        .iter()
+        .map(|(key, intact)| fingerprint(|property| key.get(property), free).filter(|_| *intact))
+        .collect();
+    let of_entry: Vec<Option<String>> = entries
+        .iter()
+        .map(|entry| {
+            fingerprint(
+                |property| entry.id_value(property).or_else(|| lone(entry)),
+                free,
+            )
+        })
+        .collect();
+    let sent = count(&of_item);
+    let (all_intact, named) = (of_item.iter().all(Option::is_some), count(&of_entry));
+    let foreign = named.iter().any(|(key, times)| match sent.get(key) {
+        Some(sent) => times > sent,
+        None => all_intact,
+    });
+    let elsewhere = |(item, entry): (&Option<String>, &Option<String>)| {
+        item != entry && entry.as_deref().is_some_and(|key| sent.contains_key(key))
+    };
+    let in_order = entries.len() == keys.len() && !of_item.iter().zip(&of_entry).any(elsewhere);
+    let matched = if in_order {
+        (0..keys.len()).map(Some).collect()
+    } else {
+        by_key(&of_item, &of_entry, &sent)
+    };
+    Matching {
+        entries: matched,
+        trusted: !foreign,
+    }
+}
+
+fn by_key(
+    of_item: &[Option<String>],
+    of_entry: &[Option<String>],
+    sent: &HashMap<&str, usize>,
 ) -> Vec<Option<usize>> {
-    let mut taken = vec![false; entries.len()];
-    let mut matched: Vec<Option<usize>> = vec![None; keys.len()];
-    let mut by_value: std::collections::HashMap<String, Vec<usize>> =
-        std::collections::HashMap::new();
-    for (index, entry) in entries.iter().enumerate().rev() {
-        if let Some(text) = fingerprint(
-            |property| entry.id_value(property).or_else(|| lone(entry)),
-            free,
-        ) {
-            by_value.entry(text).or_default().push(index);
-        }
-    }
-    for (item, (key, _)) in keys.iter().enumerate().filter(|(_, (_, intact))| *intact) {
-        let candidates = fingerprint(|property| key.get(property), free)
-            .and_then(|text| by_value.get_mut(&text));
-        if let Some(index) = candidates.and_then(Vec::pop) {
-            matched[item] = Some(index);
-            taken[index] = true;
-        }
-    }
-    if entries.len() == keys.len() {
-        for (item, slot) in matched.iter_mut().enumerate() {
-            let (key, intact) = keys[item];
-            if slot.is_none()
-                && !taken[item]
-                && (!intact || naming(&entries[item], key, free) == Naming::Nothing)
-            {
-                *slot = Some(item);
-                taken[item] = true;
-            }
-        }
+    let at: HashMap<&str, usize> = of_entry
+        .iter()
+        .enumerate()
+        .filter_map(|(n, key)| Some((key.as_deref()?, n)))
+        .collect();
+    let once = |key: &&str| sent.get(key) == Some(&1);
+    let mut matched: Vec<Option<usize>> = of_item
+        .iter()
+        .map(|key| at.get(key.as_deref().filter(once)?).copied())
+        .collect();
+    // one item and one result that are left over belong together
+    let items: Vec<usize> = (0..of_item.len())
+        .filter(|item| matched[*item].is_none())
+        .collect();
+    let left: Vec<usize> = (0..of_entry.len())
+        .filter(|entry| !matched.contains(&Some(*entry)))
+        .collect();
+    if let ([item], [entry]) = (items.as_slice(), left.as_slice()) {
+        matched[*item] = Some(*entry);
     }
     matched
+}
+
+fn count(keys: &[Option<String>]) -> HashMap<&str, usize> {
+    let mut counted = HashMap::new();
+    for key in keys.iter().flatten() {
+        *counted.entry(key.as_str()).or_insert(0) += 1;
+    }
+    counted
 }
 
 fn lone(entry: &Entry) -> Option<&Value> {

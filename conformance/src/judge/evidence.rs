@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::answer::{Answer, Entry};
-use super::correlate::correlate;
+use super::correlate::{Matching, correlate};
 use super::model::{Entity, Model, Past};
 use crate::contract::BatchOperation;
 use crate::plan::{Call, Item, Obligation, Plan, Request, Step, Tenant};
@@ -59,6 +59,8 @@ pub struct View<'a> {
     pub items: Vec<ItemView<'a>>,
     /// for a read: what was known of the entity before
     pub past: Past,
+    /// no result speaks of an entity that was not asked for, so results and items can be told apart
+    pub trusted: bool,
 }
 
 /// One item with its result.
@@ -107,11 +109,12 @@ impl<'a> Evidence<'a> {
                 answer,
                 items: Vec::new(),
                 past: Past::default(),
+                trusted: true,
             };
             if let Call::Get(key) = request.call {
                 view.past = model.of((home(request.tenant), key));
             }
-            view.items = item_views(&view, transcript, &free);
+            (view.items, view.trusted) = item_views(&view, transcript, &free);
             if before.0 != step {
                 before = (
                     step,
@@ -160,11 +163,13 @@ impl<'a> Evidence<'a> {
 
     /// Items of those batches with their results.
     pub fn results(&self) -> impl Iterator<Item = (&View<'a>, &ItemView<'a>, &Entry)> {
-        self.judged().flat_map(|(view, _, entries)| {
-            view.items
-                .iter()
-                .filter_map(move |item| item.entry.map(|at| (view, item, &entries[at])))
-        })
+        self.judged()
+            .filter(|(view, ..)| view.trusted)
+            .flat_map(|(view, _, entries)| {
+                view.items
+                    .iter()
+                    .filter_map(move |item| item.entry.map(|at| (view, item, &entries[at])))
+            })
     }
 
     /// `request 2, item 3 (k1)`
@@ -178,7 +183,23 @@ impl<'a> Evidence<'a> {
     }
 }
 
+impl View<'_> {
+    /// Nothing is wrong with any item of the batch.
+    pub fn is_all_valid(&self) -> bool {
+        self.items.iter().all(ItemView::is_valid)
+    }
+}
+
 impl ItemView<'_> {
+    /// A sound item that nothing is known about, alone in its batch: what a plain acceptance is judged by.
+    pub fn is_plain_write(&self, view: &View) -> bool {
+        view.is_all_valid()
+            && !self.repeated
+            && !view.concurrent
+            && !self.past.written
+            && !self.past.obscure
+    }
+
     /// What the server owes it.
     pub fn obligation(&self) -> Option<Obligation> {
         self.item.defect.as_ref().map(|d| d.class.obligation())
@@ -198,7 +219,11 @@ impl ItemView<'_> {
     }
 }
 
-fn item_views<'a>(view: &View<'a>, transcript: &'a Transcript, free: &[&str]) -> Vec<ItemView<'a>> {
+fn item_views<'a>(
+    view: &View<'a>,
+    transcript: &'a Transcript,
+    free: &[&str],
+) -> (Vec<ItemView<'a>>, bool) {
     let items = view.request.items();
     let intact = |item: &Item| {
         item.defect
@@ -216,18 +241,21 @@ fn item_views<'a>(view: &View<'a>, transcript: &'a Transcript, free: &[&str]) ->
         })
         .collect();
     let entries = view.answer.as_ref().and_then(|a| a.results.as_deref());
-    let matched = match entries {
+    let matching = match entries {
         Some(entries) if view.request.body_defect().is_none() => correlate(&keys, entries, free),
-        _ => vec![None; keys.len()],
+        _ => Matching {
+            entries: vec![None; keys.len()],
+            trusted: true,
+        },
     };
     let mut count = std::collections::HashMap::new();
     for item in items {
         *count.entry(item.key).or_insert(0) += 1;
     }
-    items
+    let views = items
         .iter()
         .zip(keys)
-        .zip(matched)
+        .zip(matching.entries)
         .enumerate()
         .map(|(position, ((item, (key, _)), entry))| ItemView {
             item,
@@ -237,7 +265,8 @@ fn item_views<'a>(view: &View<'a>, transcript: &'a Transcript, free: &[&str]) ->
             past: Past::default(),
             repeated: count.get(&item.key).is_some_and(|n| *n > 1),
         })
-        .collect()
+        .collect();
+    (views, matching.trusted)
 }
 
 /// Where a request without a tenant is taken to go: nothing of it may be found there.
@@ -292,7 +321,9 @@ fn learn(model: &mut Model, view: &mut View) {
                     past.beside_refused = some_refused;
                     past.values = values;
                 }
-                (None, Some(_)) if !success && sound => past.refused = true,
+                (None, Some(entry)) if entry.is_refused() && sound => past.refused = true,
+                // blamed on another item: it was not applied, and nothing was wrong with it
+                (None, Some(entry)) if entry.status == Some(424) && sound => past.refused = true,
                 _ => {
                     past.obscure = true;
                     past.values = None;

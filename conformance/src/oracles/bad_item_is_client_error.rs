@@ -13,11 +13,11 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, item, entry) in evidence.results() {
-        let Some(defect) = item.item.defect.as_ref().filter(|_| !entry.is_success()) else { continue };
+    for (view, item, entry) in evidence.results().filter(|(_, item, _)| !item.repeated) {
+        let Some(defect) = item.item.defect.as_ref().filter(|_| entry.is_refused()) else { continue };
         case.decide(entry.status.is_none_or(|s| (400..500).contains(&s)), || {
             let message = format!("{}: {} is answered with {}", evidence.place(view, item), defect.describe(), entry.show());
-            Violation::new(defect.class.word(), message, &[view.index])
+            Violation::new("item status", message, &[view.index])
         });
     }
 }

@@ -14,14 +14,14 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, _, entries) in evidence.judged().filter(|(view, ..)| !view.concurrent) {
+    for (view, _, entries) in evidence.judged().filter(|(view, ..)| !view.concurrent && view.trusted) {
         let bad = view.items.iter().any(|item| item.obligation() == Some(Obligation::Must));
         if !bad {
             continue;
         }
-        for item in view.items.iter().filter(|item| item.is_valid() && !item.repeated) {
+        for item in view.items.iter().filter(|item| item.is_valid() && !item.repeated && !item.past.written) {
             let Some(entry) = item.entry.map(|at| &entries[at]) else { continue };
-            case.decide(entry.is_success() || entry.status == Some(424), || {
+            case.decide(!entry.is_refused(), || {
                 let message = format!("{}: valid, and answered with {} beside a bad item", evidence.place(view, item), entry.show());
                 Violation::new("valid item", message, &[view.index])
             });

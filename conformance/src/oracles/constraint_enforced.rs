@@ -14,7 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, item, entry) in evidence.results() {
+    for (view, item, entry) in evidence.results().filter(|(_, item, _)| !item.repeated) {
         let Some(defect) = &item.item.defect else { continue };
         if !matches!(defect.class, DefectClass::TooLong | DefectClass::OutOfRange | DefectClass::BadFormat) {
             continue;

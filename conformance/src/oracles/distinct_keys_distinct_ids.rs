@@ -14,13 +14,14 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, _, entries) in evidence.judged() {
+        if view.items.iter().any(|item| item.repeated || !item.names_entity()) {
+            continue;
+        }
         let mut seen = std::collections::HashMap::new();
-        for item in view.items.iter().filter(|item| item.is_valid()) {
-            let Some(entry) = item.entry.map(|at| &entries[at]).filter(|e| e.is_success() && !e.id.is_empty()) else { continue };
-            let text = format!("{:?}", entry.id);
-            let other = *seen.entry(text).or_insert(item.item.key);
-            case.decide(other == item.item.key, || {
-                let message = format!("{other} and {} have the same id in their results", item.item.key);
+        for (position, entry) in entries.iter().enumerate().filter(|(_, e)| e.is_success() && !e.id.is_empty()) {
+            let first = *seen.entry(format!("{:?}", entry.id)).or_insert(position);
+            case.decide(first == position, || {
+                let message = format!("results {} and {} have the same id", first + 1, position + 1);
                 Violation::new("id", message, &[view.index])
             });
         }

@@ -1,7 +1,7 @@
 //! The keys in the results are the keys that were sent: none foreign, none altered, none twice.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Entry, Evidence, ItemView, Naming, naming, same_key};
+use crate::judge::{Entry, Evidence, ItemView, Naming, View, naming, same_key};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "ids-echo-keys",
@@ -15,27 +15,36 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     let free: Vec<&str> = evidence.batch.free_keys().map(|p| p.name.as_str()).collect();
     for (view, _, entries) in evidence.judged() {
+        if !view.items.iter().all(ItemView::names_entity) {
+            continue; // a key that was spoilt on purpose may come back in any form
+        }
         for (position, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_success()) {
-            let spoken_of = view.items.iter().find(|item| item.entry == Some(position));
-            let wrong = match spoken_of {
-                None => entry.id.iter().any(|(_, v)| !v.is_null()) && view.items.iter().all(is_intact),
-                Some(item) => is_intact(item) && (naming(entry, item.key, &free) == Naming::Wrong || altered(entry, item)),
-            };
-            case.decide(!wrong, || {
-                let id: Vec<String> = entry.id.iter().map(|(_, value)| value.to_string()).collect();
+            let item = view.items.iter().find(|item| naming(entry, item.key, &free) == Naming::Right);
+            let silent = entry.id.iter().all(|(_, value)| value.is_null());
+            let right = item.map_or(silent, |item| !altered(entry, item));
+            let id: Vec<String> = entry.id.iter().map(|(_, value)| value.to_string()).collect();
+            case.decide(right || !names(entry, &free), || {
                 let message = format!("result {} is about {}, which no item of the batch is", position + 1, id.join(", "));
-                Violation::new("id", message, &[view.index])
+                Violation::new("foreign", message, &[view.index])
             });
         }
+        case.decide(view.trusted || !distinct(view), || {
+            Violation::new("repeated", "two results are about the same item", &[view.index])
+        });
     }
 }
 
-/// The defect, if any, leaves the key as it was bound.
-fn is_intact(item: &ItemView) -> bool {
-    item.names_entity()
+fn names(entry: &Entry, free: &[&str]) -> bool {
+    free.iter().all(|property| entry.id_value(property).is_some()) || matches!(entry.id.as_slice(), [(None, _)])
+}
+
+fn distinct(view: &View) -> bool {
+    view.items.iter().all(|item| !item.repeated)
 }
 
 /// A part of the id that is not needed to tell items apart, such as the parent's key, has another value.
 fn altered(entry: &Entry, item: &ItemView) -> bool {
-    item.key.iter().any(|(name, sent)| entry.id_value(name).is_some_and(|echoed| !echoed.is_null() && !same_key(echoed, sent)))
+    item.key.iter().any(|(name, sent)| {
+        entry.id_value(name).is_some_and(|echoed| !echoed.is_null() && !same_key(echoed, sent))
+    })
 }

@@ -14,7 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, item, entry) in evidence.results() {
+    for (view, item, entry) in evidence.results().filter(|(_, item, _)| !item.repeated) {
         let Some(defect) = item.item.defect.as_ref().filter(|_| item.obligation() == Some(Obligation::Must)) else { continue };
         case.decide(!entry.is_success(), || {
             let message = format!("{}: {} is answered with {}", evidence.place(view, item), defect.describe(), entry.show());

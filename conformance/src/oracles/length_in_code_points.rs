@@ -21,8 +21,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             _ => continue,
         };
         let Some(text) = value.as_str().filter(|text| text.chars().count() == max) else { continue };
-        if item.is_valid() && !item.repeated {
-            case.decide(entry.is_success() || entry.status == Some(424), || {
+        if item.is_plain_write(view) {
+            case.decide(!entry.is_refused(), || {
                 let message = format!(
                     "{}: {max} code points ({} bytes) in `{property}` are answered with {}",
                     evidence.place(view, item), text.len(), entry.show()

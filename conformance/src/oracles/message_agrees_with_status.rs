@@ -14,7 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {
-        let Some(message) = &entry.message else { continue };
+        let (Some(message), Some(_)) = (&entry.message, entry.status) else { continue };
         let said = match message.trim().to_ascii_lowercase().as_str() {
             "created" => 201,
             "updated" => 200,

@@ -15,8 +15,8 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {
         let [(property, value)] = item.item.values.as_slice() else { continue };
-        if item.is_valid() && value.is_null() && !item.repeated {
-            case.decide(entry.is_success() || entry.status == Some(424), || {
+        if item.is_plain_write(view) && value.is_null() {
+            case.decide(!entry.is_refused(), || {
                 let message = format!("{}: null in `{property}` is answered with {}", evidence.place(view, item), entry.show());
                 Violation::new(property, message, &[view.index])
             });

@@ -17,7 +17,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     let mut races = BTreeMap::new();
     for (view, item, entry) in evidence.results().filter(|(view, ..)| view.concurrent) {
-        if item.is_valid() && item.past.is_untouched() && !item.repeated {
+        if item.is_valid() && item.past.is_untouched() && !item.repeated && entry.status.is_some() {
             races.entry((view.step, view.request.tenant, item.item.key)).or_insert_with(Vec::new).push((view, entry));
         }
     }

@@ -14,8 +14,8 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {
-        if item.is_valid() && item.item.values.is_empty() && !item.repeated && !view.concurrent {
-            case.decide(entry.is_success() || entry.status == Some(424), || {
+        if item.is_plain_write(view) && item.item.values.is_empty() {
+            case.decide(!entry.is_refused(), || {
                 let message = format!("{}: an item with nothing but what is required is answered with {}", evidence.place(view, item), entry.show());
                 Violation::new("required members only", message, &[view.index])
             });

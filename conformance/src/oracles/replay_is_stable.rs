@@ -17,7 +17,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for (first, again) in replays(evidence) {
         for (before, after) in paired(first, again) {
             let (item, settled) = (after.0, before.0.past.written && after.0.past.written);
-            if item.is_valid() && settled && !after.0.past.obscure {
+            if item.is_valid() && !item.repeated && settled && !after.0.past.obscure {
                 case.decide(before.1.status == after.1.status, || {
                     let message = format!("{}: {} at first, and {} the next time", evidence.place(again, item), before.1.show(), after.1.show());
                     Violation::new("replay", message, &[first.index, again.index])

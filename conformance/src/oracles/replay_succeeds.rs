@@ -15,8 +15,8 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (first, again) in replays(evidence) {
         for (before, after) in paired(first, again) {
-            if before.1.is_success() {
-                let ok = after.1.is_success() || after.1.status == Some(424);
+            if before.1.is_success() && !after.0.repeated {
+                let ok = !after.1.is_refused();
                 case.decide(ok, || {
                     let message = format!("{}: succeeded before, and the replay answers {}", evidence.place(again, after.0), after.1.show());
                     Violation::new("replay", message, &[first.index, again.index])
@@ -28,7 +28,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
 
 /// Pairs of sound batches with the same items, the later one with the latest earlier one.
 pub(super) fn replays<'e, 'a>(evidence: &'e Evidence<'a>) -> Vec<(&'e View<'a>, &'e View<'a>)> {
-    let sent: Vec<&View> = evidence.judged().map(|(view, ..)| view).filter(|v| !v.concurrent && !v.items.is_empty()).collect();
+    let sent: Vec<&View> = evidence.judged().map(|(view, ..)| view).filter(|v| !v.concurrent && v.trusted && !v.items.is_empty()).collect();
     let mut pairs = Vec::new();
     for (n, again) in sent.iter().enumerate() {
         let same = |first: &&&View| first.request == again.request;

@@ -32,7 +32,11 @@ impl Writer<'_> {
     /// The first contact: is a fresh key absent, is the parent known, does a write succeed?
     pub(super) fn preflight(&self) -> Plan {
         let mut requests = self.reads(&[0, 1]);
-        requests.push(Request::batch(items(0..2)));
+        requests.push(Request::batch(vec![
+            Item::bare(Symbol(0)),
+            Item::bare(Symbol(1)),
+            self.full(2),
+        ]));
         self.plan("preflight", requests)
     }
 

@@ -73,17 +73,17 @@ impl Progress {
                 self.bar.enable_steady_tick(Duration::from_millis(200));
             }
             Event::Judged {
-                plan,
-                requests,
+                transcript,
                 violations,
             } => {
-                self.bar.inc(*requests as u64);
+                self.bar.inc(transcript.exchanges.len() as u64);
                 let found = if *violations > 0 {
                     format!("{violations} kinds of violations · ")
                 } else {
                     String::new()
                 };
-                self.bar.set_message(format!("{found}{}", clean(plan)));
+                self.bar
+                    .set_message(format!("{found}{}", clean(&transcript.plan.name)));
             }
             Event::Shrinking { oracle, number, of } => {
                 self.bar
