@@ -42,6 +42,9 @@ struct Flags {
     /// The largest request body that is read
     #[arg(long, value_name = "BYTES", default_value_t = Config::default().max_body_bytes)]
     max_body_bytes: usize,
+    /// Stop when the standard input ends, so that the server never outlives the program that started it
+    #[arg(long)]
+    until_stdin_closes: bool,
 }
 
 /// Keeps a credential out of debug output.
@@ -117,9 +120,27 @@ async fn serve(flags: Flags) -> Result<(), String> {
     let mut out = std::io::stdout();
     // Whoever does not read the address still gets the server.
     let _ = writeln!(out, "listening on {}", running.base_url).and_then(|()| out.flush());
-    stop.await;
+    if flags.until_stdin_closes {
+        tokio::select! {
+            () = stop => {}
+            () = stdin_closed() => {}
+        }
+    } else {
+        stop.await;
+    }
     running.shutdown().await;
     Ok(())
+}
+
+/// Resolves when the standard input ends or cannot be read; what it says is dropped.
+async fn stdin_closed() {
+    let (closed, end) = tokio::sync::oneshot::channel::<()>();
+    // A thread of its own: the runtime would wait for a read that nobody ends.
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+        drop(closed);
+    });
+    let _ = end.await;
 }
 
 /// Resolves at SIGTERM or Ctrl-C.

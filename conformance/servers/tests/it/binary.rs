@@ -1,6 +1,6 @@
 //! The program itself: what it prints, how it stops, and what it says to bad input.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 
 fn servers(flags: &[&str]) -> Command {
@@ -62,6 +62,24 @@ async fn it_stops_gracefully_and_the_file_keeps_what_was_written() {
         out.read_to_string(&mut rest).unwrap();
         assert_eq!(rest, "", "one line and no more");
     }
+}
+
+#[test]
+fn it_ends_with_its_standard_input_if_told_to() {
+    let mut command = servers(&["--until-stdin-closes"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"what is said does not matter\n").unwrap();
+    assert!(child.try_wait().unwrap().is_none());
+    drop(input);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
 #[test]
