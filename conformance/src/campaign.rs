@@ -325,6 +325,14 @@ impl Campaign<'_> {
             .map(|row| row.id)
             .collect();
         let decided = oracles.iter().filter(|row| row.decided > 0).count();
+        let silent = match oracles
+            .iter()
+            .filter(|row| row.not_evaluated.is_some())
+            .count()
+        {
+            0 => String::new(),
+            n => format!(", {n} could not be evaluated"),
+        };
         let (verdict, summary) = if let Some(reason) = blocked {
             (Overall::Inconclusive, reason)
         } else if gated > 0 {
@@ -347,7 +355,7 @@ impl Campaign<'_> {
             (
                 Overall::Pass,
                 format!(
-                    "{decided} oracles decided, no finding of the gated levels: the target keeps its description's promises as far as {} requests can tell.",
+                    "{decided} oracles decided{silent}, no finding of the gated levels: the target keeps its description's promises as far as {} requests can tell.",
                     self.tally.requests
                 ),
             )

@@ -95,11 +95,12 @@ fn array(out: &mut String, before: &str, elements: &[Value], after: &str) {
         let _ = writeln!(out, "{before}[]{after}");
         return;
     }
+    let margin = &before[..before.len() - before.trim_start().len()];
     let _ = writeln!(out, "{before}[");
     for (n, element) in elements.iter().enumerate() {
         if elements.len() > LONGEST && (3..elements.len() - 2).contains(&n) {
             if n == 3 {
-                let _ = writeln!(out, "    … {} more", elements.len() - 5);
+                let _ = writeln!(out, "{margin}  … {} more", elements.len() - 5);
             }
             continue;
         }
@@ -107,7 +108,7 @@ fn array(out: &mut String, before: &str, elements: &[Value], after: &str) {
         let short: String = text.chars().take(700).collect();
         let cut = if short.len() < text.len() { "…" } else { "" };
         let comma = if n + 1 < elements.len() { "," } else { "" };
-        let _ = writeln!(out, "    {short}{cut}{comma}");
+        let _ = writeln!(out, "{margin}  {short}{cut}{comma}");
     }
-    let _ = writeln!(out, "  ]{after}");
+    let _ = writeln!(out, "{margin}]{after}");
 }

@@ -132,10 +132,10 @@ impl Entry {
 
     /// The value of the id part called `property`; case and underscores do not matter.
     pub fn id_value(&self, property: &str) -> Option<&Value> {
-        let named = self.id.iter().find(|(name, _)| {
-            name.as_deref()
-                .is_some_and(|n| normal(n) == normal(property))
-        });
+        let named = self
+            .id
+            .iter()
+            .find(|(name, _)| name.as_deref().is_some_and(|n| same_name(n, property)));
         named.map(|(_, value)| value)
     }
 }
@@ -166,12 +166,20 @@ fn identity(id: &Value, roles: &Roles) -> Vec<(Option<String>, Value)> {
     }
 }
 
-/// A name without case, underscores and the like.
-pub fn normal(name: &str) -> String {
+/// Two names are the same without case, underscores and the like.
+pub(super) fn same_name(a: &str, b: &str) -> bool {
+    a == b || letters(a).eq(letters(b))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect()
+}
+
+/// A name without case, underscores and the like.
+pub fn normal(name: &str) -> String {
+    letters(name).collect()
 }
 
 /// Two key values are the same when their texts are: `7` and `"7"` (the description types them differently).

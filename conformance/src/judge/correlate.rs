@@ -48,6 +48,8 @@ pub fn naming(entry: &Entry, key: &Map<String, Value>, free: &[&str]) -> Naming 
 pub(super) struct Matching {
     /// for each item the index of its result
     pub(super) entries: Vec<Option<usize>>,
+    /// for each result the first item whose key it names
+    pub(super) named: Vec<Option<usize>>,
     /// no result names an entity that was not sent, and none is named more often than it was sent
     pub(super) trusted: bool,
 }
@@ -89,8 +91,19 @@ pub(super) fn correlate(
     } else {
         by_key(&of_item, &of_entry, &sent)
     };
+    let mut first = HashMap::new();
+    for (n, key) in of_item.iter().enumerate() {
+        if let Some(key) = key {
+            first.entry(key.as_str()).or_insert(n);
+        }
+    }
+    let named = of_entry
+        .iter()
+        .map(|key| first.get(key.as_deref()?).copied())
+        .collect();
     Matching {
         entries: matched,
+        named,
         trusted: !foreign,
     }
 }

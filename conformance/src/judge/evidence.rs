@@ -59,6 +59,8 @@ pub struct View<'a> {
     pub items: Vec<ItemView<'a>>,
     /// for a read: what was known of the entity before
     pub past: Past,
+    /// for each result the first item whose key it names
+    pub named: Vec<Option<usize>>,
     /// no result speaks of an entity that was not asked for, so results and items can be told apart
     pub trusted: bool,
 }
@@ -109,12 +111,14 @@ impl<'a> Evidence<'a> {
                 answer,
                 items: Vec::new(),
                 past: Past::default(),
+                named: Vec::new(),
                 trusted: true,
             };
             if let Call::Get(key) = request.call {
                 view.past = model.of((home(request.tenant), key));
             }
-            (view.items, view.trusted) = item_views(&view, transcript, &free);
+            let (items, matching) = item_views(&view, transcript, &free);
+            (view.items, view.named, view.trusted) = (items, matching.named, matching.trusted);
             if before.0 != step {
                 before = (
                     step,
@@ -191,12 +195,12 @@ impl View<'_> {
 }
 
 impl ItemView<'_> {
-    /// A sound item that nothing is known about, alone in its batch: what a plain acceptance is judged by.
+    /// A sound item among sound ones that does not repeat what was accepted before: what plain acceptance is judged by.
     pub fn is_plain_write(&self, view: &View) -> bool {
         view.is_all_valid()
             && !self.repeated
             && !view.concurrent
-            && !self.past.written
+            && !self.past.is_replay_of(&self.item.values)
             && !self.past.obscure
     }
 
@@ -223,7 +227,7 @@ fn item_views<'a>(
     view: &View<'a>,
     transcript: &'a Transcript,
     free: &[&str],
-) -> (Vec<ItemView<'a>>, bool) {
+) -> (Vec<ItemView<'a>>, Matching) {
     let items = view.request.items();
     let intact = |item: &Item| {
         item.defect
@@ -245,6 +249,7 @@ fn item_views<'a>(
         Some(entries) if view.request.body_defect().is_none() => correlate(&keys, entries, free),
         _ => Matching {
             entries: vec![None; keys.len()],
+            named: Vec::new(),
             trusted: true,
         },
     };
@@ -255,7 +260,7 @@ fn item_views<'a>(
     let views = items
         .iter()
         .zip(keys)
-        .zip(matching.entries)
+        .zip(matching.entries.clone())
         .enumerate()
         .map(|(position, ((item, (key, _)), entry))| ItemView {
             item,
@@ -266,7 +271,7 @@ fn item_views<'a>(
             repeated: count.get(&item.key).is_some_and(|n| *n > 1),
         })
         .collect();
-    (views, matching.trusted)
+    (views, matching)
 }
 
 /// Where a request without a tenant is taken to go: nothing of it may be found there.

@@ -37,6 +37,11 @@ impl Past {
         *self == Self::default()
     }
 
+    /// These values were accepted before, or it is not known which were.
+    pub fn is_replay_of(&self, values: &[(String, serde_json::Value)]) -> bool {
+        self.written && self.values.as_ref().is_none_or(|known| known == values)
+    }
+
     /// By all that was answered it does not exist.
     pub fn is_absent(&self) -> bool {
         !self.written && !self.obscure

@@ -16,12 +16,21 @@ fn check(evidence: &Evidence, case: &mut Case) {
     let mut created = std::collections::HashMap::new();
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
         let past = &item.past;
-        if !item.names_entity() || past.obscure || past.raced || past.beside_refused || !entry.is_created() {
+        let certain = !past.obscure && !past.raced && !past.beside_refused;
+        if !item.names_entity() || !certain || !entry.is_success() {
             continue;
         }
-        let first = *created.entry((view.request.tenant, item.item.key)).or_insert((view.index, item.position));
-        case.decide(first == (view.index, item.position), || {
-            let message = format!("{}: created a second time, first in request {}", evidence.place(view, item), first.0 + 1);
+        let this = (view.index, item.position);
+        let first = match entry.is_created() {
+            true => *created.entry((view.request.tenant, item.item.key)).or_insert(this),
+            false => this,
+        };
+        case.decide(first == this, || {
+            let message = format!(
+                "{}: created a second time, first in request {}",
+                evidence.place(view, item),
+                first.0 + 1
+            );
             let about = if item.repeated { "within one batch" } else { "over several requests" };
             Violation::new(about, message, &[first.0, view.index])
         });

@@ -1,7 +1,7 @@
 //! The keys in the results are the keys that were sent: none foreign, none altered, none twice.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Entry, Evidence, ItemView, Naming, View, naming, same_key};
+use crate::judge::{Entry, Evidence, ItemView, View, same_key};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "ids-echo-keys",
@@ -19,7 +19,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue; // a key that was spoilt on purpose may come back in any form
         }
         for (position, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_success()) {
-            let item = view.items.iter().find(|item| naming(entry, item.key, &free) == Naming::Right);
+            let item = view.named[position].map(|item| &view.items[item]);
             let silent = entry.id.iter().all(|(_, value)| value.is_null());
             let right = item.map_or(silent, |item| !altered(entry, item));
             let id: Vec<String> = entry.id.iter().map(|(_, value)| value.to_string()).collect();

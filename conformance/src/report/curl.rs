@@ -61,12 +61,22 @@ pub fn command(base: &str, request: &WireRequest) -> String {
             let _ = write!(url, "{glue}{name}={}", placeholder(slot));
         }
     }
-    let mut command = format!("curl -sS -i -X {} {}", request.method, double_quoted(&url));
+    let variables: Vec<String> = request
+        .slots
+        .iter()
+        .filter(|slot| !slot.wrong)
+        .map(placeholder)
+        .collect();
+    let mut command = format!(
+        "curl -sS -i -X {} {}",
+        request.method,
+        double_quoted(&url, &variables)
+    );
     for (name, value) in headers(request) {
         let _ = write!(
             command,
             " \\\n  -H {}",
-            double_quoted(&format!("{name}: {value}"))
+            double_quoted(&format!("{name}: {value}"), &variables)
         );
     }
     if let Some(body) = &request.body {
@@ -75,14 +85,18 @@ pub fn command(base: &str, request: &WireRequest) -> String {
     command
 }
 
-/// In double quotes, so that `$NAME` is expanded; nothing else is.
-fn double_quoted(text: &str) -> String {
+/// In double quotes, so that the variable of a credential is expanded; nothing else is.
+fn double_quoted(text: &str, variables: &[String]) -> String {
     let mut quoted = String::from("\"");
-    for c in text.chars() {
-        if matches!(c, '"' | '\\' | '`') {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let variable = variables.iter().find(|v| rest.starts_with(v.as_str()));
+        let taken = variable.map_or(c.len_utf8(), String::len);
+        if variable.is_none() && matches!(c, '"' | '\\' | '`' | '$') {
             quoted.push('\\');
         }
-        quoted.push(c);
+        quoted.push_str(&rest[..taken]);
+        rest = &rest[taken..];
     }
     quoted.push('"');
     quoted

@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod calibration;
+mod cli;
 mod description;
+mod determinism;
 mod html;
+mod invariants;
 mod snapshots;
 mod support;
