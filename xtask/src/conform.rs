@@ -32,7 +32,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
     if fresh != 0 {
         return Ok(fresh);
     }
-    println!("generated/ is fresh");
     let folder = tools::build(&["servers", "conformance"])?;
     // the campaign gets the Ctrl-C too, and ends with a report; this program waits for it
     ctrlc::set_handler(|| ()).map_err(|cause| format!("failed to handle Ctrl-C: {cause}"))?;

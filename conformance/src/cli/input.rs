@@ -139,7 +139,7 @@ pub(super) fn parameters(
     }
     let mut missing: Vec<String> = parameters()
         .filter(|p| p.required && !fixed.parameters.contains_key(&p.name))
-        .filter(|p| !(is_tenant(&p.name) && !fixed.tenants.is_empty()))
+        .filter(|p| !is_tenant(&p.name) || fixed.tenants.is_empty())
         .map(|p| format!("--param {}=…", p.name))
         .collect();
     missing.sort_unstable();
