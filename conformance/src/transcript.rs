@@ -58,6 +58,15 @@ pub struct WireRequest {
     /// the body
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Bytes>,
+    /// the body goes in chunks, without `Content-Length`
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub chunked: bool,
+    /// names of header fields go as `Content-Type`
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub title_case: bool,
+    /// the client hangs up before the answer is there
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub abandoned: bool,
 }
 
 /// The place of one credential.

@@ -14,6 +14,9 @@ use crate::transcript::{Bytes, Exchange, Outcome, Slot, SlotPlace, WireRequest, 
 /// What a wrong credential looks like on the wire. It is no secret.
 const WRONG: &str = "conformance-wrong-credential";
 
+/// Why a request has no answer that was never meant to have one.
+const ABANDONED: &str = "the client hung up on purpose";
+
 /// A shorter value is found in answers by chance.
 const SHORTEST_CANARY: usize = 8;
 
@@ -43,6 +46,8 @@ impl Default for Settings {
 pub struct Target {
     base: Url,
     client: Client,
+    /// writes the names of header fields as `Content-Type`
+    title_case: Client,
     credentials: BTreeMap<String, SecretString>,
     settings: Settings,
     epoch: Instant,
@@ -106,19 +111,25 @@ impl Target {
                 .is_ok_and(|ip| ip.is_loopback()),
             None => false,
         };
-        let mut builder = Client::builder()
-            .user_agent(concat!("multistatus-conform/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .timeout(settings.timeout);
-        if loopback {
-            builder = builder.no_proxy();
-        }
-        let client = builder
-            .build()
-            .map_err(|cause| TargetError(format!("failed to set up HTTP: {cause}")))?;
+        let build = |builder: reqwest::ClientBuilder| {
+            let builder = builder
+                .user_agent(concat!("multistatus-conform/", env!("CARGO_PKG_VERSION")))
+                .redirect(reqwest::redirect::Policy::none())
+                .timeout(settings.timeout);
+            let builder = if loopback {
+                builder.no_proxy()
+            } else {
+                builder
+            };
+            let failed = |cause| TargetError(format!("failed to set up HTTP: {cause}"));
+            builder.build().map_err(failed)
+        };
+        let client = build(Client::builder())?;
+        let title_case = build(Client::builder().http1_title_case_headers())?;
         Ok(Self {
             base: url,
             client,
+            title_case,
             credentials,
             settings,
             epoch: Instant::now(),
@@ -159,7 +170,7 @@ impl Target {
                 },
                 Err(reason) => (reason, None),
             };
-            if attempts >= self.settings.attempts {
+            if attempts >= self.settings.attempts || request.abandoned {
                 return Exchange {
                     step,
                     request,
@@ -177,11 +188,23 @@ impl Target {
     async fn once(&self, request: &WireRequest) -> Result<WireResponse, String> {
         let (url, headers) = self.address(request)?;
         let method = Method::from_bytes(request.method.as_bytes()).map_err(|e| e.to_string())?;
-        let mut builder = self.client.request(method, url).headers(headers);
+        let client = if request.title_case {
+            &self.title_case
+        } else {
+            &self.client
+        };
+        let mut builder = client.request(method, url).headers(headers);
         if let Some(body) = &request.body {
-            builder = builder.body(body.0.clone());
+            builder = builder.body(if request.chunked {
+                in_chunks(&body.0)
+            } else {
+                body.0.clone().into()
+            });
         }
         let mut response = builder.send().await.map_err(|e| explain(&e))?;
+        if request.abandoned {
+            return Err(ABANDONED.to_owned()); // the unread rest closes the connection
+        }
         let status = response.status().as_u16();
         let headers = response
             .headers()
@@ -299,6 +322,13 @@ fn insert(headers: &mut HeaderMap, name: &str, value: &str, sensitive: bool) -> 
     value.set_sensitive(sensitive);
     headers.append(name, value);
     Ok(())
+}
+
+/// The body in two chunks, of which neither side knows the whole length.
+fn in_chunks(body: &[u8]) -> reqwest::Body {
+    let (first, second) = body.split_at(body.len() / 2);
+    let chunks = [first.to_vec(), second.to_vec()].map(Ok::<_, std::convert::Infallible>);
+    reqwest::Body::wrap_stream(futures_util::stream::iter(chunks))
 }
 
 /// Whether the status speaks of overload, and for how long to wait.

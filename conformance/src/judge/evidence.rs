@@ -276,10 +276,10 @@ fn item_views<'a>(
 
 /// Where a request without a tenant is taken to go: nothing of it may be found there.
 fn home(tenant: Tenant) -> Tenant {
-    if tenant == Tenant::Missing {
-        Tenant::First
+    if tenant == Tenant::Second {
+        Tenant::Second
     } else {
-        tenant
+        Tenant::First
     }
 }
 

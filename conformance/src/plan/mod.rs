@@ -62,6 +62,45 @@ pub struct Request {
     /// an `Accept` header
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accept: Option<String>,
+    /// how the same request is written down and sent
+    #[serde(default, skip_serializing_if = "Form::is_plain")]
+    pub form: Form,
+    /// another method than the declared one
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// a `Content-Encoding` that nobody knows
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// the client hangs up before the answer is there
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub abandoned: bool,
+}
+
+/// Ways to write and send one and the same request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// compact JSON with `Content-Length`
+    #[default]
+    Plain,
+    /// white space wherever JSON allows it (RFC 8259, 2)
+    Spaced,
+    /// names and texts with `\\u` escapes (RFC 8259, 7)
+    Escaped,
+    /// members in the opposite order (RFC 8259, 4)
+    Reordered,
+    /// `Transfer-Encoding: chunked` (RFC 9112, 7.1)
+    Chunked,
+    /// names of header fields in another case (RFC 9110, 5.1)
+    TitleCase,
+    /// a byte order mark before the JSON, which a server may refuse (RFC 8259, 8.1)
+    Bom,
+}
+
+impl Form {
+    fn is_plain(&self) -> bool {
+        *self == Self::Plain
+    }
 }
 
 /// What a request calls.
@@ -136,6 +175,10 @@ pub enum Tenant {
     Second,
     /// the header is missing
     Missing,
+    /// the header is there and empty
+    Blank,
+    /// a tenant that does not exist
+    Unknown,
 }
 
 impl Tenant {
@@ -183,6 +226,10 @@ impl Request {
             path: None,
             media_type: None,
             accept: None,
+            form: Form::Plain,
+            method: None,
+            encoding: None,
+            abandoned: false,
         }
     }
 
@@ -210,7 +257,10 @@ impl Request {
     /// Nothing is wrong with the request as a whole: credentials, tenant, path, body and media type are sound. Single
     /// items may still be bad.
     pub fn is_sound(&self) -> bool {
-        self.tenant != Tenant::Missing
+        matches!(self.tenant, Tenant::First | Tenant::Second)
+            && self.form != Form::Bom
+            && self.method.is_none()
+            && self.encoding.is_none()
             && self.credentials == Credentials::All
             && self.path.is_none()
             && self.media_type.is_none()
