@@ -26,7 +26,8 @@ pub struct Evidence<'a> {
 }
 
 /// Preconditions that were probed or declared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Given {
     /// keys of the range do not exist before the plan writes them
     pub fresh: bool,
@@ -314,8 +315,13 @@ fn learn(model: &mut Model, view: &mut View) {
         let values = (item.is_valid() && !item.repeated && !view.concurrent)
             .then(|| item.item.values.clone());
         let concurrent = view.concurrent;
+        let other_method = request.method.is_some();
         model.note(entity, |past| {
             past.raced |= concurrent;
+            if other_method {
+                past.other_method = true;
+                return;
+            }
             match (rejected, entry) {
                 (Some(status), _) => {
                     past.rejected = true;

@@ -4,11 +4,13 @@ mod answer;
 mod correlate;
 mod evidence;
 mod model;
+mod pairs;
 
 pub use answer::{Answer, Entry, normal, same_key};
 pub use correlate::{Naming, naming};
 pub use evidence::{Evidence, Given, ItemView, View};
 pub use model::Past;
+pub use pairs::same_items;
 
 use crate::contract::BatchOperation;
 use crate::oracles::{Judgement, ORACLES, Oracle};

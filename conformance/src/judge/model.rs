@@ -27,6 +27,8 @@ pub struct Past {
     pub values: Option<Vec<(String, serde_json::Value)>>,
     /// several writes were under way at once
     pub raced: bool,
+    /// a request with another method than the declared one held it
+    pub other_method: bool,
     /// the last successful write stood in a batch in which other items were refused
     pub beside_refused: bool,
 }
@@ -44,7 +46,7 @@ impl Past {
 
     /// By all that was answered it does not exist.
     pub fn is_absent(&self) -> bool {
-        !self.written && !self.obscure
+        !self.written && !self.obscure && !self.other_method
     }
 }
 

@@ -167,4 +167,45 @@ oracles! {
     challenge_in_401
     bad_item_is_client_error
     results_in_order
+    permutation_changes_nothing
+    split_equals_whole
+    unrelated_item_changes_nothing
+    json_writing_changes_nothing
+    chunked_is_accepted
+    header_name_case_ignored
+    unknown_member_handled_alike
+    coercible_types_handled_alike
+    duplicate_members_handled_alike
+    whole_floats_are_integers
+    refused_items_fail_again
+    atomicity_is_consistent
+    bad_item_position_is_irrelevant
+    all_bad_batch_has_results
+    unknown_tenant_refused
+    blank_tenant_refused
+    parent_mismatch_refused
+    strings_read_back_exactly
+    text_encoding_is_utf8
+    error_absent_on_success
+    success_status_is_200_or_201
+    call_id_not_empty
+    call_id_no_secret
+    problem_type_is_uri
+    same_problem_same_title
+    method_not_allowed_has_allow
+    other_methods_change_nothing
+    unknown_encoding_refused
+    large_batches_answered_in_full
+    size_limit_is_monotone
+    disjoint_writers_independent
+    race_replay_created_once
+    values_of_one_writer
+    absent_members_handled_alike
+    unauthenticated_before_parsed
+    no_5xx_item_under_race
+    overlapping_batches_end
+    history_is_possible
+    other_tenant_data_not_shown
+    nul_no_item_5xx
+    retry_after_hanging_up
 }

@@ -48,6 +48,12 @@ pub enum DefectClass {
     HugeNumber,
     /// arrays in arrays, a thousand deep
     DeepNesting,
+    /// a value of another type that some services convert: `"5"` for 5
+    Coercible,
+    /// a whole number written with a fraction or an exponent, which JSON Schema calls an integer
+    WholeFloat,
+    /// one member twice
+    DuplicateMember,
 }
 
 /// What a server owes an item with a defect.
@@ -73,7 +79,10 @@ impl DefectClass {
             | Self::Nul
             | Self::LoneSurrogate
             | Self::HugeNumber
-            | Self::DeepNesting => Obligation::Free,
+            | Self::DeepNesting
+            | Self::Coercible
+            | Self::WholeFloat
+            | Self::DuplicateMember => Obligation::Free,
         }
     }
 
@@ -93,6 +102,9 @@ impl DefectClass {
             Self::LoneSurrogate => "lone surrogate",
             Self::HugeNumber => "huge number",
             Self::DeepNesting => "deep nesting",
+            Self::Coercible => "of a type that can be converted",
+            Self::WholeFloat => "whole float",
+            Self::DuplicateMember => "given twice",
         }
     }
 }
@@ -156,6 +168,15 @@ pub fn catalogue(batch: &BatchOperation) -> Vec<Defect> {
             format!("{}{}", "[".repeat(1000), "]".repeat(1000)),
         ));
     }
+    if let Some(text) = text {
+        let twice = format!("\"a\",{}:\"b\"", json!(text.name));
+        all.push(Defect::new(
+            DefectClass::Coercible,
+            &text.name,
+            "7".to_owned(),
+        ));
+        all.push(Defect::new(DefectClass::DuplicateMember, &text.name, twice));
+    }
     let number = batch
         .item
         .properties
@@ -166,6 +187,21 @@ pub fn catalogue(batch: &BatchOperation) -> Vec<Defect> {
             DefectClass::HugeNumber,
             &number.name,
             "1e400".to_owned(),
+        ));
+        all.push(Defect::new(
+            DefectClass::Coercible,
+            &number.name,
+            "\"5\"".to_owned(),
+        ));
+        all.push(Defect::new(
+            DefectClass::WholeFloat,
+            &number.name,
+            "5.0".to_owned(),
+        ));
+        all.push(Defect::new(
+            DefectClass::WholeFloat,
+            &number.name,
+            "5e0".to_owned(),
         ));
     }
     all

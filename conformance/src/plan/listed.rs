@@ -40,7 +40,7 @@ impl Writer<'_> {
         self.plan("preflight", requests)
     }
 
-    fn reads(&self, keys: &[usize]) -> Vec<Request> {
+    pub(super) fn reads(&self, keys: &[usize]) -> Vec<Request> {
         let can = self.batch.siblings.get.is_some();
         keys.iter()
             .filter(|_| can)
@@ -49,7 +49,7 @@ impl Writer<'_> {
     }
 
     /// Items with every member that can be drawn, the same for each campaign.
-    fn full(&self, key: usize) -> Item {
+    pub(super) fn full(&self, key: usize) -> Item {
         let seed = [u8::try_from(key % 251).unwrap_or(0) + 1; 32];
         let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
         let mut runner = TestRunner::new_with_rng(
@@ -90,6 +90,8 @@ impl Writer<'_> {
     pub(super) fn core(&self) -> Vec<Plan> {
         let mut plans = vec![self.life_cycle(), self.mixed(), self.every_defect()];
         plans.extend(self.tenants());
+        plans.push(self.company());
+        plans.push(self.forms());
         plans.push(self.race(8));
         plans.push(self.duplicates());
         plans.push(self.edges());
@@ -106,6 +108,7 @@ impl Writer<'_> {
         let mut plans = self.sizes();
         plans.extend(self.each_defect());
         plans.extend(self.positions());
+        plans.extend(self.states());
         plans.extend([self.race(8), self.crossing_batches(), self.race(4)]);
         plans
     }
@@ -248,16 +251,41 @@ impl Writer<'_> {
         self.plan("the same key more than once in a batch", requests)
     }
 
+    /// Growing batches over the same entities, so that limits show as a threshold; then large ones with bad items.
     fn sizes(&self) -> Vec<Plan> {
-        let one = |n: usize| self.plan(format!("{n} items"), vec![Request::batch(items(0..n))]);
-        let mut plans: Vec<Plan> = [0, 1, 2, 9, 11, 64, 65, 99, 100, 101, 999, 1000, 1001]
-            .map(one)
-            .into();
-        plans.push(self.plan(
-            "101 items twice",
-            vec![Request::batch(items(0..101)), Request::batch(items(0..101))],
-        ));
-        plans
+        let sizes = [
+            0, 1, 2, 9, 10, 11, 63, 64, 65, 99, 100, 101, 999, 1000, 1001,
+        ];
+        let growing = sizes.iter().map(|n| Request::batch(items(0..*n))).collect();
+        let bad = catalogue(self.batch)
+            .into_iter()
+            .find(|d| d.class == DefectClass::WrongType && self.is_free(&d.property));
+        let mostly_bad = |good: usize| {
+            let item = |n: usize| match &bad {
+                Some(bad) if n % 4 != good => Item::bare(Symbol(n)).spoilt(bad.clone()),
+                _ => Item::bare(Symbol(n)),
+            };
+            let probe = items(good..good + 1);
+            self.plan(
+                "1000 items, three of four bad",
+                vec![
+                    Request::batch((0..1000).map(item).collect()),
+                    Request::batch(probe),
+                ],
+            )
+        };
+        vec![
+            self.plan("growing batches", growing),
+            mostly_bad(0),
+            mostly_bad(1),
+        ]
+    }
+
+    /// A property that is neither part of the key nor bound to the path.
+    pub(super) fn is_free(&self, property: &str) -> bool {
+        !property.is_empty()
+            && !self.batch.roles.key.iter().any(|key| key == property)
+            && self.batch.bound_to(property).is_none()
     }
 
     /// The same fresh key from `n` requests at once, then once more alone.
@@ -305,6 +333,16 @@ impl Writer<'_> {
             of(Tenant::First, 0..3),
             of(Tenant::Second, 0..3),
         ];
+        let mut requests = requests;
+        let lone = |tenant| Request {
+            tenant,
+            ..Request::batch(vec![self.full(3)])
+        };
+        requests.push(lone(Tenant::First));
+        for mut read in self.reads(&[3]) {
+            read.tenant = Tenant::Second;
+            requests.push(read);
+        }
         Some(self.plan("two tenants in turn", requests))
     }
 

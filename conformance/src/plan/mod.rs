@@ -5,6 +5,7 @@ mod corpus;
 mod defects;
 mod listed;
 mod random;
+mod relations;
 mod requests;
 mod schedule;
 mod shrinkable;

@@ -1,0 +1,267 @@
+//! One symbolic request as it goes over the wire: method, target, header fields, body. Spoils what the plan says is to be
+//! spoilt, and nothing else.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::{Binding, plain, typed};
+use crate::contract::{BatchOperation, Carrier, Place};
+use crate::plan::{BodyDefect, Call, Credentials, Form, Item, Request, Symbol, Tenant};
+use crate::transcript::{Bytes, Slot, SlotPlace, WireRequest};
+
+/// A tenant that no target has.
+const UNKNOWN_TENANT: &str = "conformance-no-such-tenant";
+
+/// `request` of a plan as it goes over the wire.
+pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> WireRequest {
+    let (method, template, body) = match &request.call {
+        Call::Batch { items, defect } => (
+            batch.method.as_str(),
+            batch.path.as_str(),
+            body(batch, items, defect.as_ref(), binding, request.form),
+        ),
+        Call::Get(_) => (
+            "GET",
+            batch.siblings.get.as_ref().map_or("", |s| s.path.as_str()),
+            None,
+        ),
+    };
+    let mut wire = WireRequest {
+        method: request.method.clone().unwrap_or_else(|| method.to_owned()),
+        target: target(batch, template, request, binding),
+        headers: Vec::new(),
+        slots: Vec::new(),
+        body: body.map(Bytes),
+        chunked: request.form == Form::Chunked,
+        title_case: request.form == Form::TitleCase,
+        abandoned: request.abandoned,
+    };
+    let (blank, unknown) = (String::new(), UNKNOWN_TENANT.to_owned());
+    for parameter in batch.parameters.iter().filter(|p| p.place == Place::Header) {
+        let value = if batch.roles.tenant.as_ref() == Some(&parameter.name) {
+            match request.tenant {
+                Tenant::First => binding.tenants.first(),
+                Tenant::Second => binding.tenants.get(1),
+                Tenant::Missing => None,
+                Tenant::Blank => Some(&blank),
+                Tenant::Unknown => Some(&unknown),
+            }
+        } else {
+            binding.parameters.get(&parameter.name)
+        };
+        wire.headers
+            .extend(value.map(|v| (parameter.name.clone(), v.clone())));
+    }
+    if wire.body.is_some() {
+        let media_type = request.media_type.as_ref().unwrap_or(&batch.media_type);
+        wire.headers
+            .push(("content-type".to_owned(), media_type.clone()));
+    }
+    wire.headers.extend(
+        request
+            .accept
+            .iter()
+            .map(|accept| ("accept".to_owned(), accept.clone())),
+    );
+    wire.headers.extend(
+        request
+            .encoding
+            .iter()
+            .map(|coding| ("content-encoding".to_owned(), coding.clone())),
+    );
+    for scheme in batch.schemes() {
+        let wrong = match &request.credentials {
+            Credentials::All => false,
+            Credentials::None => continue,
+            Credentials::Without(name) if *name == scheme.name => continue,
+            Credentials::Without(_) => false,
+            Credentials::Wrong(name) => *name == scheme.name,
+        };
+        wire.slots.push(Slot {
+            scheme: scheme.name.clone(),
+            carrier: scheme.carrier.clone().into(),
+            wrong,
+        });
+    }
+    wire
+}
+
+fn target(batch: &BatchOperation, template: &str, request: &Request, binding: &Binding) -> String {
+    let mut target = template.to_owned();
+    for (name, value) in &binding.parameters {
+        let text = match &request.path {
+            Some((spoilt, text)) if spoilt == name => text.clone(),
+            _ => percent_encode(value),
+        };
+        target = target.replace(&format!("{{{name}}}"), &text);
+    }
+    if let (Call::Get(key), Some(get)) = (&request.call, &batch.siblings.get) {
+        let value = binding
+            .keys
+            .get(key.0)
+            .and_then(|k| k.get(&get.key_property))
+            .unwrap_or(&Value::Null);
+        target = target.replace(
+            &format!("{{{}}}", get.key_parameter),
+            &percent_encode(&plain(value)),
+        );
+    }
+    let query: Vec<String> = batch
+        .parameters
+        .iter()
+        .filter(|p| p.place == Place::Query)
+        .filter_map(|p| {
+            binding
+                .parameters
+                .get(&p.name)
+                .map(|v| format!("{}={}", percent_encode(&p.name), percent_encode(v)))
+        })
+        .collect();
+    if !query.is_empty() && matches!(request.call, Call::Batch { .. }) {
+        let _ = write!(target, "?{}", query.join("&"));
+    }
+    target
+}
+
+/// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).
+fn percent_encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+fn body(
+    batch: &BatchOperation,
+    items: &[Item],
+    defect: Option<&BodyDefect>,
+    binding: &Binding,
+    form: Form,
+) -> Option<Vec<u8>> {
+    let written: Vec<String> = items
+        .iter()
+        .map(|item| write_item(batch, item, binding, form))
+        .collect();
+    let array = match form {
+        Form::Spaced => format!(" [\r\n\t{}\n] \n", written.join(" ,\n\t")),
+        Form::Bom => format!("\u{feff}[{}]", written.join(",")),
+        _ => format!("[{}]", written.join(",")),
+    };
+    let bytes = match defect {
+        None => array.into_bytes(),
+        Some(BodyDefect::Absent) => return None,
+        Some(BodyDefect::Unclosed) => array.as_bytes()[..array.len() - 1].to_vec(),
+        Some(BodyDefect::Truncated) => {
+            let last = written.last().map_or(1, String::len);
+            array.as_bytes()[..array.len().saturating_sub(1 + last / 2)].to_vec()
+        }
+        Some(BodyDefect::Wrapped) => format!("{{\"items\":{array}}}").into_bytes(),
+        Some(BodyDefect::Bare) => written
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| "{}".to_owned())
+            .into_bytes(),
+        Some(BodyDefect::Text(text)) => text.clone().into_bytes(),
+        Some(BodyDefect::InvalidUtf8) => {
+            let mut bytes = array.into_bytes();
+            let at = bytes.len().saturating_sub(2);
+            bytes.splice(at..at, b",\"x\":\"\xff\xfe\"".iter().copied());
+            bytes
+        }
+    };
+    Some(bytes)
+}
+
+/// One item as JSON text: key properties and bound ones in the order of the schema, then the others as they were drawn.
+fn write_item(batch: &BatchOperation, item: &Item, binding: &Binding, form: Form) -> String {
+    let defect = item.defect.as_ref();
+    if let Some(whole) = defect
+        .filter(|d| d.property.is_empty())
+        .and_then(|d| d.text.as_ref())
+    {
+        return whole.clone();
+    }
+    let mut members: Vec<(String, String)> = fixed_members(batch, item.key, binding);
+    members.extend(
+        item.values
+            .iter()
+            .map(|(name, value)| (name.clone(), value.to_string())),
+    );
+    if let Some(defect) = defect {
+        let at = members
+            .iter()
+            .position(|(name, _)| *name == defect.property);
+        match (&defect.text, at) {
+            (Some(text), Some(at)) => members[at].1.clone_from(text),
+            (Some(text), None) => members.push((defect.property.clone(), text.clone())),
+            (None, Some(at)) => drop(members.remove(at)),
+            (None, None) => {}
+        }
+    }
+    if form == Form::Reordered {
+        members.reverse();
+    }
+    let (colon, comma) = if form == Form::Spaced {
+        (
+            " : ", " ,
+ ",
+        )
+    } else {
+        (":", ",")
+    };
+    let write = |(name, text): &(String, String)| match form {
+        Form::Escaped => format!("{}{colon}{}", escaped(name), reescaped(text)),
+        _ => format!("{}{colon}{text}", json!(name)),
+    };
+    let members: Vec<String> = members.iter().map(write).collect();
+    format!("{{{}}}", members.join(comma))
+}
+
+/// The members that the binding decides: the key, and what repeats a path parameter.
+fn fixed_members(batch: &BatchOperation, key: Symbol, binding: &Binding) -> Vec<(String, String)> {
+    let of_key = binding.keys.get(key.0);
+    let mut members = Vec::new();
+    for property in &batch.item.properties {
+        let value = match of_key.and_then(|k| k.get(&property.name)) {
+            Some(value) => Some(value.clone()),
+            None => batch
+                .bound_to(&property.name)
+                .and_then(|parameter| binding.parameters.get(parameter))
+                .map(|text| typed(&property.kind, text)),
+        };
+        members.extend(value.map(|v| (property.name.clone(), v.to_string())));
+    }
+    members
+}
+
+impl From<Carrier> for SlotPlace {
+    fn from(carrier: Carrier) -> Self {
+        match carrier {
+            Carrier::Header(name) => Self::Header(name),
+            Carrier::Query(name) => Self::Query(name),
+            Carrier::Cookie(name) => Self::Cookie(name),
+            Carrier::Authorization(scheme) => Self::Authorization(scheme),
+        }
+    }
+}
+
+/// `text` as a JSON string in which every letter and digit is an escape.
+fn escaped(text: &str) -> String {
+    let mut written = String::from("\"");
+    for unit in text.encode_utf16() {
+        let _ = write!(written, "\\u{unit:04x}");
+    }
+    written.push('"');
+    written
+}
+
+/// The same JSON value; a string is written with escapes.
+fn reescaped(json: &str) -> String {
+    serde_json::from_str::<String>(json).map_or_else(|_| json.to_owned(), |text| escaped(&text))
+}

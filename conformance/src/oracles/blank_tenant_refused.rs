@@ -1,0 +1,23 @@
+//! An empty tenant header names no tenant.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+use crate::plan::{Tenant};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "blank-tenant-refused",
+    level: Level::Should,
+    claim: "A request whose tenant header is empty is not answered with success.",
+    why: "The description: the header names the target database.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.tenant == Tenant::Blank) {
+        let status = answer.status();
+        case.decide(!answer.is_success(), || {
+            Violation::new("tenant", format!("{}: the answer is {status}", evidence.plan.name), &[view.index])
+        });
+    }
+}

@@ -1,0 +1,32 @@
+//! Nobody hears Updated before the one who created it was asked.
+
+use std::collections::BTreeMap;
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "history-is-possible",
+    level: Level::Must,
+    claim: "No Updated ends before the Created of the same entity begins.",
+    why: "The description: what exists is updated; real time orders what does not overlap.",
+    needs: &[Need::Fresh],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    let mut history: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (view, item, entry) in evidence.results().filter(|(view, ..)| view.concurrent) {
+        if item.is_valid() && !item.repeated && item.past.is_untouched() {
+            history.entry((view.step, view.request.tenant, item.item.key)).or_default().push((view, entry));
+        }
+    }
+    for ((_, _, key), writes) in history {
+        let Some((creator, _)) = writes.iter().find(|(_, entry)| entry.is_created()) else { continue };
+        let early = writes.iter().find(|(view, entry)| entry.is_updated() && view.exchange.ended < creator.exchange.began);
+        case.decide(early.is_none(), || {
+            let index = early.map_or(0, |(view, _)| view.index);
+            Violation::new("order", format!("{key} was reported as updated before the request that created it was sent"), &[index, creator.index])
+        });
+    }
+}

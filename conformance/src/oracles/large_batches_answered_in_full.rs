@@ -1,0 +1,26 @@
+//! What is accepted is answered in full: no silent cut at a hundred or a thousand.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "large-batches-answered-in-full",
+    level: Level::Must,
+    claim: "A large batch that is accepted has a result for each item.",
+    why: "The description: one result per entity operation.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches().filter(|(view, answer)| view.request.is_sound() && answer.status() == 207) {
+        let distinct = view.items.iter().all(|item| !item.repeated);
+        if view.items.len() < 64 || !distinct {
+            continue;
+        }
+        let (sent, got) = (view.items.len(), answer.results.as_ref().map_or(0, Vec::len));
+        case.decide(sent == got, || {
+            Violation::new("results", format!("{sent} items were sent, {got} results came back"), &[view.index])
+        });
+    }
+}

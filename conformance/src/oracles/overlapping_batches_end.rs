@@ -1,0 +1,21 @@
+//! Batches that take the same keys in opposite order both end.
+
+use crate::transcript::Outcome;
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "overlapping-batches-end",
+    level: Level::Should,
+    claim: "Overlapping batches at the same time are all answered.",
+    why: "A deadlock is the server's to resolve (RFC 9110, 15.6).",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for view in evidence.views.iter().filter(|view| view.concurrent && view.items.len() > 1) {
+        let timed_out = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason.contains("time-out"));
+        case.decide(!timed_out, || Violation::new("deadlock", "a batch among overlapping ones was never answered", &[view.index]));
+    }
+}

@@ -1,0 +1,29 @@
+//! A batch of known entities in another order gets the same statuses.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence, same_items};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "permutation-changes-nothing",
+    level: Level::Must,
+    claim: "The order of the items does not change their results.",
+    why: "RFC 9110, 9.2.2: the batch is idempotent; the description: one operation per entity.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (before, after) in same_items(evidence) {
+        let ((first, _, was), (again, item, is)) = (before, after);
+        if !first.is_all_valid() || !again.is_all_valid() || !item.is_valid() {
+            continue;
+        }
+        let (one, other) = (first.request.items(), again.request.items());
+        if one != other && one.len() == other.len() && one.iter().all(|i| other.contains(i)) {
+            case.decide(was.status == is.status, || {
+                let message = format!("{}: {} before, and {} in another order", evidence.place(again, item), was.show(), is.show());
+                Violation::new("item status", message, &[first.index, again.index])
+            });
+        }
+    }
+}

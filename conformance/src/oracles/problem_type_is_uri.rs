@@ -1,0 +1,26 @@
+//! The type and the instance of a problem are URI references.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "problem-type-is-uri",
+    level: Level::Should,
+    claim: "`type` and `instance` of a problem are URI references or null.",
+    why: "RFC 9457, 3.1.1 and 3.1.5; RFC 3986, 4.1.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    let Some(pointer) = &evidence.batch.roles.error else { return };
+    for view in &evidence.views {
+        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else { continue };
+        let Some(error) = answer.json.as_ref().ok().and_then(|body| body.pointer(pointer)) else { continue };
+        for member in ["type", "instance"] {
+            let Some(text) = error[member].as_str() else { continue };
+            let fine = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c));
+            case.decide(fine, || Violation::new(member, format!("`{member}` of a problem is no URI reference"), &[view.index]));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Problems of one type and status have one title.
+
+use std::collections::HashMap;
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "same-problem-same-title",
+    level: Level::Should,
+    claim: "The title of a problem is the same for the same type and status.",
+    why: "RFC 9457, 3.1.3.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    let Some(pointer) = &evidence.batch.roles.error else { return };
+    let mut titles: HashMap<(String, u16), (usize, String)> = HashMap::new();
+    for view in &evidence.views {
+        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else { continue };
+        let Some(error) = answer.json.as_ref().ok().and_then(|body| body.pointer(pointer)) else { continue };
+        let Some(title) = error["title"].as_str() else { continue };
+        let kind = error["type"].as_str().unwrap_or("about:blank").to_owned();
+        let (index, first) = titles.entry((kind, answer.status())).or_insert((view.index, title.to_owned()));
+        case.decide(first == title, || {
+            Violation::new("title", "two problems of one type and status have different titles", &[*index, view.index])
+        });
+    }
+}

@@ -1,0 +1,29 @@
+//! Known entities sent one by one get the statuses that they get together.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence, same_items};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "split-equals-whole",
+    level: Level::Must,
+    claim: "An item gets the same result alone and in a batch.",
+    why: "The description: one operation per entity; RFC 7644, 3.7: as if each were a request of its own.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (before, after) in same_items(evidence) {
+        let ((first, _, was), (again, item, is)) = (before, after);
+        if !first.is_all_valid() || !again.is_all_valid() || !item.is_valid() {
+            continue;
+        }
+        let (one, other) = (first.request.items(), again.request.items());
+        if one.len() != other.len() && one.len().min(other.len()) == 1 {
+            case.decide(was.status == is.status, || {
+                let message = format!("{}: {} before, and {} in a batch of another size", evidence.place(again, item), was.show(), is.show());
+                Violation::new("item status", message, &[first.index, again.index])
+            });
+        }
+    }
+}

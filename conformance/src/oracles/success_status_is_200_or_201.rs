@@ -1,0 +1,24 @@
+//! A successful item says 200 or 201; 204 is tolerated.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "success-status-is-200-or-201",
+    level: Level::Should,
+    claim: "The status of a successful result is 200 or 201.",
+    why: "The description: Updated is 200, Created is 201; RFC 9110, 9.3.4.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, _, entries) in evidence.judged() {
+        for entry in entries.iter().filter(|entry| entry.is_success()) {
+            let status = entry.status.unwrap_or_default();
+            case.decide(matches!(status, 200 | 201 | 204), || {
+                Violation::new(format!("{status}"), format!("a successful result has the status {status}"), &[view.index])
+            });
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! A tenant that does not exist is refused, not taken for another.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence};
+use crate::plan::{Tenant};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "unknown-tenant-refused",
+    level: Level::Should,
+    claim: "A request for a tenant that does not exist is not answered with success.",
+    why: "The description: the header names the target database.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.tenant == Tenant::Unknown) {
+        let status = answer.status();
+        case.decide(!answer.is_success(), || {
+            Violation::new("tenant", format!("{}: the answer is {status}", evidence.plan.name), &[view.index])
+        });
+    }
+}

@@ -1,0 +1,29 @@
+//! Another valid item in the batch changes no result.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::{Evidence, same_items};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "unrelated-item-changes-nothing",
+    level: Level::Must,
+    claim: "Adding a valid item of another entity changes no other result.",
+    why: "The description: one operation per entity.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (before, after) in same_items(evidence) {
+        let ((first, _, was), (again, item, is)) = (before, after);
+        if !first.is_all_valid() || !again.is_all_valid() || !item.is_valid() {
+            continue;
+        }
+        let (one, other) = (first.request.items(), again.request.items());
+        if one.len() != other.len() && one.len().min(other.len()) > 1 {
+            case.decide(was.status == is.status, || {
+                let message = format!("{}: {} before, and {} beside other items", evidence.place(again, item), was.show(), is.show());
+                Violation::new("item status", message, &[first.index, again.index])
+            });
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! 5.0 and 5e0 are the integer 5.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::{Evidence};
+use crate::plan::{DefectClass};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "whole-floats-are-integers",
+    level: Level::Should,
+    claim: "A whole number written with a fraction or an exponent is accepted where an integer is.",
+    why: "JSON Schema 2020-12, Core 4.2.3: 1.0 is an integer.",
+    needs: &[Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results() {
+        let Some(defect) = item.item.defect.as_ref().filter(|d| d.class == DefectClass::WholeFloat) else { continue };
+        if !item.repeated && !view.concurrent && !item.past.is_replay_of(&item.item.values) {
+            case.decide(!entry.is_refused(), || {
+                let text = defect.text.clone().unwrap_or_default();
+                let message = format!("{}: {text} in `{}` is answered with {}", evidence.place(view, item), defect.property, entry.show());
+                Violation::new(&defect.property, message, &[view.index])
+            });
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Plans for metamorphic relations: the same items in other company, in another order, written or sent in another way.
+
+use serde_json::json;
+
+use super::listed::{Writer, items};
+use super::{
+    Call, Defect, DefectClass, Form, Item, Plan, Request, Step, Symbol, Tenant, catalogue,
+};
+use crate::contract::Kind;
+
+impl Writer<'_> {
+    /// Known items permuted, split, joined, and beside a new one.
+    pub(super) fn company(&self) -> Plan {
+        let of = |keys: &[usize]| Request::batch(keys.iter().map(|k| self.full(*k)).collect());
+        let requests = vec![
+            of(&[0, 1, 2, 3, 4]),
+            of(&[0, 1, 2, 3, 4]),
+            of(&[3, 0, 4, 1, 2]),
+            of(&[4, 3, 2, 1, 0]),
+            of(&[0]),
+            of(&[1, 2]),
+            of(&[1, 2, 3]),
+            of(&[5, 0, 1, 2, 3, 4]),
+            of(&[0, 1, 2, 3, 4, 5]),
+        ];
+        self.plan("known items in other company", requests)
+    }
+
+    /// One batch, first fresh and then known, in each form.
+    pub(super) fn forms(&self) -> Plan {
+        let of = |form| Request {
+            form,
+            ..Request::batch(vec![self.full(0), self.full(1)])
+        };
+        let fresh = |form, key| Request {
+            form,
+            ..Request::batch(vec![self.full(key)])
+        };
+        let mut requests = vec![of(Form::Plain), of(Form::Plain)];
+        let forms = [
+            Form::Spaced,
+            Form::Escaped,
+            Form::Reordered,
+            Form::Chunked,
+            Form::TitleCase,
+        ];
+        requests.extend(forms.map(of));
+        requests.extend(
+            forms
+                .into_iter()
+                .enumerate()
+                .map(|(n, form)| fresh(form, 2 + n)),
+        );
+        self.plan("one batch in every form", requests)
+    }
+
+    /// Plans that reach states which the others do not.
+    pub(super) fn states(&self) -> Vec<Plan> {
+        let mut plans = vec![
+            self.abandoned(),
+            self.other_methods(),
+            self.replayed_race(),
+            self.disjoint_writers(),
+        ];
+        plans.extend(self.bad_item_everywhere());
+        plans.extend(self.two_writers_with_values());
+        plans.extend(self.alike());
+        plans.push(self.absent_after_values());
+        plans.push(self.special_texts());
+        plans.push(self.after_refusals());
+        if self.batch.roles.tenant.is_some() {
+            plans.push(self.rejected("a blank tenant", |r| r.tenant = Tenant::Blank));
+            plans.push(self.rejected("an unknown tenant", |r| r.tenant = Tenant::Unknown));
+        }
+        plans.push(self.rejected("an unknown content coding", |r| {
+            r.encoding = Some("x-conformance".to_owned())
+        }));
+        plans.push(self.rejected("a byte order mark", |r| r.form = Form::Bom));
+        plans
+    }
+
+    /// The client hangs up, and repeats what it does not know the fate of.
+    fn abandoned(&self) -> Plan {
+        let mut first = Request::batch(items(0..3));
+        first.abandoned = true;
+        self.plan(
+            "a client that hangs up and tries again",
+            vec![
+                first,
+                Request::batch(items(0..3)),
+                Request::batch(items(0..3)),
+            ],
+        )
+    }
+
+    /// Methods that the description does not declare, with a batch in the body.
+    fn other_methods(&self) -> Plan {
+        let declared = &self.batch.method;
+        let methods = ["POST", "PATCH", "DELETE", "PUT"]
+            .into_iter()
+            .filter(|m| m != declared)
+            .take(3);
+        let mut requests: Vec<Request> = methods
+            .enumerate()
+            .map(|(n, method)| Request {
+                method: Some(method.to_owned()),
+                ..Request::batch(items(n..n + 1))
+            })
+            .collect();
+        requests.push(Request::batch(items(0..3)));
+        self.plan("methods that are not declared", requests)
+    }
+
+    /// A batch of several items races its own replay.
+    fn replayed_race(&self) -> Plan {
+        let batch = || Request::batch(items(0..5));
+        let steps = vec![
+            Step::Together((0..4).map(|_| batch()).collect()),
+            Step::One(batch()),
+        ];
+        Plan {
+            name: "a batch that races its own replay".to_owned(),
+            operation: self.operation,
+            steps,
+        }
+    }
+
+    /// Writers that have no key in common.
+    fn disjoint_writers(&self) -> Plan {
+        let batch = |n: usize| Request::batch(items(n * 10..n * 10 + 10));
+        let steps = vec![
+            Step::Together((0..4).map(batch).collect()),
+            Step::One(Request::batch(items(0..40))),
+        ];
+        Plan {
+            name: "writers of different keys at once".to_owned(),
+            operation: self.operation,
+            steps,
+        }
+    }
+
+    /// The same bad item first, in the middle and last, each among fresh good ones, and known ones.
+    fn bad_item_everywhere(&self) -> Vec<Plan> {
+        let of_class = |class| {
+            catalogue(self.batch)
+                .into_iter()
+                .find(|d: &Defect| d.class == class && self.is_free(&d.property))
+        };
+        let Some(defect) = of_class(DefectClass::WrongType) else {
+            return Vec::new();
+        };
+        let mut requests = Vec::new();
+        for (round, bad) in [0, 2, 4, 1].into_iter().enumerate() {
+            let item = |n: usize| {
+                let item = Item::bare(Symbol(round * 5 + n));
+                if n == bad {
+                    item.spoilt(defect.clone())
+                } else {
+                    item
+                }
+            };
+            let batch = Request::batch((0..5).map(item).collect());
+            requests.extend([batch.clone(), batch]);
+        }
+        vec![self.plan("one bad item in every position", requests)]
+    }
+
+    /// What a server may take or leave, several times: it has to do the same each time.
+    fn alike(&self) -> Vec<Plan> {
+        let free = |d: &Defect| {
+            matches!(
+                d.class,
+                DefectClass::UnknownMember | DefectClass::Coercible | DefectClass::DuplicateMember
+            )
+        };
+        let one = |defect: Defect| {
+            let bad = |key: usize| Item::bare(Symbol(key)).spoilt(defect.clone());
+            let requests = vec![
+                Request::batch(vec![bad(0)]),
+                Request::batch(vec![Item::bare(Symbol(1)), bad(2)]),
+                Request::batch(vec![bad(3), Item::bare(Symbol(4)), bad(5)]),
+            ];
+            self.plan(format!("several times: {}", defect.describe()), requests)
+        };
+        catalogue(self.batch)
+            .into_iter()
+            .filter(free)
+            .map(one)
+            .collect()
+    }
+
+    /// Two writers of one key with different values in every member, then a read.
+    fn two_writers_with_values(&self) -> Option<Plan> {
+        self.batch.siblings.get.as_ref()?;
+        let with = |source: usize, key: usize| {
+            Request::batch(vec![Item {
+                key: Symbol(key),
+                ..self.full(source)
+            }])
+        };
+        let mut steps = Vec::new();
+        for key in 0..3 {
+            steps.push(Step::Together(
+                (0..4).map(|writer| with(10 + writer % 2, key)).collect(),
+            ));
+            steps.push(Step::One(Request::get(Symbol(key))));
+        }
+        Some(Plan {
+            name: "writers with different values".to_owned(),
+            operation: self.operation,
+            steps,
+        })
+    }
+
+    /// An update that leaves out what was there.
+    fn absent_after_values(&self) -> Plan {
+        let mut requests = vec![
+            Request::batch(vec![self.full(0), self.full(1)]),
+            Request::batch(vec![Item::bare(Symbol(0)), Item::bare(Symbol(1))]),
+        ];
+        requests.extend(self.reads(&[0, 1]));
+        self.plan("an update that leaves members out", requests)
+    }
+
+    /// Texts that careless code spoils: quotes, SQL, markup, decomposed letters.
+    fn special_texts(&self) -> Plan {
+        let texts = [
+            "O'Brien \"x\"",
+            "'); DROP --",
+            "<b>&amp;</b>",
+            "a\\b\\n%s{0}",
+            "e\u{301}e\u{301}",
+            "\u{e9}\u{e9}",
+            "\u{1f468}\u{200d}\u{1f469}",
+            "\u{202e}abc",
+        ];
+        let mut batch = Vec::new();
+        for property in self
+            .batch
+            .item
+            .properties
+            .iter()
+            .filter(|p| self.is_free(&p.name))
+        {
+            let Kind::Text { max, .. } = property.kind else {
+                continue;
+            };
+            for text in texts
+                .iter()
+                .filter(|text| max.is_none_or(|max| text.chars().count() <= max))
+            {
+                let values = vec![(property.name.clone(), json!(text))];
+                batch.push(Item {
+                    key: Symbol(batch.len()),
+                    values,
+                    defect: None,
+                });
+            }
+        }
+        let keys: Vec<usize> = (0..batch.len()).collect();
+        let mut requests = vec![Request::batch(batch)];
+        let reads = self.reads(&keys);
+        let skipped = reads.len().saturating_sub(16);
+        requests.extend(reads.into_iter().skip(skipped));
+        self.plan("texts that careless code spoils", requests)
+    }
+
+    /// Sound requests after ones that were refused in several ways: nothing of them may linger.
+    fn after_refusals(&self) -> Plan {
+        let mut requests = Vec::new();
+        for (n, defect) in [super::BodyDefect::Truncated, super::BodyDefect::Absent]
+            .into_iter()
+            .enumerate()
+        {
+            requests.push(Request::call(Call::Batch {
+                items: items(n..n + 1),
+                defect: Some(defect),
+            }));
+            requests.push(Request::batch(items(n..n + 1)));
+        }
+        let mut locked_out = Request::batch(items(2..3));
+        locked_out.credentials = super::Credentials::None;
+        requests.push(locked_out);
+        requests.push(Request::batch(items(2..3)));
+        let mut both = Request::call(Call::Batch {
+            items: items(3..4),
+            defect: Some(super::BodyDefect::Truncated),
+        });
+        both.credentials = super::Credentials::None;
+        requests.push(both);
+        requests.push(Request::batch(items(0..4)));
+        self.plan("sound requests after refused ones", requests)
+    }
+}
