@@ -1,5 +1,7 @@
 //! A batch upsert: every item becomes one outcome, in the order of the request. Refuses single items, never the batch.
 
+use std::sync::Arc;
+
 use generated::support::batch::{Batch, ItemError};
 use generated::support::json::Violation;
 use generated::support::rejection::Rejection;
@@ -20,6 +22,18 @@ pub(crate) struct Item {
     pub(crate) row: Option<Row>,
     /// What is wrong; the pointers begin at the item.
     pub(crate) violations: Vec<Violation>,
+    /// The members of an item that decoded, as sent, for seams that ask: what is absent here was absent there.
+    pub(crate) members: Option<Value>,
+}
+
+/// A batch whose items are decoded, before it is taken.
+pub(crate) struct Arrived<'a> {
+    /// What kind of entity.
+    pub(crate) table: &'static Table,
+    /// The parent that the path names.
+    pub(crate) parent: i32,
+    /// The items, in the order of the request.
+    pub(crate) items: &'a [Item],
 }
 
 /// What became of one item.
@@ -45,33 +59,88 @@ pub(crate) struct Work<'s> {
     pub(crate) items: &'s [Item],
 }
 
-impl Work<'_> {
+/// Changes a row just before it is written, inside the transaction.
+type Prepare<'p> = &'p dyn Fn(&Transaction<'_>, &Item, &mut Row) -> Result<(), StoreError>;
+
+impl<'s> Work<'s> {
     /// Applies every item that is not refused, all in one transaction.
     pub(crate) fn apply(&self) -> Result<Vec<Outcome>, StoreError> {
-        self.store.write(|transaction| self.each(transaction))
+        self.apply_with(&|_, _, _| Ok(()))
+    }
+
+    /// As [`Work::apply`], with a last change to every row.
+    pub(crate) fn apply_with(&self, prepare: Prepare<'_>) -> Result<Vec<Outcome>, StoreError> {
+        self.store
+            .write(|transaction| self.each(transaction, prepare))
+    }
+
+    /// As [`Work::apply`], but what `refuse` gives a status and a message is answered so and not applied.
+    pub(crate) fn apply_unless(
+        &self,
+        refuse: impl Fn(usize, &Item) -> Option<(u16, &'static str)>,
+    ) -> Result<Vec<Outcome>, StoreError> {
+        let refused: Vec<_> = self
+            .items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| refuse(at, item))
+            .collect();
+        let mut items = self.items.to_vec();
+        for (item, refused) in items.iter_mut().zip(&refused) {
+            if refused.is_some() {
+                item.row = None;
+            }
+        }
+        let mut outcomes = self.with(&items).apply()?;
+        for (outcome, refused) in outcomes.iter_mut().zip(refused) {
+            if let Some((status, message)) = refused {
+                (outcome.status, outcome.message) = (status, message.to_owned());
+            }
+        }
+        Ok(outcomes)
     }
 
     /// What [`Work::apply`] would answer; nothing is applied.
     pub(crate) fn rehearse(&self) -> Result<Vec<Outcome>, StoreError> {
-        self.store.rehearse(|transaction| self.each(transaction))
+        self.store
+            .rehearse(|transaction| self.each(transaction, &|_, _, _| Ok(())))
     }
 
     /// The same batch with only the first items.
     pub(crate) fn first(&self, count: usize) -> Self {
-        Self {
-            items: &self.items[..count.min(self.items.len())],
-            ..*self
+        self.with(&self.items[..count.min(self.items.len())])
+    }
+
+    /// The same batch with other items.
+    pub(crate) fn with<'i>(&self, items: &'i [Item]) -> Work<'i>
+    where
+        's: 'i,
+    {
+        Work {
+            store: self.store,
+            table: self.table,
+            tenant: self.tenant,
+            items,
         }
     }
 
-    fn each(&self, transaction: &Transaction<'_>) -> Result<Vec<Outcome>, StoreError> {
+    fn each(
+        &self,
+        transaction: &Transaction<'_>,
+        prepare: Prepare<'_>,
+    ) -> Result<Vec<Outcome>, StoreError> {
         self.items
             .iter()
-            .map(|item| self.one(transaction, item))
+            .map(|item| self.one(transaction, item, prepare))
             .collect()
     }
 
-    fn one(&self, transaction: &Transaction<'_>, item: &Item) -> Result<Outcome, StoreError> {
+    fn one(
+        &self,
+        transaction: &Transaction<'_>,
+        item: &Item,
+        prepare: Prepare<'_>,
+    ) -> Result<Outcome, StoreError> {
         let id = self
             .table
             .key
@@ -81,7 +150,9 @@ impl Work<'_> {
             .collect();
         let (status, message) = match &item.row {
             Some(row) if item.violations.is_empty() => {
-                match transaction.upsert(self.table, self.tenant, row)? {
+                let mut row = row.clone();
+                prepare(transaction, item, &mut row)?;
+                match transaction.upsert(self.table, self.tenant, &row)? {
                     Written::Created => (201, "Created".to_owned()),
                     Written::Updated => (200, "Updated".to_owned()),
                 }
@@ -105,15 +176,22 @@ impl Server {
         batch: Batch<E>,
     ) -> Result<Vec<Outcome>, Rejection> {
         let tenant = self.tenant(database)?;
-        let seams = self.seams();
+        let seams = Arc::clone(self.seams());
+        let members = seams.needs_members();
         let mut items: Vec<Item> = batch
             .items
             .into_iter()
-            .map(|item| Item::of(item, parent))
+            .map(|item| Item::of(item, parent, members))
             .collect();
         for item in &mut items {
             seams.item(E::TABLE, item);
         }
+        seams.items(E::TABLE, &mut items);
+        seams.admit(&Arrived {
+            table: E::TABLE,
+            parent,
+            items: &items,
+        })?;
         self.with_store(move |store| {
             seams.batch(&Work {
                 store,
@@ -127,9 +205,22 @@ impl Server {
 }
 
 impl Item {
-    fn of<E: Entity>(decoded: Result<E, ItemError>, parent: i32) -> Self {
+    /// The key, if all of it could be read.
+    pub(crate) fn whole_key(&self) -> Option<Vec<i32>> {
+        self.key.iter().copied().collect()
+    }
+
+    /// Whether it is going to be applied.
+    pub(crate) fn is_good(&self) -> bool {
+        self.row.is_some() && self.violations.is_empty()
+    }
+
+    fn of<E: Entity>(decoded: Result<E, ItemError>, parent: i32, members: bool) -> Self {
         match decoded {
             Ok(entity) => {
+                let members = members
+                    .then(|| serde_json::to_value(&entity).ok())
+                    .flatten();
                 let row = entity.to_row();
                 let violations = misplaced(E::TABLE, &row, parent).into_iter().collect();
                 Self {
@@ -137,6 +228,7 @@ impl Item {
                     sent: None,
                     row: Some(row),
                     violations,
+                    members,
                 }
             }
             Err(ItemError {
@@ -156,6 +248,7 @@ impl Item {
                     sent: value,
                     row: None,
                     violations,
+                    members: None,
                 }
             }
         }

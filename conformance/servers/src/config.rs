@@ -2,8 +2,10 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use crate::Fault;
+use crate::seams::Seams;
+use crate::{Fault, Variant};
 
 /// Everything that can be chosen about a server.
 #[derive(Clone, Debug)]
@@ -18,6 +20,8 @@ pub struct Config {
     pub tenants: Vec<String>,
     /// The one mistake that is switched on, if any.
     pub fault: Option<Fault>,
+    /// The one way in which it differs and is right all the same, if any; excludes a fault.
+    pub variant: Option<Variant>,
     /// The largest request body that is read.
     pub max_body_bytes: usize,
 }
@@ -57,8 +61,22 @@ pub enum StartError {
         /// What the system said.
         cause: std::io::Error,
     },
+    /// A fault and a variant at once: nobody could say which of them was found.
+    FaultAndVariant,
     /// No tenants, or one that cannot be named in a header.
     Tenants,
+}
+
+impl Config {
+    /// How this server differs from the honest one; `None` if it does not.
+    pub(crate) fn seams(&self) -> Result<Option<Arc<dyn Seams>>, StartError> {
+        match (self.fault, self.variant) {
+            (None, None) => Ok(None),
+            (Some(fault), None) => Ok(Some(fault.seams())),
+            (None, Some(variant)) => Ok(Some(variant.seams())),
+            (Some(_), Some(_)) => Err(StartError::FaultAndVariant),
+        }
+    }
 }
 
 impl Default for Config {
@@ -69,6 +87,7 @@ impl Default for Config {
             credentials: Credentials::default(),
             tenants: vec!["alpha".to_owned(), "beta".to_owned()],
             fault: None,
+            variant: None,
             max_body_bytes: 8 * 1024 * 1024,
         }
     }
@@ -97,6 +116,7 @@ impl std::fmt::Display for StartError {
             Self::Listen { address, cause } => {
                 write!(f, "failed to listen on `{address}`: {cause}; choose another port, or 0 for a free one")
             }
+            Self::FaultAndVariant => f.write_str("a fault and a variant exclude each other; choose one of them"),
             Self::Tenants => f.write_str(
                 "the tenants must be at least one, each of visible ASCII characters, as in `--tenants alpha,beta`",
             ),
@@ -108,7 +128,7 @@ impl std::error::Error for StartError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Listen { cause, .. } => Some(cause),
-            Self::Database { .. } | Self::Tenants => None,
+            Self::Database { .. } | Self::FaultAndVariant | Self::Tenants => None,
         }
     }
 }

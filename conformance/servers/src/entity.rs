@@ -14,7 +14,7 @@ use crate::store::{Cells, Row, StoreError, Table};
 pub(crate) const TABLES: &[&Table] = &[&service::TABLE, &license::TABLE];
 
 /// A kind of entity.
-pub(crate) trait Entity: FromJson + Send + Sized + 'static {
+pub(crate) trait Entity: FromJson + serde::Serialize + Send + Sized + 'static {
     /// Its table.
     const TABLE: &'static Table;
 

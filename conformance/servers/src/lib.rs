@@ -1,9 +1,9 @@
-//! The reference server of the suite: the generated stubs over a real database, and the mistakes that calibrate the
-//! suite. Refuses what the description does not allow, item by item; knows nothing of the suite but, as text, the
-//! names of the oracles that its faults are meant for.
+//! The reference server of the suite: the generated stubs over a real database, and the mistakes and the permitted
+//! differences that calibrate the suite. Refuses what the description does not allow, item by item; knows nothing of the suite but, as text, the
+//! names of the oracles that its faults and variants are meant for.
 //!
 //! ```text
-//! bytes → wire (faults only) → generated router → server → batch | single → store
+//! bytes → socket, wire (faults and variants only) → generated router → server → batch | single → store
 //! ```
 //!
 //! # What this server decided where the description is silent
@@ -23,6 +23,7 @@ mod activity;
 mod answers;
 mod api;
 mod batch;
+mod changes;
 mod config;
 mod entity;
 mod envelope;
@@ -32,9 +33,12 @@ mod running;
 mod seams;
 mod server;
 mod single;
+mod socket;
 mod store;
+mod variants;
 mod wire;
 
 pub use config::{Config, Credentials, Database, StartError};
 pub use faults::{Fault, UnknownFault};
 pub use running::{Running, start};
+pub use variants::{UnknownVariant, Variant};

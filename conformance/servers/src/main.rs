@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use servers::{Config, Credentials, Database, Fault};
+use servers::{Config, Credentials, Database, Fault, Variant};
 
 /// The reference server of VBAPI's provider credentialing, with a real database, and on request with one named mistake.
 #[derive(Debug, Parser)]
@@ -25,6 +25,12 @@ struct Flags {
     /// Print every fault with its family, the oracle that should find it, and what it does
     #[arg(long)]
     list_faults: bool,
+    /// The permitted difference to switch on, in the place of a mistake; see --list-variants
+    #[arg(long, value_name = "ID", conflicts_with = "fault")]
+    variant: Option<Variant>,
+    /// Print every variant with what it does differently
+    #[arg(long)]
+    list_variants: bool,
     /// The environment variable that holds the API key; without it the key is `reference-key`
     #[arg(long, value_name = "NAME", value_parser = secret)]
     api_key_env: Option<Secret>,
@@ -85,6 +91,10 @@ fn main() -> ExitCode {
         list_faults();
         return ExitCode::SUCCESS;
     }
+    if flags.list_variants {
+        list_variants();
+        return ExitCode::SUCCESS;
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&format!("failed to start threads: {error}")),
@@ -110,6 +120,7 @@ async fn serve(flags: Flags) -> Result<(), String> {
         },
         tenants: flags.tenants,
         fault: flags.fault,
+        variant: flags.variant,
         max_body_bytes: flags.max_body_bytes,
     };
     // Before the address is announced, so that whoever reads it may stop the server at once.
@@ -179,6 +190,17 @@ fn list_faults() {
             fault.id, fault.family, fault.found_by, fault.what
         );
         if line.is_err() {
+            return; // the reader has seen enough
+        }
+    }
+}
+
+fn list_variants() {
+    let width = Variant::all().iter().map(|variant| variant.id.len()).max();
+    let width = width.unwrap_or_default();
+    let mut out = std::io::stdout().lock();
+    for variant in Variant::all() {
+        if writeln!(out, "{:width$}  {}", variant.id, variant.what).is_err() {
             return; // the reader has seen enough
         }
     }

@@ -1,7 +1,9 @@
 //! Starting and stopping a server within this process. Stops taking connections at once, lets requests that began
 //! finish, and gives up on those that take longer than a few seconds.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
@@ -12,7 +14,9 @@ use tokio::task::JoinHandle;
 
 use crate::config::{Config, Database, StartError};
 use crate::entity;
+use crate::seams::{Honest, Seams};
 use crate::server::Server;
+use crate::socket::Listening;
 use crate::store::Store;
 use crate::wire;
 
@@ -36,6 +40,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     if config.tenants.is_empty() || !config.tenants.iter().all(nameable) {
         return Err(StartError::Tenants);
     }
+    let seams = config.seams()?;
     let (path, folder) = place(&config.database)?;
     let database = |cause: String| StartError::Database {
         path: path.clone(),
@@ -49,21 +54,20 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     };
     let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
     let base_url = format!("http://{}", listener.local_addr().map_err(listen)?);
+    let listener = Listening::new(listener, seams.clone());
     // Small answers must not wait for the client's delayed acknowledgement.
     let listener = listener.tap_io(|connection| {
-        let _ = connection.set_nodelay(true);
+        let _ = connection.set_nodelay();
     });
 
     let limits = Limits {
         max_body_bytes: config.max_body_bytes,
     };
     let max_body_bytes = config.max_body_bytes;
-    let fault = config.fault;
-    let app = wire::layer(
-        router(Server::new(config, store), limits),
-        fault,
-        max_body_bytes,
-    );
+    let honest = || Arc::new(Honest) as Arc<dyn Seams>;
+    let server = Server::new(config, store, seams.clone().unwrap_or_else(honest));
+    let app = wire::layer(router(server, limits), seams, max_body_bytes)
+        .into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = oneshot::channel::<()>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async {
         // A dropped sender means the same as one that spoke.

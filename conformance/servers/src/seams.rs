@@ -1,7 +1,12 @@
-//! The places where a mistake can be made: one trait whose default methods are the honest server. A fault overrides
-//! one or two of them, and the rest of the server has no word about faults.
+//! The places where a server can differ: one trait whose default methods are the honest server. A fault or a variant
+//! overrides one or two of them, and the rest of the server has no word about either.
 
-use crate::batch::{Item, Outcome, Work};
+use std::sync::Arc;
+
+use generated::support::rejection::Rejection;
+
+use crate::batch::{Arrived, Item, Outcome, Work};
+use crate::socket::Socket;
 use crate::store::{StoreError, Table};
 use crate::wire::{WireRequest, WireResponse};
 
@@ -16,6 +21,16 @@ pub(crate) struct Checked {
 
 /// The seams, in the order in which a request passes them.
 pub(crate) trait Seams: Send + Sync {
+    /// What stands between a new connection and the server, byte by byte.
+    fn socket(&self) -> Option<Box<dyn Socket>> {
+        None
+    }
+
+    /// An answer in the place of the server's, which then never sees the request.
+    fn turn_away(&self, _request: &WireRequest) -> Option<WireResponse> {
+        None
+    }
+
     /// The bytes that arrived, before anything looked at them.
     fn request(&self, _request: &mut WireRequest) {}
 
@@ -29,8 +44,21 @@ pub(crate) trait Seams: Send + Sync {
         known.iter().find(|tenant| *tenant == sent)
     }
 
+    /// Whether items come with [`Item::members`]. It costs time, so one has to ask.
+    fn needs_members(&self) -> bool {
+        false
+    }
+
     /// One item of a batch, decoded and checked, before any is applied.
     fn item(&self, _table: &'static Table, _item: &mut Item) {}
+
+    /// All items of a batch, each as [`Seams::item`] left it.
+    fn items(&self, _table: &'static Table, _items: &mut Vec<Item>) {}
+
+    /// Whether the batch as a whole is taken; the caller, the tenant and the path are known to be right.
+    fn admit(&self, _arrived: &Arrived<'_>) -> Result<(), Rejection> {
+        Ok(())
+    }
 
     /// The batch, on a thread of its own that may block.
     fn batch(&self, work: &Work<'_>) -> Result<Vec<Outcome>, StoreError> {
@@ -41,7 +69,13 @@ pub(crate) trait Seams: Send + Sync {
     fn response(&self, _request: &WireRequest, _response: &mut WireResponse) {}
 }
 
+/// A new one, with no memory: every server has its own.
+pub(crate) fn fresh<S: Seams + Default + 'static>() -> Arc<dyn Seams> {
+    Arc::new(S::default())
+}
+
 /// The server without a mistake.
+#[derive(Default)]
 pub(crate) struct Honest;
 
 impl Seams for Honest {}

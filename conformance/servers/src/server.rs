@@ -10,7 +10,7 @@ use generated::security::ApiKeyAuthAndBearerAuth;
 use generated::support::rejection::Rejection;
 
 use crate::config::{Config, Credentials};
-use crate::seams::{Checked, Honest, Seams};
+use crate::seams::{Checked, Seams};
 use crate::store::{Store, StoreError};
 
 /// Cheap to clone; every request has one.
@@ -23,14 +23,11 @@ struct Inner {
     store: Store,
     credentials: Credentials,
     tenants: Vec<String>,
-    seams: &'static dyn Seams,
+    seams: Arc<dyn Seams>,
 }
 
 impl Server {
-    pub(crate) fn new(config: Config, store: Store) -> Self {
-        let seams = config
-            .fault
-            .map_or(&Honest as &'static dyn Seams, |fault| fault.seams());
+    pub(crate) fn new(config: Config, store: Store, seams: Arc<dyn Seams>) -> Self {
         let Config {
             credentials,
             tenants,
@@ -46,8 +43,8 @@ impl Server {
         }
     }
 
-    pub(crate) fn seams(&self) -> &'static dyn Seams {
-        self.inner.seams
+    pub(crate) fn seams(&self) -> &Arc<dyn Seams> {
+        &self.inner.seams
     }
 
     pub(crate) fn check(&self, sent: &ApiKeyAuthAndBearerAuth) -> Result<(), Rejection> {

@@ -1,15 +1,19 @@
-//! Lets a fault see and change the bytes of a request and its response. Not in the way at all without a fault; refuses
-//! bodies over the limit, as the server behind it does.
+//! Lets a fault or a variant see and change the bytes of a request and its response. Not in the way at all without one;
+//! refuses bodies over the limit, as the server behind it does.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::Request;
-use axum::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::extract::{ConnectInfo, Request};
+use axum::http::header::{CONTENT_LENGTH, HeaderValue, TRANSFER_ENCODING};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream;
 
-use crate::Fault;
 use crate::seams::Seams;
 
 /// A request as it arrived.
@@ -23,6 +27,8 @@ pub(crate) struct WireRequest {
     pub(crate) headers: HeaderMap,
     /// Its whole body.
     pub(crate) body: Bytes,
+    /// The client's end of the connection: the same for all requests of one connection.
+    pub(crate) connection: Option<SocketAddr>,
 }
 
 /// A response before it leaves.
@@ -34,6 +40,37 @@ pub(crate) struct WireResponse {
     pub(crate) headers: HeaderMap,
     /// Its whole body.
     pub(crate) body: Vec<u8>,
+    /// How long it waits before it leaves.
+    pub(crate) delay: Duration,
+    /// How its end is told.
+    pub(crate) framing: Framing,
+    /// The version that its status line names.
+    pub(crate) version: Version,
+}
+
+/// How a client learns where a body ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// By its length.
+    Length,
+    /// By the last of several chunks.
+    Chunked,
+    /// Not at all: the length is announced, and the connection breaks before it is reached.
+    Broken,
+}
+
+impl WireResponse {
+    /// A response that leaves at once.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+            delay: Duration::ZERO,
+            framing: Framing::Length,
+            version: Version::HTTP_11,
+        }
+    }
 }
 
 impl WireRequest {
@@ -43,21 +80,21 @@ impl WireRequest {
     }
 }
 
-/// Puts the fault's two outermost seams around the application.
-pub(crate) fn layer(app: Router, fault: Option<Fault>, max_body_bytes: usize) -> Router {
-    match fault {
+/// Puts the outermost seams around the application.
+pub(crate) fn layer(app: Router, seams: Option<Arc<dyn Seams>>, max_body_bytes: usize) -> Router {
+    match seams {
         None => app,
-        // As a fallback, so that the request is routed after the fault has seen it.
-        Some(fault) => Router::new()
+        // As a fallback, so that the request is routed after the seams have seen it.
+        Some(seams) => Router::new()
             .fallback_service(app)
             .layer(from_fn(move |request, next| {
-                exchange(fault.seams(), max_body_bytes, request, next)
+                exchange(Arc::clone(&seams), max_body_bytes, request, next)
             })),
     }
 }
 
 async fn exchange(
-    seams: &'static dyn Seams,
+    seams: Arc<dyn Seams>,
     max_body_bytes: usize,
     request: Request,
     next: Next,
@@ -66,12 +103,17 @@ async fn exchange(
     let Ok(body) = to_bytes(body, max_body_bytes).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
+    let connection = parts.extensions.get::<ConnectInfo<SocketAddr>>();
     let arrived = WireRequest {
         method: parts.method.clone(),
         uri: parts.uri.clone(),
         headers: parts.headers.clone(),
         body,
+        connection: connection.map(|connection| connection.0),
     };
+    if let Some(response) = seams.turn_away(&arrived) {
+        return leave(response).await;
+    }
     let mut request = arrived.clone();
     seams.request(&mut request);
     if request.body != arrived.body {
@@ -93,13 +135,38 @@ async fn exchange(
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     parts.headers.remove(CONTENT_LENGTH);
-    let mut response = WireResponse {
-        status: parts.status,
-        headers: parts.headers,
-        body: body.to_vec(),
-    };
+    let mut response = WireResponse::new(parts.status, parts.headers, body.to_vec());
     seams.response(&arrived, &mut response);
-    parts.status = response.status;
-    parts.headers = response.headers;
-    Response::from_parts(parts, Body::from(response.body))
+    leave(response).await
+}
+
+async fn leave(answer: WireResponse) -> Response {
+    if !answer.delay.is_zero() {
+        tokio::time::sleep(answer.delay).await;
+    }
+    let length = answer.body.len();
+    let mut response = Response::new(match answer.framing {
+        Framing::Length => Body::from(answer.body),
+        Framing::Chunked => {
+            let halves = answer.body.chunks(length.div_ceil(2).max(1));
+            let pieces: Vec<_> = halves
+                .map(|half| Ok::<_, std::io::Error>(Bytes::copy_from_slice(half)))
+                .collect();
+            Body::from_stream(stream::iter(pieces))
+        }
+        Framing::Broken => {
+            let part = Bytes::copy_from_slice(&answer.body[..length / 2]);
+            let cut = std::io::Error::other("the connection breaks here");
+            Body::from_stream(stream::iter([Ok(part), Err(cut)]))
+        }
+    });
+    *response.status_mut() = answer.status;
+    *response.version_mut() = answer.version;
+    *response.headers_mut() = answer.headers;
+    if answer.framing == Framing::Broken {
+        response
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    response
 }

@@ -6,7 +6,7 @@ use super::Fault;
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
@@ -14,9 +14,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'A',
     found_by: "answer-is-207",
     what: "a batch whose items all succeeded is answered 200 as a whole",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -24,9 +25,15 @@ impl Seams for Mistake {
         if response.status != StatusCode::MULTI_STATUS {
             return;
         }
-        let Ok(answer) = serde_json::from_slice::<Value>(&response.body) else { return };
-        let succeeded = |result: &Value| result["status"].as_i64().is_some_and(|status| status < 300);
-        if answer["data"].as_array().is_some_and(|results| !results.is_empty() && results.iter().all(succeeded)) {
+        let Ok(answer) = serde_json::from_slice::<Value>(&response.body) else {
+            return;
+        };
+        let succeeded =
+            |result: &Value| result["status"].as_i64().is_some_and(|status| status < 300);
+        if answer["data"]
+            .as_array()
+            .is_some_and(|results| !results.is_empty() && results.iter().all(succeeded))
+        {
             response.status = StatusCode::OK;
         }
     }

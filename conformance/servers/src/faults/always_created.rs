@@ -4,7 +4,7 @@
 
 use super::Fault;
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
 pub(super) const FAULT: Fault = Fault {
@@ -12,9 +12,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'C',
     found_by: "updated-after-created",
     what: "items that exist are answered 201 Created, though they are updated",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

@@ -5,7 +5,7 @@
 use super::Fault;
 use axum::http::HeaderValue;
 
-use crate::seams::{Checked, Seams};
+use crate::seams::{Checked, Seams, fresh};
 use crate::wire::WireRequest;
 
 pub(super) const FAULT: Fault = Fault {
@@ -13,14 +13,18 @@ pub(super) const FAULT: Fault = Fault {
     family: 'J',
     found_by: "each-credential-required",
     what: "the bearer token alone is enough; the API key may be wrong or missing",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
     fn request(&self, request: &mut WireRequest) {
-        request.headers.entry("x-api-key").or_insert(HeaderValue::from_static("none"));
+        request
+            .headers
+            .entry("x-api-key")
+            .or_insert(HeaderValue::from_static("none"));
     }
 
     fn authorize(&self, _: &str, checked: Checked) -> bool {

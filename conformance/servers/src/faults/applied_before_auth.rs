@@ -7,8 +7,8 @@ use axum::http::header::{AUTHORIZATION, HeaderValue, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
-use super::support::edit;
-use crate::seams::{Checked, Honest, Seams};
+use crate::changes::edit;
+use crate::seams::{Checked, Honest, Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 /// Stands for a credential that was not sent.
@@ -20,16 +20,21 @@ pub(super) const FAULT: Fault = Fault {
     family: 'J',
     found_by: "unauthorized-not-applied",
     what: "a batch without credentials is answered 401 after it was applied",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
     fn request(&self, request: &mut WireRequest) {
         if is_anonymous(&request.headers) {
-            request.headers.insert(KEY, HeaderValue::from_static(NOBODY));
-            request.headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer nobody"));
+            request
+                .headers
+                .insert(KEY, HeaderValue::from_static(NOBODY));
+            request
+                .headers
+                .insert(AUTHORIZATION, HeaderValue::from_static("Bearer nobody"));
         }
     }
 
@@ -42,10 +47,13 @@ impl Seams for Mistake {
             return;
         }
         response.status = StatusCode::UNAUTHORIZED;
-        response.headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        response
+            .headers
+            .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         edit(response, |answer| {
             answer["data"] = Value::Null;
-            answer["error"] = json!({ "type": "about:blank", "title": "Unauthorized", "status": 401 });
+            answer["error"] =
+                json!({ "type": "about:blank", "title": "Unauthorized", "status": 401 });
         });
     }
 }

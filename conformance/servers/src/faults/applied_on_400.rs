@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use serde_json::{Value, json};
 
-use super::support::{edit, is_malformed, salvage};
-use crate::seams::Seams;
+use crate::changes::{edit, is_malformed, salvage};
+use crate::seams::{Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
@@ -16,9 +16,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'F',
     found_by: "rejected-request-not-applied",
     what: "a batch that breaks off is answered 400 after its complete items were applied",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

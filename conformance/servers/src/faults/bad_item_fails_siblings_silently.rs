@@ -5,7 +5,7 @@
 
 use super::Fault;
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
 pub(super) const FAULT: Fault = Fault {
@@ -13,9 +13,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'F',
     found_by: "success-was-applied",
     what: "one refused item rolls back the whole batch, yet its siblings are answered 200 and 201",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

@@ -4,7 +4,7 @@
 
 use super::Fault;
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
 pub(super) const FAULT: Fault = Fault {
@@ -12,9 +12,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'C',
     found_by: "bad-item-is-client-error",
     what: "a refused item has the status 500",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

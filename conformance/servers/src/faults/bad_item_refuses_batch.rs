@@ -4,7 +4,7 @@
 
 use super::Fault;
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
 pub(super) const FAULT: Fault = Fault {
@@ -12,14 +12,19 @@ pub(super) const FAULT: Fault = Fault {
     family: 'F',
     found_by: "bad-item-isolated",
     what: "one refused item makes every item of the batch a 422",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
     fn batch(&self, work: &Work<'_>) -> Result<Vec<Outcome>, StoreError> {
-        let Some(bad) = work.items.iter().position(|item| !item.violations.is_empty()) else {
+        let Some(bad) = work
+            .items
+            .iter()
+            .position(|item| !item.violations.is_empty())
+        else {
             return work.apply();
         };
         let mut outcomes = work.rehearse()?;

@@ -5,7 +5,7 @@
 use super::Fault;
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::wire::WireRequest;
 
 pub(super) const FAULT: Fault = Fault {
@@ -13,15 +13,23 @@ pub(super) const FAULT: Fault = Fault {
     family: 'K',
     found_by: "charset-accepted",
     what: "application/json with a charset parameter is answered 415",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
     fn request(&self, request: &mut WireRequest) {
-        if request.headers.get(CONTENT_TYPE).is_some_and(|sent| sent.as_bytes().contains(&b';')) {
-            request.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+        if request
+            .headers
+            .get(CONTENT_TYPE)
+            .is_some_and(|sent| sent.as_bytes().contains(&b';'))
+        {
+            request.headers.insert(
+                CONTENT_TYPE,
+                HeaderValue::from_static("application/octet-stream"),
+            );
         }
     }
 }

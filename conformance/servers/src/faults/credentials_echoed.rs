@@ -6,8 +6,8 @@ use super::Fault;
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 
-use super::support::edit;
-use crate::seams::Seams;
+use crate::changes::edit;
+use crate::seams::{Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
@@ -15,16 +15,22 @@ pub(super) const FAULT: Fault = Fault {
     family: 'J',
     found_by: "credentials-not-echoed",
     what: "the 401 repeats the bearer token that was refused",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
     fn response(&self, request: &WireRequest, response: &mut WireResponse) {
-        let sent = request.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let sent = request
+            .headers
+            .get(AUTHORIZATION)
+            .and_then(|value| value.to_str().ok());
         if let (StatusCode::UNAUTHORIZED, Some(sent)) = (response.status, sent) {
-            edit(response, |answer| answer["error"]["detail"] = format!("`{sent}` is not valid").into());
+            edit(response, |answer| {
+                answer["error"]["detail"] = format!("`{sent}` is not valid").into()
+            });
         }
     }
 }

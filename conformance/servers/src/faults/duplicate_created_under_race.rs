@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
 pub(super) const FAULT: Fault = Fault {
@@ -16,9 +16,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'P',
     found_by: "one-created-under-race",
     what: "of several parallel requests for one new key, more than one is answered 201",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -28,7 +29,9 @@ impl Seams for Mistake {
         for item in work.items {
             let key: Option<Vec<i32>> = item.key.iter().copied().collect();
             is_new.push(match key {
-                Some(key) => work.store.find(work.table, work.tenant, &key)?.is_none() && seen.insert(key),
+                Some(key) => {
+                    work.store.find(work.table, work.tenant, &key)?.is_none() && seen.insert(key)
+                }
                 None => false,
             });
         }

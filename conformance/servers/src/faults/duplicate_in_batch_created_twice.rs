@@ -6,7 +6,7 @@ use super::Fault;
 use std::collections::HashSet;
 
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
 pub(super) const FAULT: Fault = Fault {
@@ -14,9 +14,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'C',
     found_by: "created-exactly-once",
     what: "the second occurrence of a new key within one batch is answered 201 too",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

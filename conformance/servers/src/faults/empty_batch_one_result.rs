@@ -4,7 +4,7 @@
 
 use super::Fault;
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
 pub(super) const FAULT: Fault = Fault {
@@ -12,9 +12,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'K',
     found_by: "empty-batch-has-no-results",
     what: "an empty batch is answered with one result",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -22,7 +23,16 @@ impl Seams for Mistake {
         if !work.items.is_empty() {
             return work.apply();
         }
-        let id = work.table.key.iter().map(|property| (*property, None)).collect();
-        Ok(vec![Outcome { id, status: 200, message: "Updated".to_owned() }])
+        let id = work
+            .table
+            .key
+            .iter()
+            .map(|property| (*property, None))
+            .collect();
+        Ok(vec![Outcome {
+            id,
+            status: 200,
+            message: "Updated".to_owned(),
+        }])
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::types::Value as Cell;
 
 use super::Fault;
 use crate::batch::{Item, Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::{Row, StoreError, Table};
 
 pub(super) const FAULT: Fault = Fault {
@@ -15,9 +15,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'C',
     found_by: "optional-absent-accepted",
     what: "an item that exists is refused if it is sent with its required properties only",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -25,8 +26,11 @@ impl Seams for Mistake {
         let mut items: Vec<Item> = work.items.to_vec();
         for item in &mut items {
             let key: Option<Vec<i32>> = item.key.iter().copied().collect();
-            let (Some(key), Some(row)) = (key, &item.row) else { continue };
-            if is_bare(work.table, row) && work.store.find(work.table, work.tenant, &key)?.is_some() {
+            let (Some(key), Some(row)) = (key, &item.row) else {
+                continue;
+            };
+            if is_bare(work.table, row) && work.store.find(work.table, work.tenant, &key)?.is_some()
+            {
                 item.violations.push(Violation {
                     pointer: String::new(),
                     code: "minProperties",
@@ -34,11 +38,17 @@ impl Seams for Mistake {
                 });
             }
         }
-        Work { items: &items, ..*work }.apply()
+        Work {
+            items: &items,
+            ..*work
+        }
+        .apply()
     }
 }
 
 fn is_bare(table: &Table, row: &Row) -> bool {
     let cells = table.columns.iter().zip(&row.cells);
-    cells.filter(|(column, _)| !column.required).all(|(_, cell)| *cell == Cell::Null)
+    cells
+        .filter(|(column, _)| !column.required)
+        .all(|(_, cell)| *cell == Cell::Null)
 }

@@ -6,8 +6,8 @@ use super::Fault;
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::support::edit;
-use crate::seams::Seams;
+use crate::changes::edit;
+use crate::seams::{Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
@@ -15,9 +15,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'A',
     found_by: "answer-matches-schema",
     what: "the last result of a batch has no status",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -27,7 +28,10 @@ impl Seams for Mistake {
         }
         edit(response, |answer| {
             let results = answer.get_mut("data").and_then(Value::as_array_mut);
-            if let Some(result) = results.and_then(|results| results.last_mut()).and_then(Value::as_object_mut) {
+            if let Some(result) = results
+                .and_then(|results| results.last_mut())
+                .and_then(Value::as_object_mut)
+            {
                 result.shift_remove("status");
             }
         });

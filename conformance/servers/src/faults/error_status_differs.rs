@@ -3,8 +3,8 @@
 //! Found by `error-status-matches`.
 
 use super::Fault;
-use super::support::edit;
-use crate::seams::Seams;
+use crate::changes::edit;
+use crate::seams::{Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
@@ -12,9 +12,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'M',
     found_by: "error-status-matches",
     what: "error.status says 500 whatever the status of the response is",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

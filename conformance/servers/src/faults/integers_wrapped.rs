@@ -5,9 +5,9 @@
 use super::Fault;
 use serde_json::Value;
 
-use super::support::{is_complete, lenient};
 use crate::batch::Item;
-use crate::seams::Seams;
+use crate::changes::{is_complete, lenient};
+use crate::seams::{Seams, fresh};
 use crate::store::Table;
 
 pub(super) const FAULT: Fault = Fault {
@@ -15,9 +15,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'K',
     found_by: "integers-not-wrapped",
     what: "an integer beyond int32 is cut to its low 32 bits and the item is applied",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -25,7 +26,9 @@ impl Seams for Mistake {
         let Some(sent) = &item.sent else { return };
         let mut wrapped = sent.clone();
         for violation in &item.violations {
-            let Some(value) = wrapped.pointer_mut(&violation.pointer) else { return };
+            let Some(value) = wrapped.pointer_mut(&violation.pointer) else {
+                return;
+            };
             let Some(wide) = value.as_i64() else { return };
             // The mistake itself: a cast instead of a conversion.
             *value = Value::from(wide as i32);

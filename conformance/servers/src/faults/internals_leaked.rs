@@ -4,10 +4,11 @@
 
 use super::Fault;
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
-const TRACE: &str = "System.Data.SqlClient.SqlException: INSERT INTO dbo.ProviderCred VALUES (@p0) failed
+const TRACE: &str =
+    "System.Data.SqlClient.SqlException: INSERT INTO dbo.ProviderCred VALUES (@p0) failed
    at Store.Execute(SqlCommand command) in /srv/app/Store.cs:line 214";
 
 pub(super) const FAULT: Fault = Fault {
@@ -15,9 +16,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'O',
     found_by: "no-internals-leaked",
     what: "the message of a refused item holds a statement and a stack trace",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

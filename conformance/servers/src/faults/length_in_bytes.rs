@@ -3,11 +3,11 @@
 //! Found by `length-in-code-points`.
 
 use super::Fault;
-use rusqlite::types::Value as Cell;
 use generated::support::json::Violation;
+use rusqlite::types::Value as Cell;
 
 use crate::batch::Item;
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::Table;
 
 /// The limits, as somebody copied them from the description.
@@ -25,9 +25,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'K',
     found_by: "length-in-code-points",
     what: "text within its maxLength is refused when its UTF-8 form is longer",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

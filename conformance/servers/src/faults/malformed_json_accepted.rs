@@ -3,8 +3,8 @@
 //! Found by `malformed-body-refused`.
 
 use super::Fault;
-use super::support::{is_malformed, salvage};
-use crate::seams::Seams;
+use crate::changes::{is_malformed, salvage};
+use crate::seams::{Seams, fresh};
 use crate::wire::WireRequest;
 
 pub(super) const FAULT: Fault = Fault {
@@ -12,9 +12,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'K',
     found_by: "malformed-body-refused",
     what: "an array that breaks off is answered 207 for the items that were complete",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

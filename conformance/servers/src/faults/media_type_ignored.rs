@@ -5,7 +5,7 @@
 use super::Fault;
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::wire::WireRequest;
 
 pub(super) const FAULT: Fault = Fault {
@@ -13,13 +13,16 @@ pub(super) const FAULT: Fault = Fault {
     family: 'L',
     found_by: "unsupported-media-type-refused",
     what: "a body is read as JSON whatever its media type says",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
     fn request(&self, request: &mut WireRequest) {
-        request.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        request
+            .headers
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }
 }

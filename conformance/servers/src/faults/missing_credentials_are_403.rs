@@ -6,8 +6,8 @@ use super::Fault;
 use axum::http::StatusCode;
 use axum::http::header::WWW_AUTHENTICATE;
 
-use super::support::edit;
-use crate::seams::Seams;
+use crate::changes::edit;
+use crate::seams::{Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
@@ -15,9 +15,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'J',
     found_by: "missing-credentials-are-401",
     what: "a request without credentials is answered 403",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

@@ -6,7 +6,7 @@ use super::Fault;
 use axum::http::HeaderValue;
 use axum::http::header::AUTHORIZATION;
 
-use crate::seams::{Checked, Seams};
+use crate::seams::{Checked, Seams, fresh};
 use crate::wire::WireRequest;
 
 pub(super) const FAULT: Fault = Fault {
@@ -14,15 +14,20 @@ pub(super) const FAULT: Fault = Fault {
     family: 'J',
     found_by: "credentials-required",
     what: "no credentials are needed",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
     fn request(&self, request: &mut WireRequest) {
-        request.headers.insert("x-api-key", HeaderValue::from_static("none"));
-        request.headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer none"));
+        request
+            .headers
+            .insert("x-api-key", HeaderValue::from_static("none"));
+        request
+            .headers
+            .insert(AUTHORIZATION, HeaderValue::from_static("Bearer none"));
     }
 
     fn authorize(&self, _: &str, _: Checked) -> bool {

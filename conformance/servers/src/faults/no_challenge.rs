@@ -5,7 +5,7 @@
 use super::Fault;
 use axum::http::header::WWW_AUTHENTICATE;
 
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
@@ -13,9 +13,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'J',
     found_by: "challenge-in-401",
     what: "a 401 has no WWW-Authenticate",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

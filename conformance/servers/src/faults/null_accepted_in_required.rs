@@ -5,32 +5,45 @@
 use super::Fault;
 use rusqlite::types::Value as Cell;
 
-use super::support::lenient;
 use crate::batch::Item;
-use crate::seams::Seams;
-use crate::store::{Table};
+use crate::changes::lenient;
+use crate::seams::{Seams, fresh};
+use crate::store::Table;
 
 pub(super) const FAULT: Fault = Fault {
     id: "null-accepted-in-required",
     family: 'C',
     found_by: "invalid-item-refused",
     what: "null in a required number is taken as 0 and the item is applied",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
     fn item(&self, table: &'static Table, item: &mut Item) {
         let Some(sent) = &item.sent else { return };
-        let is_null = |pointer: &str| sent.pointer(pointer).is_some_and(serde_json::Value::is_null);
-        let required = |pointer: &str| {
-            table.columns.iter().any(|column| column.required && pointer.strip_prefix('/') == Some(column.property))
+        let is_null = |pointer: &str| {
+            sent.pointer(pointer)
+                .is_some_and(serde_json::Value::is_null)
         };
-        if !item.violations.iter().all(|it| required(&it.pointer) && is_null(&it.pointer)) {
+        let required = |pointer: &str| {
+            table
+                .columns
+                .iter()
+                .any(|column| column.required && pointer.strip_prefix('/') == Some(column.property))
+        };
+        if !item
+            .violations
+            .iter()
+            .all(|it| required(&it.pointer) && is_null(&it.pointer))
+        {
             return;
         }
-        let Some(mut row) = lenient(table, sent) else { return };
+        let Some(mut row) = lenient(table, sent) else {
+            return;
+        };
         for (column, cell) in table.columns.iter().zip(&mut row.cells) {
             if column.required && *cell == Cell::Null {
                 *cell = Cell::Integer(0);

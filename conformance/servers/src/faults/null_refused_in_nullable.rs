@@ -5,7 +5,7 @@
 use super::Fault;
 use serde_json::Value;
 
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::wire::WireRequest;
 
 pub(super) const FAULT: Fault = Fault {
@@ -13,9 +13,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'C',
     found_by: "nullable-null-accepted",
     what: "an item with null in a nullable property is refused",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -23,7 +24,9 @@ impl Seams for Mistake {
         if !request.is_batch() {
             return;
         }
-        let Ok(mut items) = serde_json::from_slice::<Vec<Value>>(&request.body) else { return };
+        let Ok(mut items) = serde_json::from_slice::<Vec<Value>>(&request.body) else {
+            return;
+        };
         let members = items.iter_mut().filter_map(Value::as_object_mut).flatten();
         for (_, value) in members.filter(|(_, value)| value.is_null()) {
             // What the stricter schema makes of it: something that is no text and no number.

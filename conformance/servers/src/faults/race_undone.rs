@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::Fault;
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
 pub(super) const FAULT: Fault = Fault {
@@ -15,9 +15,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'P',
     found_by: "stable-after-race",
     what: "after several parallel requests for one new key the entity is deleted again",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -39,9 +40,7 @@ impl Seams for Mistake {
             std::thread::sleep(Duration::from_millis(60));
             work.store.write(|transaction| {
                 new.iter().try_for_each(|(_, key)| {
-                    transaction
-                        .delete(work.table, work.tenant, key)
-                        .map(drop)
+                    transaction.delete(work.table, work.tenant, key).map(drop)
                 })
             })?;
         }

@@ -3,9 +3,9 @@
 //! Found by `refusal-not-applied`.
 
 use super::Fault;
-use super::support::{is_complete, lenient};
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::changes::{is_complete, lenient};
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
 pub(super) const FAULT: Fault = Fault {
@@ -13,9 +13,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'F',
     found_by: "refusal-not-applied",
     what: "an item that is answered 422 is stored all the same, as far as it could be read",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -23,9 +24,12 @@ impl Seams for Mistake {
         let outcomes = work.apply()?;
         let refused = work.items.iter().filter(|item| !item.violations.is_empty());
         let readable = refused.filter_map(|item| lenient(work.table, item.sent.as_ref()?));
-        let rows: Vec<_> = readable.filter(|row| is_complete(work.table, row)).collect();
+        let rows: Vec<_> = readable
+            .filter(|row| is_complete(work.table, row))
+            .collect();
         work.store.write(|transaction| {
-            rows.iter().try_for_each(|row| transaction.upsert(work.table, work.tenant, row).map(drop))
+            rows.iter()
+                .try_for_each(|row| transaction.upsert(work.table, work.tenant, row).map(drop))
         })?;
         Ok(outcomes)
     }

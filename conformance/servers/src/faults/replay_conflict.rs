@@ -4,7 +4,7 @@
 
 use super::Fault;
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
 
 pub(super) const FAULT: Fault = Fault {
@@ -12,9 +12,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'D',
     found_by: "replay-succeeds",
     what: "an item that holds exactly what is stored already is answered 409",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -22,11 +23,18 @@ impl Seams for Mistake {
         let mut unchanged = Vec::with_capacity(work.items.len());
         for item in work.items {
             let key: Option<Vec<i32>> = item.key.iter().copied().collect();
-            let stored = key.map(|key| work.store.find(work.table, work.tenant, &key)).transpose()?.flatten();
+            let stored = key
+                .map(|key| work.store.find(work.table, work.tenant, &key))
+                .transpose()?
+                .flatten();
             unchanged.push(stored.is_some() && stored == item.row);
         }
         let mut outcomes = work.apply()?;
-        for (outcome, _) in outcomes.iter_mut().zip(unchanged).filter(|(_, unchanged)| *unchanged) {
+        for (outcome, _) in outcomes
+            .iter_mut()
+            .zip(unchanged)
+            .filter(|(_, unchanged)| *unchanged)
+        {
             outcome.status = 409;
             outcome.message = "no row was changed".to_owned();
         }

@@ -6,8 +6,8 @@ use super::Fault;
 use axum::http::StatusCode;
 use serde_json::json;
 
-use super::support::edit;
-use crate::seams::Seams;
+use crate::changes::edit;
+use crate::seams::{Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
@@ -15,9 +15,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'M',
     found_by: "no-results-in-error",
     what: "a batch that breaks off is answered 400 with results that say Updated",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

@@ -5,7 +5,7 @@
 use super::Fault;
 use axum::http::HeaderValue;
 
-use crate::seams::{Honest, Seams};
+use crate::seams::{Honest, Seams, fresh};
 use crate::wire::WireRequest;
 
 const HEADER: &str = "vbasoftware-database";
@@ -17,19 +17,26 @@ pub(super) const FAULT: Fault = Fault {
     family: 'H',
     found_by: "tenant-header-required",
     what: "a request without the database header is applied to the first database",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
     fn request(&self, request: &mut WireRequest) {
         if !request.headers.contains_key(HEADER) {
-            request.headers.insert(HEADER, HeaderValue::from_static(FALLBACK));
+            request
+                .headers
+                .insert(HEADER, HeaderValue::from_static(FALLBACK));
         }
     }
 
     fn tenant<'t>(&self, sent: &str, known: &'t [String]) -> Option<&'t String> {
-        if sent == FALLBACK { known.first() } else { Honest.tenant(sent, known) }
+        if sent == FALLBACK {
+            known.first()
+        } else {
+            Honest.tenant(sent, known)
+        }
     }
 }

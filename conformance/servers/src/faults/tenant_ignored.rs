@@ -3,16 +3,17 @@
 //! Found by `tenants-isolated`.
 
 use super::Fault;
-use crate::seams::{Honest, Seams};
+use crate::seams::{Honest, Seams, fresh};
 
 pub(super) const FAULT: Fault = Fault {
     id: "tenant-ignored",
     family: 'H',
     found_by: "tenants-isolated",
     what: "every known database is one and the same",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use axum::http::header::ACCEPT;
 use serde_json::{Value, json};
 
-use super::support::edit;
-use crate::seams::Seams;
+use crate::changes::edit;
+use crate::seams::{Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
@@ -17,9 +17,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'L',
     found_by: "accept-honoured",
     what: "Accept: text/plain, which the description offers, is answered 406",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
@@ -35,12 +36,16 @@ impl Seams for Mistake {
             response.status = StatusCode::NOT_ACCEPTABLE;
             edit(response, |answer| {
                 answer["data"] = Value::Null;
-                answer["error"] = json!({ "type": "about:blank", "title": "Not Acceptable", "status": 406 });
+                answer["error"] =
+                    json!({ "type": "about:blank", "title": "Not Acceptable", "status": 406 });
             });
         }
     }
 }
 
 fn wants_text(request: &WireRequest) -> bool {
-    request.headers.get(ACCEPT).is_some_and(|sent| sent.as_bytes() == b"text/plain")
+    request
+        .headers
+        .get(ACCEPT)
+        .is_some_and(|sent| sent.as_bytes() == b"text/plain")
 }

@@ -3,11 +3,11 @@
 //! Found by `replay-is-stable`.
 
 use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::Fault;
 use crate::batch::{Outcome, Work};
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::{Row, StoreError};
 
 pub(super) const FAULT: Fault = Fault {
@@ -15,20 +15,21 @@ pub(super) const FAULT: Fault = Fault {
     family: 'D',
     found_by: "replay-is-stable",
     what: "an item that is sent unchanged for the third time is answered 208 instead of 200",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
-struct Mistake;
+#[derive(Default)]
+struct Mistake {
+    lately: Mutex<Lately>,
+}
 
 /// Tenant, table and key; the values last written, and how often in a row.
 type Lately = HashMap<(String, &'static str, Vec<Option<i32>>), (Row, u32)>;
 
-static LATELY: LazyLock<Mutex<Lately>> = LazyLock::new(Mutex::default);
-
 impl Seams for Mistake {
     fn batch(&self, work: &Work<'_>) -> Result<Vec<Outcome>, StoreError> {
         let mut outcomes = work.apply()?;
-        let mut lately = LATELY.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
         for (outcome, item) in outcomes.iter_mut().zip(work.items) {
             let Some(row) = &item.row else { continue };
             let place = (work.tenant.to_owned(), work.table.name, item.key.clone());

@@ -6,7 +6,7 @@ use super::Fault;
 use rusqlite::types::Value as Cell;
 
 use crate::batch::Item;
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::store::{Kind, Table};
 
 pub(super) const FAULT: Fault = Fault {
@@ -14,9 +14,10 @@ pub(super) const FAULT: Fault = Fault {
     family: 'R',
     found_by: "read-back",
     what: "text of more than 10 characters is cut to 10 on the way to the database, and answered as a success",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {

@@ -6,7 +6,7 @@ use super::Fault;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 
-use crate::seams::Seams;
+use crate::seams::{Seams, fresh};
 use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
@@ -14,15 +14,19 @@ pub(super) const FAULT: Fault = Fault {
     family: 'A',
     found_by: "documented-media-type",
     what: "the 207 is labelled text/html",
-    seams: &Mistake,
+    seams: fresh::<Mistake>,
 };
 
+#[derive(Default)]
 struct Mistake;
 
 impl Seams for Mistake {
     fn response(&self, _: &WireRequest, response: &mut WireResponse) {
         if response.status == StatusCode::MULTI_STATUS {
-            response.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+            response.headers.insert(
+                CONTENT_TYPE,
+                HeaderValue::from_static("text/html; charset=utf-8"),
+            );
         }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::store::{Column, Kind, Row, Table};
 
 /// The cells that could be read; the others are empty, required or not. `None` if the item is no object.
-pub(in crate::faults) fn lenient(table: &Table, sent: &Value) -> Option<Row> {
+pub(crate) fn lenient(table: &Table, sent: &Value) -> Option<Row> {
     let sent = sent.as_object()?;
     let cells = table
         .columns
@@ -18,7 +18,7 @@ pub(in crate::faults) fn lenient(table: &Table, sent: &Value) -> Option<Row> {
 }
 
 /// Whether every required cell is filled.
-pub(in crate::faults) fn is_complete(table: &Table, row: &Row) -> bool {
+pub(crate) fn is_complete(table: &Table, row: &Row) -> bool {
     table
         .columns
         .iter()

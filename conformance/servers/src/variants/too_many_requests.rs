@@ -1,0 +1,36 @@
+//! Turns every fifth request away before it looks at it, as a limiter in front does.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::http::StatusCode;
+use axum::http::header::{HeaderValue, RETRY_AFTER};
+
+use super::Variant;
+use crate::changes::refusal;
+use crate::seams::{Seams, fresh};
+use crate::wire::{WireRequest, WireResponse};
+
+pub(super) const VARIANT: Variant = Variant {
+    id: "too-many-requests",
+    what: "every fifth request is answered 429 with Retry-After: 0",
+    may_be_noted_by: &[],
+    seams: fresh::<Difference>,
+};
+
+#[derive(Default)]
+struct Difference {
+    calls: AtomicUsize,
+}
+
+impl Seams for Difference {
+    fn turn_away(&self, _request: &WireRequest) -> Option<WireResponse> {
+        let turn = self.calls.fetch_add(1, Ordering::Relaxed) % 5 == 4;
+        turn.then(|| {
+            let mut response = refusal(StatusCode::TOO_MANY_REQUESTS, "try again");
+            response
+                .headers
+                .insert(RETRY_AFTER, HeaderValue::from_static("0"));
+            response
+        })
+    }
+}
