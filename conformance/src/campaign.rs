@@ -6,8 +6,8 @@ mod preflight;
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 
-use futures_util::StreamExt;
 use futures_util::stream;
+use futures_util::{FutureExt, StreamExt};
 
 use crate::bind::{Fixed, Keys, bind};
 use crate::contract::Contract;
@@ -16,7 +16,8 @@ use crate::event::Event;
 use crate::judge::{Evidence, Given, verdicts};
 use crate::oracles::{Level, Oracle, Violation};
 use crate::plan::{Plan, Scheduled, schedule};
-use crate::report::{Finding, Overall, Report, Shown, curl};
+use crate::recording::{self, Recording};
+use crate::report::{Finding, Overall, Recorded, Report, Shown, curl, script};
 use crate::shrink::{Shrunk, shrink};
 use crate::tally::Tally;
 use crate::transcript::{Outcome, Transcript};
@@ -68,13 +69,25 @@ pub async fn campaign(
         tally: Tally::default(),
         given: Vec::new(),
     };
-    let mut stop = std::pin::pin!(async {
+    // shared, since it may be asked again after it resolved
+    let stop = async {
         tokio::select! { () = stop => (), () = tokio::time::sleep(options.max_time) => () }
-    });
+    }
+    .shared();
 
     let (mut probed, mut blocked) = (BTreeMap::new(), None);
     for operation in 0..contract.batches.len() {
-        let probe = campaign.preflight(operation).await;
+        let probe = tokio::select! {
+            probe = campaign.preflight(operation) => probe,
+            () = stop.clone() => {
+                blocked = blocked.or(Some(format!(
+                    "stopped before {} at {} was found to be usable: nothing was judged.",
+                    contract.batches[operation].endpoint(),
+                    target.base()
+                )));
+                break;
+            }
+        };
         emit(Event::Probed {
             operation: &contract.batches[operation].id,
             notes: &probe.notes,
@@ -85,8 +98,8 @@ pub async fn campaign(
     }
     let mut findings = Vec::new();
     if blocked.is_none() {
-        let seen = campaign.search(&mut stop, emit).await;
-        findings = campaign.reduce(seen, &mut stop, emit).await;
+        let seen = campaign.search(stop.clone(), emit).await;
+        findings = campaign.reduce(seen, stop, emit).await;
     }
     let report = campaign.report(began.elapsed(), probed, findings, blocked);
     emit(Event::Finished(&report));
@@ -116,7 +129,7 @@ impl Campaign<'_> {
     /// the number of lanes.
     async fn search(
         &mut self,
-        stop: &mut (impl Future<Output = ()> + Unpin),
+        stop: impl Future<Output = ()>,
         emit: &mut dyn FnMut(Event),
     ) -> Vec<Seen> {
         let (contract, target, options) = (self.contract, self.target, self.options);
@@ -207,7 +220,7 @@ impl Campaign<'_> {
     async fn reduce(
         &mut self,
         seen: Vec<Seen>,
-        stop: &mut (impl Future<Output = ()> + Unpin),
+        stop: impl Future<Output = ()> + Clone,
         emit: &mut dyn FnMut(Event),
     ) -> Vec<Finding> {
         let of = seen.len();
@@ -234,7 +247,7 @@ impl Campaign<'_> {
                     let smaller = shrink(tree, first, async |plan| self.attempt(plan, &seen).await);
                     tokio::select! {
                         shrunk = smaller => shrunk,
-                        () = &mut *stop => { stopped = true; whole }
+                        () = stop.clone() => { stopped = true; whole }
                     }
                 }
                 None => whole,
@@ -276,6 +289,20 @@ impl Campaign<'_> {
             .iter()
             .map(|e| curl::command(base, &e.request))
             .collect();
+        let recording = Recording {
+            format: recording::FORMAT,
+            suite: env!("CARGO_PKG_VERSION").to_owned(),
+            title: self.contract.title.clone(),
+            operation: batch.id.clone(),
+            endpoint: batch.endpoint(),
+            oracle: seen.oracle.id.to_owned(),
+            about: seen.violation.about.clone(),
+            message: shrunk.violation.message.clone(),
+            keys: self.options.keys,
+            given: self.given[shrunk.transcript.plan.operation],
+            transcript: shrunk.transcript.clone(),
+        };
+        let script = script::script(&recording, batch, base);
         Finding {
             oracle: seen.oracle.id,
             level: seen.oracle.level.word(),
@@ -290,6 +317,9 @@ impl Campaign<'_> {
             reproduced: shrunk.reproduced,
             requests: show(&shrunk.transcript, &shrunk.violation.exchanges),
             curl: commands.join("\n"),
+            recording: None,
+            script: None,
+            recorded: Some(Box::new(Recorded { recording, script })),
         }
     }
 

@@ -2,6 +2,7 @@
 //! and says what to do.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::Path;
 use std::time::Duration;
 
@@ -35,7 +36,8 @@ pub(super) fn contract(
     contract::read(&resolved).map_err(broken)
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
+/// The text of a file.
+pub(super) fn read(path: &Path) -> Result<String, Failure> {
     let failed =
         |cause: String| Failure::usage(format!("failed to read `{}`: {cause}", path.display()));
     let size = std::fs::metadata(path)
@@ -159,6 +161,11 @@ fn list(names: &[&str]) -> String {
     } else {
         names.join(", ")
     }
+}
+
+/// A random number, short enough to be typed again.
+pub(super) fn random() -> u64 {
+    RandomState::new().build_hasher().finish() % 1_000_000_000
 }
 
 /// `<name>=<value>`

@@ -1,12 +1,14 @@
 //! The command line: reads flags, files and environment, prints, and turns the outcome into an exit code.
 
+mod findings;
 mod input;
+mod oracles;
+mod replay;
 mod run;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use conformance::oracles::ORACLES;
 
 /// Judges any HTTP implementation of an OpenAPI description by its 207 Multi-Status answers.
 ///
@@ -22,8 +24,14 @@ struct Arguments {
 enum Verb {
     /// Fire randomized batches at a server and judge every answer
     Run(Box<run::Arguments>),
+    /// Run a recorded finding again, with fresh keys: 1 when it still happens, 0 when not
+    Replay(Box<replay::ReplayArguments>),
+    /// Judge a recorded finding again, offline, by all oracles
+    Judge(replay::JudgeArguments),
     /// List the properties that are judged
-    Oracles,
+    Oracles(oracles::ListArguments),
+    /// Explain one of them, with an example of a violation
+    Explain(oracles::ExplainArguments),
 }
 
 /// A sentence for people, and the exit code that goes with it.
@@ -54,29 +62,13 @@ impl Failure {
 pub(crate) fn main() -> ExitCode {
     let outcome = match Arguments::parse().verb {
         Verb::Run(arguments) => run::run(&arguments),
-        Verb::Oracles => {
-            list();
-            Ok(ExitCode::SUCCESS)
-        }
+        Verb::Replay(arguments) => replay::again(&arguments),
+        Verb::Judge(arguments) => replay::offline(&arguments),
+        Verb::Oracles(arguments) => oracles::list(&arguments),
+        Verb::Explain(arguments) => oracles::explain(&arguments),
     };
     outcome.unwrap_or_else(|failure| {
         anstream::eprintln!("conform: {}", failure.message);
         ExitCode::from(failure.code)
     })
-}
-
-fn list() {
-    let widest = ORACLES
-        .iter()
-        .map(|oracle| oracle.id.len())
-        .max()
-        .unwrap_or(0);
-    for oracle in ORACLES {
-        anstream::println!(
-            "{:widest$}  {:6}  {}",
-            oracle.id,
-            oracle.level.word(),
-            oracle.claim
-        );
-    }
 }

@@ -1,6 +1,5 @@
 //! `conform run`: one campaign from flags to exit code.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -12,7 +11,7 @@ use conformance::drive::{Settings, Target};
 use conformance::oracles::Level;
 use conformance::report::{Overall, Report, html, json, terminal};
 
-use super::{Failure, input};
+use super::{Failure, findings, input};
 
 /// Requests for each batch operation when `--budget` does not say.
 const BUDGET: usize = 450;
@@ -86,7 +85,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         .build()
         .map_err(|cause| Failure::harness(format!("failed to start: {cause}")))?;
     let mut progress = terminal::Progress::new();
-    let report = runtime.block_on(campaign(
+    let mut report = runtime.block_on(campaign(
         &contract,
         &target,
         &options,
@@ -94,6 +93,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         &mut |event| progress.event(&event),
     ));
     runtime.shutdown_timeout(Duration::from_millis(100));
+    if let Some(folder) = &arguments.report_dir {
+        findings::write(folder, &mut report)?;
+    }
     anstream::print!("{}", terminal::render(&report));
     if let Some(folder) = &arguments.report_dir {
         write_reports(folder, &report)?;
@@ -124,7 +126,7 @@ fn options(arguments: &Arguments, contract: &Contract) -> Result<Options, Failur
             usize::try_from(n).unwrap_or(usize::MAX)
         });
     Ok(Options {
-        seed: arguments.seed.unwrap_or_else(random_seed),
+        seed: arguments.seed.unwrap_or_else(input::random),
         budget,
         max_time: arguments.max_time,
         lanes: usize::from(arguments.lanes),
@@ -136,11 +138,6 @@ fn options(arguments: &Arguments, contract: &Contract) -> Result<Options, Failur
         keys_declared: arguments.keys.is_some(),
         fixed: input::parameters(contract, &arguments.parameters)?,
     })
-}
-
-/// Short enough to be typed again.
-fn random_seed() -> u64 {
-    RandomState::new().build_hasher().finish() % 1_000_000_000
 }
 
 fn write_reports(folder: &Path, report: &Report) -> Result<(), Failure> {

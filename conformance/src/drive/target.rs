@@ -12,7 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::transcript::{Bytes, Exchange, Outcome, Slot, SlotPlace, WireRequest, WireResponse};
 
 /// What a wrong credential looks like on the wire. It is no secret.
-const WRONG: &str = "conformance-wrong-credential";
+pub(crate) const WRONG: &str = "conformance-wrong-credential";
 
 /// Why a request has no answer that was never meant to have one.
 const ABANDONED: &str = "the client hung up on purpose";

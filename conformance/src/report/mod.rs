@@ -3,11 +3,14 @@
 pub mod curl;
 pub mod html;
 pub mod json;
+pub mod script;
 pub mod terminal;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+use crate::recording::Recording;
 
 /// The outcome of a campaign: `report.json`.
 #[derive(Clone, Debug, Serialize)]
@@ -87,6 +90,24 @@ pub struct Finding {
     pub requests: Vec<Shown>,
     /// the same as a shell script; credentials stand as `$NAME`
     pub curl: String,
+    /// file of the recording, relative to the folder of the reports
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recording: Option<String>,
+    /// file of the script that reproduces it, relative to the folder of the reports
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub script: Option<String>,
+    /// what those files hold
+    #[serde(skip)]
+    pub recorded: Option<Box<Recorded>>,
+}
+
+/// A finding to be kept: for `conform replay` and `conform judge`, and for bash.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// the run and what it shows
+    pub recording: Recording,
+    /// the same as a bash script
+    pub script: String,
 }
 
 /// Whether a finding showed again.

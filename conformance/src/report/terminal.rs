@@ -213,6 +213,9 @@ fn render_finding(out: &mut String, finding: &Finding) {
     if count > 4 {
         let _ = writeln!(out, "    … {} more", count - 4);
     }
+    if let (Some(recording), Some(script)) = (&finding.recording, &finding.script) {
+        let _ = writeln!(out, "  {FAINT}saved as {recording} and {script}{FAINT:#}");
+    }
 }
 
 fn excerpt(text: &str) -> String {

@@ -77,6 +77,9 @@ fn failing(text: &str) -> Report {
         reproduced: Reproduced { times, tries: 5 },
         requests,
         curl: format!("curl -X PUT \"http://127.0.0.1/\" # {text}"),
+        recording: Some(format!("findings/01-{text}.json")),
+        script: Some(format!("findings/01-{text}.sh")),
+        recorded: None,
     };
     let answer = r#"{"data":[{"id":[{"key":"a","value":123456789012345678901234567890}],"status":201,"status":1e400}],"error":null}"#;
     let mut report = passing(text);

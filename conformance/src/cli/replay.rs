@@ -1,0 +1,241 @@
+//! `conform replay` and `conform judge`: a recorded finding once more, on a server or offline.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use conformance::bind::{Exhausted, Fixed, Keys};
+use conformance::contract::{BatchOperation, Contract};
+use conformance::drive::{Settings, Target};
+use conformance::judge;
+use conformance::oracles::{Level, Verdict};
+use conformance::recording::{Fitted, Recording};
+use conformance::replay::{self, Again, Replay, replay};
+use serde_json::json;
+
+use super::{Failure, input};
+
+#[derive(Args)]
+struct Recorded {
+    /// The recording: a .json file in the folder `findings` of a report
+    file: PathBuf,
+    /// The OpenAPI description
+    description: PathBuf,
+    /// An OpenAPI Overlay to apply to the description; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(super) struct ReplayArguments {
+    #[command(flatten)]
+    recorded: Recorded,
+    /// Base URL of the server, such as http://127.0.0.1:8080
+    #[arg(long)]
+    url: String,
+    /// Where the value of a security scheme comes from: <scheme>=env:NAME, file:PATH or cmd:COMMAND
+    #[arg(long, value_name = "SCHEME=SOURCE")]
+    auth: Vec<String>,
+    /// A parameter by its name; those that are left out are taken from the recording
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = input::parameter)]
+    parameters: Vec<(String, String)>,
+    /// Keys that may be written, both ends included [default: those of the recording]
+    #[arg(long, value_name = "FROM..TO", value_parser = input::keys, allow_hyphen_values = true)]
+    keys: Option<(i64, i64)>,
+    /// How often it is run; what happens only when requests cross needs more than once
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
+    times: u16,
+}
+
+#[derive(Args)]
+pub(super) struct JudgeArguments {
+    #[command(flatten)]
+    recorded: Recorded,
+    /// Lowest level whose violations give exit code 1
+    #[arg(long, value_enum, default_value_t = Gate::Must)]
+    gate: Gate,
+    /// The verdicts as JSON, for scripts
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Gate {
+    Must,
+    Should,
+}
+
+impl Recorded {
+    fn read(&self) -> Result<(Recording, Contract), Failure> {
+        let contract = input::contract(&self.description, &self.overlay)?;
+        let recording =
+            Recording::read(&input::read(&self.file)?).map_err(|e| self.unusable(&e))?;
+        Ok((recording, contract))
+    }
+
+    fn unusable(&self, cause: &dyn std::fmt::Display) -> Failure {
+        let file = self.file.display();
+        Failure::usage(format!("the recording `{file}` cannot be used: {cause}"))
+    }
+}
+
+/// Runs a recorded plan again, several times: 1 when it still happens, 0 when not, 2 when nobody can tell.
+pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
+    let (recording, contract) = arguments.recorded.read()?;
+    let fitted = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
+    let credentials = input::credentials(&contract, &arguments.auth)?;
+    let given = with_recorded(&arguments.parameters, &recording, &contract, fitted.batch);
+    let fixed: Fixed = input::parameters(&contract, &given)?;
+    if replay::needs_second_tenant(&recording) && fixed.tenants.len() < 2 {
+        return Err(Failure::usage(
+            "the recording speaks to two tenants: give the tenant header's --param twice",
+        ));
+    }
+    let target = Target::new(&arguments.url, credentials, Settings::default())
+        .map_err(|e| Failure::usage(e.to_string()))?;
+    let (from, to) = arguments.keys.unwrap_or(recording.keys);
+    let mut keys = Keys::new(from, to, input::random());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|cause| Failure::harness(format!("failed to start: {cause}")))?;
+
+    let Fitted { oracle, .. } = fitted;
+    anstream::println!("{} {}: {}", oracle.level.word(), oracle.id, oracle.claim);
+    let (mut shown, mut gone) = (0, 0);
+    for time in 1..=arguments.times {
+        let attempt = runtime.block_on(replay(Replay {
+            recording: &recording,
+            fitted,
+            target: &target,
+            fixed: &fixed,
+            keys: &mut keys,
+        }));
+        let attempt = attempt.map_err(|Exhausted| {
+            Failure::usage("the key range is used up: give a larger one with --keys")
+        })?;
+        let what = match attempt.outcome {
+            Again::Same(violation) => {
+                shown += 1;
+                format!("it still happens: {}", violation.message)
+            }
+            Again::Other(violation) => {
+                shown += 1;
+                format!(
+                    "it happens about {}: {}",
+                    violation.about, violation.message
+                )
+            }
+            Again::Gone => {
+                gone += 1;
+                "it does not happen".to_owned()
+            }
+            Again::Undecided(reason) => format!("nobody can tell: {reason}"),
+        };
+        anstream::println!("  {time}. {}", clean(&what));
+    }
+    let times = arguments.times;
+    let (code, summary) = match (shown, gone) {
+        (0, 0) => (2, format!("none of {times} runs could be judged")),
+        (0, _) => (
+            0,
+            format!("it did not happen in {gone} of {times} runs that could be judged"),
+        ),
+        _ => (1, format!("it still happens: {shown} of {times}")),
+    };
+    anstream::println!("{summary}");
+    Ok(ExitCode::from(code))
+}
+
+/// The parameters given, and of the recorded ones those that were not given and that the contract has.
+fn with_recorded(
+    given: &[(String, String)],
+    recording: &Recording,
+    contract: &Contract,
+    batch: &BatchOperation,
+) -> Vec<(String, String)> {
+    let names = || {
+        contract
+            .batches
+            .iter()
+            .flat_map(|b| &b.parameters)
+            .map(|p| &p.name)
+    };
+    let is_given = |name: &str| given.iter().any(|(n, _)| n.eq_ignore_ascii_case(name));
+    let binding = &recording.transcript.binding;
+    let tenant = batch.roles.tenant.as_ref();
+    let tenants = tenant.into_iter().flat_map(|name| {
+        let values = binding.tenants.iter();
+        values.map(move |value| (name.clone(), value.clone()))
+    });
+    let recorded = binding.parameters.clone().into_iter().chain(tenants);
+    let missing = recorded.filter(|(name, _)| !is_given(name) && names().any(|n| n == name));
+    given.iter().cloned().chain(missing).collect()
+}
+
+/// Judges a recorded run by all oracles, without a server.
+pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
+    let (recording, contract) = arguments.recorded.read()?;
+    let fitted = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
+    let judgements = judge::judge(fitted.batch, &recording.transcript, recording.given);
+    let spoken: Vec<_> = judgements
+        .iter()
+        .filter(|(_, judgement)| judgement.verdict() != Verdict::NotApplicable)
+        .collect();
+    if arguments.json {
+        let rows: serde_json::Value = spoken
+            .iter()
+            .map(|(oracle, judgement)| {
+                json!({
+                    "oracle": oracle.id,
+                    "level": oracle.level.word(),
+                    "verdict": judgement.verdict(),
+                    "armed": judgement.armed,
+                    "decided": judgement.decided,
+                    "violations": judgement.violations,
+                })
+            })
+            .collect();
+        anstream::println!("{rows:#}");
+    } else {
+        let widest = spoken.iter().map(|(o, _)| o.id.len()).max().unwrap_or(0);
+        for (oracle, judgement) in &spoken {
+            let word = match judgement.verdict() {
+                Verdict::Violated => "violated",
+                Verdict::Holds => "holds",
+                _ => "inconclusive",
+            };
+            anstream::println!("{:widest$}  {:6}  {word}", oracle.id, oracle.level.word());
+            for violation in &judgement.violations {
+                anstream::println!(
+                    "{:widest$}  {}: {}",
+                    "",
+                    clean(&violation.about),
+                    clean(&violation.message)
+                );
+            }
+        }
+    }
+    let gated = |level: Level| {
+        level == Level::Must || (level == Level::Should && matches!(arguments.gate, Gate::Should))
+    };
+    let violated = spoken
+        .iter()
+        .any(|(oracle, judgement)| gated(oracle.level) && !judgement.violations.is_empty());
+    let decided = spoken.iter().any(|(_, judgement)| judgement.decided > 0);
+    Ok(match (violated, decided) {
+        (true, _) => ExitCode::from(1),
+        (false, true) => ExitCode::SUCCESS,
+        // a run that judged nothing is not a success
+        (false, false) => {
+            anstream::eprintln!("conform: no oracle could decide anything by this recording");
+            ExitCode::from(2)
+        }
+    })
+}
+
+/// Text from a server or a file without control characters, which could drive the terminal.
+fn clean(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
+}
