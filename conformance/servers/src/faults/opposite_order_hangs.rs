@@ -2,6 +2,7 @@
 //! wants. Teams miss it because their batches are sorted.
 //! Found by `overlapping-batches-end`.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use crate::batch::{Item, Outcome, Work};
 use crate::changes::Crossing;
 use crate::seams::{Seams, fresh};
 use crate::store::StoreError;
+use crate::wire::{WireRequest, WireResponse};
 
 pub(super) const FAULT: Fault = Fault {
     id: "opposite-order-hangs",
@@ -22,6 +24,8 @@ pub(super) const FAULT: Fault = Fault {
 #[derive(Default)]
 struct Mistake {
     crossing: Crossing,
+    /// How many batches are waiting; their answers are late, and no thread is held.
+    stuck: AtomicUsize,
 }
 
 impl Seams for Mistake {
@@ -37,8 +41,20 @@ impl Seams for Mistake {
             places.windows(2).any(|pair| pair[0] > pair[1])
         });
         if opposite {
-            sleep(Duration::from_secs(30));
+            self.stuck.fetch_add(1, Ordering::Relaxed);
         }
         work.apply()
+    }
+
+    fn response(&self, request: &WireRequest, response: &mut WireResponse) {
+        let stuck = &self.stuck;
+        let take = |stuck: usize| stuck.checked_sub(1);
+        if request.is_batch()
+            && stuck
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
+                .is_ok()
+        {
+            response.delay = Duration::from_secs(30);
+        }
     }
 }

@@ -18,9 +18,12 @@ pub(super) const FAULT: Fault = Fault {
     seams: fresh::<Mistake>,
 };
 
+/// Tenant, table and key; the values last written, and how often in a row.
+type Versions = HashMap<(String, &'static str, Vec<Option<i32>>), (Option<Row>, usize)>;
+
 #[derive(Default)]
 struct Mistake {
-    versions: Mutex<HashMap<(String, &'static str, Vec<Option<i32>>), (Option<Row>, usize)>>,
+    versions: Mutex<Versions>,
 }
 
 impl Seams for Mistake {

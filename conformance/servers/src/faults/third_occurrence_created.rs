@@ -1,5 +1,5 @@
-//! Remembers only the key before: of three items with one key, not side by side, a later one counts as new again. Teams
-//! miss it because their duplicates come in pairs.
+//! Numbers the occurrences of a key within a batch in one bit, so that the third looks like the first. Teams miss it
+//! because their duplicates come in pairs.
 //! Found by `created-exactly-once`.
 
 use super::Fault;
@@ -26,8 +26,9 @@ impl Seams for Mistake {
                 .items
                 .iter()
                 .take(at)
-                .filter(|other| other.is_good() && other.key == item.key);
-            if outcomes[at].status == 200 && earlier.count() == 2 {
+                .filter(|other| other.is_good() && other.key == item.key)
+                .count();
+            if outcomes[at].status == 200 && earlier > 0 && earlier % 2 == 0 {
                 outcomes[at].status = 201;
                 outcomes[at].message = "Created".to_owned();
             }

@@ -164,6 +164,11 @@ fn bad_flags_are_refused_with_a_sentence_and_exit_code_2() {
     let taken = taken.local_addr().unwrap().to_string();
     let cases: &[(&[&str], &str)] = &[
         (&["--fault", "no-such-fault"], "drops-last-result"),
+        (&["--variant", "no-such-variant"], "debug-absent"),
+        (
+            &["--variant", "slow", "--fault", "zero-is-500"],
+            "cannot be used with",
+        ),
         (&["--listen", "nowhere"], "--listen"),
         (&["--listen", &taken], &taken),
         (&["--database", &missing], "no/such/folder"),
@@ -198,4 +203,28 @@ fn faults_are_listed_one_a_line() {
             assert!(line.contains(part), "{line}");
         }
     }
+}
+
+#[test]
+fn variants_are_listed_one_a_line() {
+    let Output { status, stdout, .. } = servers(&["--list-variants"]).output().unwrap();
+    assert!(status.success());
+    let text = String::from_utf8(stdout).unwrap();
+    assert_eq!(text.lines().count(), servers::Variant::all().len());
+    for (line, variant) in text.lines().zip(servers::Variant::all()) {
+        assert!(line.contains(variant.id) && line.contains(variant.what));
+    }
+}
+
+#[tokio::test]
+async fn a_fault_and_a_variant_exclude_each_other() {
+    let refused = servers::start(servers::Config {
+        fault: servers::Fault::by_id("zero-is-500").ok(),
+        variant: servers::Variant::by_id("slow").ok(),
+        ..servers::Config::default()
+    });
+    assert!(matches!(
+        refused.await,
+        Err(servers::StartError::FaultAndVariant)
+    ));
 }

@@ -13,3 +13,4 @@ mod singles;
 mod site;
 mod stop;
 mod tenants;
+mod variants;

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
-use servers::{Config, Fault, Running, start};
+use servers::{Config, Fault, Running, Variant, start};
 
 /// The services and licenses of the process that the tests use.
 pub(crate) const SERVICES: &str = "/provider-credentialing/7/services-batch";
@@ -32,6 +32,14 @@ impl Site {
     pub(crate) async fn faulty(id: &str) -> Self {
         Self::with(Config {
             fault: Some(Fault::by_id(id).unwrap()),
+            ..Config::default()
+        })
+        .await
+    }
+
+    pub(crate) async fn varied(id: &str) -> Self {
+        Self::with(Config {
+            variant: Some(Variant::by_id(id).unwrap()),
             ..Config::default()
         })
         .await

@@ -49,7 +49,7 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
                 };
                 burst(site, (0..8).map(writer).collect()).await;
                 let read = read(site, key).await;
-                read["entry_User"].as_str().unwrap() != read["percentage"].to_string()
+                read["entry_User"] != json!(read["percentage"].to_string())
             }
             "tenants-cross-under-load" => {
                 let put = |n: i32| {

@@ -130,8 +130,8 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
         }
         "null-keeps-old-value" => {
             site.put(SERVICES, &json!([percentage(1, 5)])).await;
-            let null = with(service(1), json!({ "percentage": null }));
-            site.put(SERVICES, &json!([null])).await;
+            let empty = with(service(1), json!({ "percentage": null }));
+            site.put(SERVICES, &json!([empty])).await;
             read(site, 1).await["percentage"] == 5
         }
         "offset-dropped" => {
