@@ -30,6 +30,9 @@ pub struct Exchange {
     pub ended: u64,
     /// how often it was sent, retries included
     pub attempts: u32,
+    /// an earlier try broke when it may already have been carried out: whether this one created anything is uncertain
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub doubtful: bool,
     /// what came back
     pub outcome: Outcome,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, StatusCode, Url};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -114,6 +114,12 @@ impl Target {
         let build = |builder: reqwest::ClientBuilder| {
             let builder = builder
                 .user_agent(concat!("multistatus-conform/", env!("CARGO_PKG_VERSION")))
+                // an answer in a content coding could not be read
+                .default_headers(
+                    [(ACCEPT_ENCODING, HeaderValue::from_static("identity"))]
+                        .into_iter()
+                        .collect(),
+                )
                 .redirect(reqwest::redirect::Policy::none())
                 .timeout(settings.timeout);
             let builder = if loopback {
@@ -149,12 +155,13 @@ impl Target {
     /// Sends one request, again after a pause when the target is overloaded or the connection breaks.
     pub async fn send(&self, step: usize, request: WireRequest) -> Exchange {
         let mut attempts = 0;
+        let mut doubtful = false;
         loop {
             attempts += 1;
             let began = self.now();
             let outcome = self.once(&request).await;
             let ended = self.now();
-            let (reason, after) = match outcome {
+            let (reason, after, unsure) = match outcome {
                 Ok(response) => match overload(&response) {
                     None => {
                         return Exchange {
@@ -163,13 +170,19 @@ impl Target {
                             began,
                             ended,
                             attempts,
+                            doubtful,
                             outcome: Outcome::Answered(response),
                         };
                     }
-                    Some(after) => (format!("status {}", response.status), after),
+                    // a gateway does not know what the server behind it did
+                    Some(after) => {
+                        let unsure = matches!(response.status, 502 | 504);
+                        (format!("status {}", response.status), after, unsure)
+                    }
                 },
-                Err(reason) => (reason, None),
+                Err(Failed { reason, unsure }) => (reason, None, unsure),
             };
+            doubtful |= unsure;
             if attempts >= self.settings.attempts || request.abandoned {
                 return Exchange {
                     step,
@@ -177,6 +190,7 @@ impl Target {
                     began,
                     ended,
                     attempts,
+                    doubtful,
                     outcome: Outcome::Unavailable(reason),
                 };
             }
@@ -185,9 +199,10 @@ impl Target {
         }
     }
 
-    async fn once(&self, request: &WireRequest) -> Result<WireResponse, String> {
-        let (url, headers) = self.address(request)?;
-        let method = Method::from_bytes(request.method.as_bytes()).map_err(|e| e.to_string())?;
+    async fn once(&self, request: &WireRequest) -> Result<WireResponse, Failed> {
+        let (url, headers) = self.address(request).map_err(Failed::unsent)?;
+        let method = Method::from_bytes(request.method.as_bytes())
+            .map_err(|e| Failed::unsent(e.to_string()))?;
         let client = if request.title_case {
             &self.title_case
         } else {
@@ -203,7 +218,7 @@ impl Target {
         }
         let mut response = builder.send().await.map_err(|e| explain(&e))?;
         if request.abandoned {
-            return Err(ABANDONED.to_owned()); // the unread rest closes the connection
+            return Err(Failed::midway(ABANDONED)); // the unread rest closes the connection
         }
         let status = response.status().as_u16();
         let headers = response
@@ -216,22 +231,29 @@ impl Target {
                 )
             })
             .collect();
-        let (mut body, mut cut) = (Vec::new(), false);
+        let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|e| explain(&e))? {
-            let room = self.settings.response_limit - body.len();
-            body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-            if chunk.len() > room {
-                cut = true;
-                break;
+            if chunk.len() > self.settings.response_limit - body.len() {
+                // a part of an answer is no evidence, and keeping it would fill the memory
+                let limit = self.settings.response_limit;
+                return Err(Failed::midway(format!(
+                    "the answer is longer than {limit} bytes"
+                )));
             }
+            body.extend_from_slice(&chunk);
         }
         let mut response = WireResponse {
             status,
             headers,
             body: Bytes(body),
-            cut,
+            cut: false,
             echoed: Vec::new(),
         };
+        if let Some(coding) = coded(&response) {
+            return Err(Failed::midway(format!(
+                "the answer has the content coding {coding:?}, which was not asked for"
+            )));
+        }
         self.redact(&mut response);
         Ok(response)
     }
@@ -267,6 +289,10 @@ impl Target {
             }
         }
         let url = Url::parse(&text).map_err(|cause| format!("the URL cannot be built: {cause}"))?;
+        if url.origin() != self.base.origin() || !url.username().is_empty() {
+            // a path template such as `@elsewhere/` would take the credentials along
+            return Err("the path leads to another server".to_owned());
+        }
         Ok((url, headers))
     }
 
@@ -331,6 +357,26 @@ fn in_chunks(body: &[u8]) -> reqwest::Body {
     reqwest::Body::wrap_stream(futures_util::stream::iter(chunks))
 }
 
+/// The content coding of a body that really is in one. One that only says so is judged as it is: nobody can read it.
+fn coded(response: &WireResponse) -> Option<&str> {
+    let coding = response.header("content-encoding")?.trim();
+    let magic: &[&[u8]] = &[
+        b"\x1f\x8b\x08",
+        b"\x28\xb5\x2f\xfd",
+        b"\x78\x01",
+        b"\x78\x9c",
+        b"\x78\xda",
+    ];
+    let is_coded = match coding.to_ascii_lowercase().as_str() {
+        "identity" | "" => false,
+        "gzip" | "x-gzip" | "deflate" | "zstd" => {
+            magic.iter().any(|m| response.body.0.starts_with(m))
+        }
+        _ => serde_json::from_slice::<serde::de::IgnoredAny>(&response.body.0).is_err(),
+    };
+    is_coded.then_some(coding)
+}
+
 /// Whether the status speaks of overload, and for how long to wait.
 fn overload(response: &WireResponse) -> Option<Option<Duration>> {
     let status = StatusCode::from_u16(response.status).ok()?;
@@ -347,19 +393,41 @@ fn overload(response: &WireResponse) -> Option<Option<Duration>> {
     overloaded.then(|| seconds.map(Duration::from_secs))
 }
 
+/// Why there is no answer.
+struct Failed {
+    reason: String,
+    /// the request may have been carried out all the same
+    unsure: bool,
+}
+
+impl Failed {
+    fn unsent(reason: String) -> Self {
+        Self {
+            reason,
+            unsure: false,
+        }
+    }
+
+    fn midway(reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            unsure: true,
+        }
+    }
+}
+
 /// The innermost cause, which is the one that says what to do; no URL, since a credential may stand in it.
-fn explain(error: &reqwest::Error) -> String {
+fn explain(error: &reqwest::Error) -> Failed {
     if error.is_timeout() {
-        return "time-out".to_owned();
+        return Failed::midway("time-out");
     }
     let mut cause: &dyn std::error::Error = error;
     while let Some(inner) = cause.source() {
         cause = inner;
     }
-    let what = if error.is_connect() {
-        "failed to connect"
+    if error.is_connect() {
+        Failed::unsent(format!("failed to connect: {cause}"))
     } else {
-        "the connection broke"
-    };
-    format!("{what}: {cause}")
+        Failed::midway(format!("the connection broke: {cause}"))
+    }
 }

@@ -135,6 +135,9 @@ impl<'a> Evidence<'a> {
                 item.past = known.of(entity(request, item.item));
             }
             learn(&mut model, &mut view);
+            if exchange.doubtful {
+                (view.items.iter_mut()).for_each(|item| item.past.obscure = true);
+            }
             views.push(view);
         }
         Self {

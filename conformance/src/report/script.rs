@@ -21,6 +21,9 @@ use crate::transcript::{Bytes, Exchange, Outcome, SlotPlace, WireRequest};
 
 static NO_BYTES: Bytes = Bytes(Vec::new());
 
+/// Runs of a script whose requests have to cross, each with other keys.
+const ROUNDS: u32 = 20;
+
 /// So many keys are written down one by one; more are computed in a loop.
 const LISTED_KEYS: usize = 12;
 
@@ -53,13 +56,26 @@ pub fn script(recording: &Recording, batch: &BatchOperation, base: &str) -> Stri
         keys.iter().filter(used).collect()
     };
 
-    let mut out = heading(recording);
+    let crossing = |step: &Step| matches!(step, Step::Together(all) if all.len() > 1);
+    let rounds = transcript.plan.steps.iter().any(crossing);
+    let mut out = heading(recording, rounds);
     out.push_str(&arguments(recording, base));
     out.push_str(&credentials(&requests));
     out.push_str(&functions(&requests, &keys));
-    out.push_str(&drawn(&keys));
+    if !rounds {
+        out.push_str(&drawn(&keys));
+    }
     for (n, request) in requests.iter().enumerate() {
         let _ = writeln!(out, "request_{}() {{\n{}}}\n", n + 1, request.command());
+    }
+    if rounds {
+        // several processes do not start so closely together that their requests cross each time
+        let _ = writeln!(
+            out,
+            "for ((round = 1; round <= ${{3:-{ROUNDS}}}; round++)); do"
+        );
+        out.push_str("echo \"== round $round\"");
+        out.push_str(&drawn(&keys));
     }
     let mut first = 0;
     for step in &transcript.plan.steps {
@@ -71,25 +87,31 @@ pub fn script(recording: &Recording, batch: &BatchOperation, base: &str) -> Stri
             _ => range.map(|n| alone(n, &title(n))).collect(),
         });
     }
+    if rounds {
+        let symbols = transcript.binding.keys.len();
+        let _ = writeln!(out, "first=$((first + {symbols}))\ndone");
+    }
     out
 }
 
-fn heading(recording: &Recording) -> String {
+fn heading(recording: &Recording, rounds: bool) -> String {
     let level = oracles::find(&recording.oracle).map_or("", |oracle| oracle.level.word());
     format!(
-        "#!/usr/bin/env bash\n# {level} {}: {} ({})\n# {}\n# Usage: bash this-file [base URL] [first key]\n\
+        "#!/usr/bin/env bash\n# {level} {}: {} ({})\n# {}\n# Usage: bash this-file [base URL] [first key]{}\n\
          # The keys begin at a number drawn at random, so that it works again and again.\n\nset -u\n",
         line(&recording.oracle),
         line(&recording.endpoint),
         line(&recording.about),
         line(&recording.message),
+        if rounds { " [rounds]" } else { "" },
     )
 }
 
 fn arguments(recording: &Recording, base: &str) -> String {
     let (from, to) = recording.keys;
     let symbols = i64::try_from(recording.transcript.binding.keys.len()).unwrap_or(i64::MAX);
-    let span = to.saturating_sub(from).saturating_sub(symbols).max(1);
+    let needed = symbols.saturating_mul(i64::from(ROUNDS));
+    let span = to.saturating_sub(from).saturating_sub(needed).max(1);
     format!(
         "command -v curl >/dev/null || {{ echo 'curl is needed' >&2; exit 2; }}\n\
          url=${{1:-{base}}}\nurl=${{url%/}}\n\
@@ -204,12 +226,12 @@ fn value(kind: KeyKind, number: &str) -> String {
 
 fn title(n: usize, wire: &WireRequest, exchange: Option<&Exchange>) -> String {
     let came = match exchange.map(|exchange| &exchange.outcome) {
-        Some(Outcome::Answered(response)) => format!("was answered with {}", response.status),
-        Some(Outcome::Unavailable(reason)) => format!("had no answer: {reason}"),
-        None => "was not sent".to_owned(),
+        Some(Outcome::Answered(response)) => response.status.to_string(),
+        Some(Outcome::Unavailable(reason)) => format!("no answer, {reason}"),
+        None => "not sent".to_owned(),
     };
     let text = format!(
-        "== request {}: {} {}, {came}",
+        "== request {}: {} {} (recorded: {came})",
         n + 1,
         wire.method,
         wire.target

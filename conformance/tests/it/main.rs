@@ -6,6 +6,7 @@ mod calibration;
 mod cli;
 mod description;
 mod determinism;
+mod hostile;
 mod html;
 mod invariants;
 mod snapshots;
