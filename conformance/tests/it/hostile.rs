@@ -263,7 +263,7 @@ fn a_run_that_is_out_of_time_reports_what_it_found() {
 fn short(max_time: Duration) -> Options {
     Options {
         max_time,
-        ..options(1, 150)
+        ..options(1, 100)
     }
 }
 
@@ -310,6 +310,14 @@ fn serve(
     upstream: Option<String>,
     spoil: impl Fn(usize, &mut TcpStream) -> bool + Send + Sync + 'static,
 ) -> String {
+    serve_and_tell(upstream, move |n, _, stream| spoil(n, stream))
+}
+
+/// The same, for one that wants to see the request.
+pub(crate) fn serve_and_tell(
+    upstream: Option<String>,
+    spoil: impl Fn(usize, &[u8], &mut TcpStream) -> bool + Send + Sync + 'static,
+) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let state = Arc::new((spoil, AtomicUsize::new(0), upstream));
@@ -322,7 +330,7 @@ fn serve(
                     return;
                 };
                 let answer = upstream.as_ref().map(|url| forward(url, &request));
-                if !spoil(count.fetch_add(1, Ordering::SeqCst), &mut stream) {
+                if !spoil(count.fetch_add(1, Ordering::SeqCst), &request, &mut stream) {
                     say(&mut stream, &answer.unwrap_or_default());
                 }
                 // a close with unread bytes would be a reset, which can overtake the answer
@@ -373,11 +381,11 @@ fn forward(url: &str, request: &[u8]) -> Vec<u8> {
     answer
 }
 
-fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
+pub(crate) fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
     bytes.windows(part.len()).position(|window| window == part)
 }
 
 /// The client may have hung up.
-fn say(stream: &mut TcpStream, bytes: &[u8]) {
+pub(crate) fn say(stream: &mut TcpStream, bytes: &[u8]) {
     let _ = stream.write_all(bytes);
 }

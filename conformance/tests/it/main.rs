@@ -9,5 +9,7 @@ mod determinism;
 mod hostile;
 mod html;
 mod invariants;
+mod recordings;
+mod scripts;
 mod snapshots;
 mod support;
