@@ -1,5 +1,7 @@
 //! Probes for faults that show when two requests, or two items, are compared.
 
+use std::time::Duration;
+
 use futures_util::stream;
 use reqwest::Method;
 use serde_json::json;
@@ -145,6 +147,25 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
             site.put(SERVICES, &json!([long(1)])).await;
             let read = site.get("/provider-credentialing/7/services/1").await;
             read.status == 404
+        }
+        "duplicate-members-alternate" => {
+            let body =
+                r#"[{"providerCred_Key":7,"credService_Key":1,"percentage":1,"percentage":2}]"#;
+            site.put_text(SERVICES, body).await.statuses() == [201]
+                && site.put_text(SERVICES, body).await.statuses() == [422]
+        }
+        "lock-left-by-hanging-up" => {
+            let mut locked = false;
+            // On a busy machine a client may hang up before the server has heard of it.
+            for key in 0..10 {
+                let one = services([key]);
+                let request = site.signed(Method::PUT, SERVICES, "alpha").json(&one);
+                let patience = Duration::from_millis(5);
+                let hung_up = request.timeout(patience).send().await.is_err();
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                locked |= hung_up && site.statuses(SERVICES, &one).await == [409];
+            }
+            locked
         }
         "quote-is-500" => {
             site.put(SERVICES, &json!([user(1, "O'Brien")]))
