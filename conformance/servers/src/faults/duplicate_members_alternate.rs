@@ -35,7 +35,9 @@ impl Seams for Mistake {
                 .keys()
                 .any(|name| item.get().matches(&format!("\"{name}\":")).count() > 1)
         };
-        if !items.iter().any(is_double) || self.calls.fetch_add(1, Ordering::Relaxed) % 2 == 0 {
+        if !items.iter().any(is_double)
+            || self.calls.fetch_add(1, Ordering::Relaxed).is_multiple_of(2)
+        {
             return;
         }
         let refused: Vec<String> = items
