@@ -192,9 +192,9 @@ faults! {
 pub struct Fault {
     /// Its name for ever, in kebab case.
     pub id: &'static str,
-    /// The letter of its family: A shape, B correspondence, C truth of the status, D replay, F partial failure,
-    /// G duplicates, H tenants, I path, J credentials, K request syntax, L HTTP, M error envelope, O leaks,
-    /// E metamorphic relations, N call ids, P concurrency, Q sizes and time, R read-back.
+    /// The letter of its family: A shape, B correspondence, C truth of the status, D replay, E metamorphic relations,
+    /// F partial failure, G duplicates, H tenants, I path, J credentials, K request syntax, L HTTP, M error envelope,
+    /// N call ids, O leaks, P concurrency, Q sizes and time, R read-back.
     pub family: char,
     /// The id of the oracle that should notice it.
     pub found_by: &'static str,
