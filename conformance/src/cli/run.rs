@@ -92,19 +92,24 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         interrupted(),
         &mut |event| progress.event(&event),
     ));
+    let outcome = tell(arguments.report_dir.as_deref(), &mut report);
+    // not before: until the end a second Ctrl-C has to be heard
     runtime.shutdown_timeout(Duration::from_millis(100));
-    if let Some(folder) = &arguments.report_dir {
-        findings::write(folder, &mut report)?;
-    }
-    anstream::print!("{}", terminal::render(&report));
-    if let Some(folder) = &arguments.report_dir {
-        write_reports(folder, &report)?;
-    }
+    outcome?;
     Ok(match report.verdict {
         Overall::Pass => ExitCode::SUCCESS,
         Overall::Fail => ExitCode::from(1),
         Overall::Inconclusive => ExitCode::from(2),
     })
+}
+
+/// Prints the outcome and writes its files.
+fn tell(folder: Option<&Path>, report: &mut Report) -> Result<(), Failure> {
+    if let Some(folder) = folder {
+        findings::write(folder, report)?;
+    }
+    anstream::print!("{}", terminal::render(report));
+    folder.map_or(Ok(()), |folder| write_reports(folder, report))
 }
 
 /// The first Ctrl-C ends the campaign in order; the second one ends the program.
