@@ -9,6 +9,7 @@ pub mod explain;
 pub mod judge;
 pub mod oracles;
 pub mod plan;
+pub mod profile;
 pub mod recording;
 pub mod redact;
 pub mod replay;

@@ -14,7 +14,7 @@ use conformance::report::{Overall, Report, html, json, terminal};
 use super::{Failure, findings, input};
 
 /// Requests for each batch operation when `--budget` does not say.
-const BUDGET: usize = 450;
+const BUDGET: usize = 800;
 
 /// Keys that hardly anybody uses: they fit into 32 bits and are large.
 const KEYS: (i64, i64) = (1_000_000_000, 2_147_483_647);
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     /// Decides every plan and every key; a random one when left out
     #[arg(long)]
     seed: Option<u64>,
-    /// Most requests, before findings are made smaller [default: 450 for each batch operation]
+    /// Most requests, before findings are made smaller [default: 800 for each batch operation]
     #[arg(long, value_name = "REQUESTS", value_parser = clap::value_parser!(u64).range(1..))]
     budget: Option<u64>,
     /// Longest time for the whole run

@@ -14,5 +14,6 @@ mod invariants;
 mod recordings;
 mod replay;
 mod scripts;
+mod profile;
 mod snapshots;
 mod support;

@@ -1,0 +1,181 @@
+//! How the suite proves itself: the reference server with one mistake at a time, and its correct variants. Prints what was
+//! found of what was planted, by family, and every false alarm; compares both matrices with the kept ones.
+//!
+//! `cargo test` runs a share; `cargo test -p conformance --test calibrate -- --full` runs all, `--update` keeps the
+//! matrices, `--only ID` runs one fault or variant and prints its findings.
+
+#![allow(clippy::unwrap_used)]
+
+mod matrix;
+#[path = "../it/support.rs"]
+#[allow(dead_code)]
+mod support;
+
+use std::process::ExitCode;
+
+use conformance::oracles::{Level, ORACLES, find};
+use conformance::report::Report;
+use futures_util::{StreamExt, stream};
+use matrix::{Row, Summary};
+use servers::{Config, Fault, Variant};
+use support::contract;
+
+/// In the share of `cargo test` every so-manieth fault and variant is run.
+const SHARE: usize = 8;
+
+/// Servers that are judged at the same time.
+const AT_ONCE: usize = 2;
+
+struct Arguments {
+    full: bool,
+    update: bool,
+    only: Option<String>,
+}
+
+fn main() -> ExitCode {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    if given.iter().any(|a| a == "--list") {
+        return ExitCode::SUCCESS; // test runners ask every binary for its tests
+    }
+    let arguments = Arguments {
+        full: given.iter().any(|a| a == "--full" || a == "--update"),
+        update: given.iter().any(|a| a == "--update"),
+        only: given
+            .iter()
+            .position(|a| a == "--only")
+            .and_then(|at| given.get(at + 1))
+            .cloned(),
+    };
+    support::runtime().block_on(calibrate(&arguments))
+}
+
+async fn calibrate(arguments: &Arguments) -> ExitCode {
+    let chosen = |n: usize, id: &str| match &arguments.only {
+        Some(only) => only == id,
+        None => arguments.full || n.is_multiple_of(SHARE),
+    };
+    let mut summary = Summary::default();
+    let faults = Fault::all()
+        .iter()
+        .enumerate()
+        .filter(|(n, fault)| chosen(*n, fault.id))
+        .map(|(n, fault)| {
+            let config = Config {
+                fault: Some(*fault),
+                ..Config::default()
+            };
+            async move { (fault, judge(&contract(), config, n as u64).await) }
+        });
+    let mut faults = stream::iter(faults).buffered(AT_ONCE);
+    while let Some((fault, report)) = faults.next().await {
+        summary
+            .faults
+            .push(row(fault.id, Some(*fault), &report, arguments));
+    }
+    let variants = Variant::all()
+        .iter()
+        .enumerate()
+        .filter(|(n, variant)| chosen(*n, variant.id))
+        .map(|(n, variant)| {
+            let config = Config {
+                variant: Some(*variant),
+                ..Config::default()
+            };
+            async move { (variant, judge(&contract(), config, n as u64).await) }
+        });
+    let mut variants = stream::iter(variants).buffered(AT_ONCE);
+    while let Some((variant, report)) = variants.next().await {
+        let mut row = row(variant.id, None, &report, arguments);
+        row.found
+            .retain(|(id, _)| !variant.may_be_noted_by.contains(&id.as_str()));
+        summary.variants.push(row);
+    }
+    if arguments.only.is_some() {
+        return ExitCode::SUCCESS;
+    }
+    if arguments.full {
+        let honest = judge(&contract(), Config::default(), 1).await;
+        summary
+            .variants
+            .insert(0, row("the reference server", None, &honest, arguments));
+        summary.shares = matrix::shares(&honest);
+    }
+    let mut wrong = summary.print();
+    if arguments.full {
+        wrong.extend(dead(&summary));
+        wrong.extend(summary.compare(arguments.update));
+    }
+    for problem in &wrong {
+        println!("PROBLEM: {problem}");
+    }
+    let (passed, failed) = (
+        summary.faults.len() + summary.variants.len() - wrong.len().min(1),
+        wrong.len(),
+    );
+    println!(
+        "test result: {}. {passed} passed; {failed} failed",
+        if wrong.is_empty() { "ok" } else { "FAILED" }
+    );
+    ExitCode::from(u8::from(!wrong.is_empty()))
+}
+
+async fn judge(contract: &conformance::contract::Contract, config: Config, seed: u64) -> Report {
+    let server = servers::start(config).await.unwrap();
+    let report = support::judge(
+        contract,
+        &server.base_url,
+        &support::options(1000 + seed, 1600),
+    )
+    .await;
+    server.shutdown().await;
+    report
+}
+
+fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -> Row {
+    let mut found: Vec<(String, Level)> = Vec::new();
+    for finding in &report.findings {
+        let level = find(finding.oracle).map_or(Level::May, |oracle| oracle.level);
+        if !found.iter().any(|(id, _)| id == finding.oracle) {
+            found.push((finding.oracle.to_owned(), level));
+        }
+    }
+    let smallest = report
+        .findings
+        .iter()
+        .map(|f| f.requests.len())
+        .min()
+        .unwrap_or(0);
+    let row = Row {
+        id: id.to_owned(),
+        fault,
+        found,
+        smallest,
+        requests: report.requests,
+        summary: report.summary.clone(),
+    };
+    if arguments.only.is_some() {
+        println!(
+            "{}\n{}",
+            row.line(),
+            conformance::report::terminal::render(report)
+        );
+    } else {
+        println!("{}", row.line());
+    }
+    row
+}
+
+/// Oracles of the levels that count which kill nothing.
+fn dead(summary: &Summary) -> Vec<String> {
+    let kills = |id: &str| {
+        summary
+            .faults
+            .iter()
+            .any(|row| row.found.iter().any(|(found, _)| found == id))
+    };
+    ORACLES
+        .iter()
+        .filter(|oracle| oracle.level != Level::May && !kills(oracle.id))
+        .map(|oracle| format!("no fault is found by `{}`: a dead oracle", oracle.id))
+        .collect()
+}

@@ -1,0 +1,213 @@
+//! The kill matrix (fault and oracles) and the false-alarm matrix (variant and oracles), as texts that a person can read.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use conformance::oracles::Level;
+use conformance::report::Report;
+use servers::Fault;
+
+/// What was found on one server.
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) fault: Option<Fault>,
+    /// oracles with their levels, MUST first
+    pub(crate) found: Vec<(String, Level)>,
+    /// requests of the smallest finding
+    pub(crate) smallest: usize,
+    /// requests of the whole campaign
+    pub(crate) requests: usize,
+    pub(crate) summary: String,
+}
+
+impl Row {
+    fn is_found(&self) -> bool {
+        self.fault
+            .is_some_and(|fault| self.found.iter().any(|(id, _)| id == fault.found_by))
+    }
+
+    fn alarms(&self) -> Vec<&str> {
+        self.found
+            .iter()
+            .filter(|(_, level)| *level != Level::May)
+            .map(|(id, _)| id.as_str())
+            .collect()
+    }
+
+    /// One line for the terminal.
+    pub(crate) fn line(&self) -> String {
+        let found: Vec<&str> = self.found.iter().map(|(id, _)| id.as_str()).collect();
+        let state = match (
+            &self.fault,
+            self.is_found(),
+            self.found.is_empty(),
+            self.alarms().is_empty(),
+        ) {
+            (Some(_), true, ..) => "found",
+            (Some(_), false, false, _) => "found otherwise",
+            (Some(_), false, true, _) => "MISSED",
+            (None, _, _, true) => "quiet",
+            (None, ..) => "FALSE ALARM",
+        };
+        format!(
+            "{:45} {state:15} {:4} requests, smallest {}: {}",
+            self.id,
+            self.requests,
+            self.smallest,
+            found.join(" ")
+        )
+    }
+}
+
+/// All rows.
+#[derive(Default)]
+pub(crate) struct Summary {
+    pub(crate) faults: Vec<Row>,
+    pub(crate) variants: Vec<Row>,
+    /// problems with the mix of batches on the reference server
+    pub(crate) shares: Vec<String>,
+}
+
+impl Summary {
+    /// Prints found of planted by family, and false alarms; returns what is wrong with them.
+    pub(crate) fn print(&self) -> Vec<String> {
+        let mut families: BTreeMap<char, (usize, usize, usize)> = BTreeMap::new();
+        let mut wrong = self.shares.clone();
+        for row in &self.faults {
+            let Some(fault) = row.fault else { continue };
+            let family = families.entry(fault.family).or_default();
+            family.0 += 1;
+            family.1 += usize::from(!row.found.is_empty());
+            family.2 += usize::from(row.is_found());
+            if row.found.is_empty() {
+                wrong.push(format!(
+                    "fault `{}` ({}) was missed: {}",
+                    row.id, fault.found_by, row.summary
+                ));
+            } else if !row.is_found() {
+                let found: Vec<&str> = row.found.iter().map(|(id, _)| id.as_str()).collect();
+                wrong.push(format!(
+                    "fault `{}` was not found by `{}`, but by {}",
+                    row.id,
+                    fault.found_by,
+                    found.join(" ")
+                ));
+            }
+        }
+        println!("\nfamily  planted  found  by the oracle it names");
+        for (family, (planted, found, named)) in &families {
+            println!("{family}       {planted:8} {found:6} {named:8}");
+        }
+        let (planted, found) = (
+            self.faults.len(),
+            self.faults
+                .iter()
+                .filter(|row| !row.found.is_empty())
+                .count(),
+        );
+        let alarms: Vec<&Row> = self
+            .variants
+            .iter()
+            .filter(|row| !row.alarms().is_empty())
+            .collect();
+        println!(
+            "{found} of {planted} faults found; false alarms on {} of {} correct servers",
+            alarms.len(),
+            self.variants.len()
+        );
+        for row in alarms {
+            wrong.push(format!(
+                "correct server `{}` is accused by {}",
+                row.id,
+                row.alarms().join(" ")
+            ));
+        }
+        wrong
+    }
+
+    /// Compares the matrices with the kept ones, or keeps them.
+    pub(crate) fn compare(&self, update: bool) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for (name, text) in [
+            ("kill-matrix.txt", self.kills()),
+            ("false-alarms.txt", self.alarms()),
+        ] {
+            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+                .join("tests/calibrate")
+                .join(name);
+            let kept = std::fs::read_to_string(&path).unwrap_or_default();
+            if kept == text {
+                continue;
+            }
+            if update {
+                std::fs::write(&path, text).unwrap();
+            } else {
+                let line = kept.lines().zip(text.lines()).find(|(a, b)| a != b);
+                wrong.push(format!("{name} has changed ({line:?}); run `cargo xtask calibrate --update` and review it"));
+            }
+        }
+        wrong
+    }
+
+    /// Only what does not depend on the timing of one run.
+    fn kills(&self) -> String {
+        let mut text = "fault | family | named oracle | found by it\n".to_owned();
+        for row in &self.faults {
+            let Some(fault) = row.fault else { continue };
+            text += &format!(
+                "{} | {} | {} | {}\n",
+                row.id,
+                fault.family,
+                fault.found_by,
+                if row.is_found() { "yes" } else { "no" }
+            );
+        }
+        text
+    }
+
+    fn alarms(&self) -> String {
+        let mut text = "correct server | MUST and SHOULD oracles that accuse it\n".to_owned();
+        for row in &self.variants {
+            text += &format!("{} | {}\n", row.id, row.alarms().join(" "));
+        }
+        text
+    }
+}
+
+/// The shares of batches and items that a full run on a correct server has to reach.
+pub(crate) fn shares(report: &Report) -> Vec<String> {
+    let batches: usize = report.batches.values().sum();
+    let of = |kinds: &[&str]| {
+        kinds
+            .iter()
+            .filter_map(|kind| report.batches.get(kind))
+            .sum::<usize>()
+    };
+    let results: usize = report.item_statuses.values().sum();
+    let status = |wanted: &str| report.item_statuses.get(wanted).copied().unwrap_or(0);
+    let refused = results - status("200") - status("201");
+    let mixed = of(&["created and updated", "some refused"]) + of(&["repeated keys"]) / 2;
+    let checks = [
+        ("batches with mixed outcomes", mixed, batches, 15),
+        (
+            "batches with repeated keys",
+            of(&["repeated keys"]),
+            batches,
+            5,
+        ),
+        ("created items", status("201"), results, 25),
+        ("updated items", status("200"), results, 25),
+        ("refused items", refused, results, 20),
+    ];
+    checks
+        .iter()
+        .inspect(|(what, n, of, least)| {
+            println!(
+                "{what}: {n} of {of} ({} %, at least {least} %)",
+                n * 100 / of.max(&1)
+            )
+        })
+        .filter(|(_, n, of, least)| n * 100 < of * least)
+        .map(|(what, n, of, least)| format!("{what}: {n} of {of}, less than {least} %"))
+        .collect()
+}
