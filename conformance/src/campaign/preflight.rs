@@ -6,6 +6,7 @@ use crate::bind::bind;
 use crate::drive::run;
 use crate::judge::{Entry, Evidence, Given};
 use crate::plan::{Call, preflight};
+use crate::profile::Assumption;
 use crate::transcript::Outcome;
 
 /// What the preflight came to.
@@ -20,9 +21,12 @@ pub(super) struct Probe {
 impl Campaign<'_> {
     pub(super) async fn preflight(&mut self, operation: usize) -> Probe {
         let batch = &self.contract.batches[operation];
+        let assumed = &self.options.preconditions;
         let mut given = Given {
             two_tenants: batch.roles.tenant.is_some() && self.options.fixed.tenants.len() > 1,
-            read: batch.siblings.get.is_some(),
+            read: batch.siblings.get.is_some() && assumed.read != Assumption::No,
+            sole: assumed.sole,
+            burst: assumed.burst,
             ..Given::default()
         };
         let plan = preflight(batch, operation);
@@ -59,9 +63,15 @@ impl Campaign<'_> {
                     let created = entries.iter().filter(|e| e.is_created()).count();
                     given.parent = accepted > 0;
                     given.tells_created = created > 0;
-                    given.fresh = created == 2
-                        || (reads.0 == 2)
-                        || (reads.1 == 0 && self.options.keys_declared);
+                    given.fresh = match assumed.fresh {
+                        Assumption::Yes => true,
+                        Assumption::No => false,
+                        Assumption::Probe => {
+                            created >= 2
+                                || (reads.0 == 2 && reads.1 == 0)
+                                || (reads.1 == 0 && self.options.keys_declared)
+                        }
+                    };
                     notes.push(match (answer.status(), accepted) {
                         (207, 1..) => format!(
                             "three valid items were answered with 207: {created} created, {} updated",

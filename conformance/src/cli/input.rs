@@ -10,6 +10,7 @@ use codegen::diagnostic::Diagnostics;
 use conformance::bind::Fixed;
 use conformance::contract::{self, Contract, Place};
 use conformance::drive::Credential;
+use conformance::profile::Profile;
 use secrecy::SecretString;
 
 use super::Failure;
@@ -93,6 +94,36 @@ pub(super) fn credentials(
         )));
     }
     Ok(values)
+}
+
+/// The parameters of the flags, and those of the profile that no flag gives.
+pub(super) fn with_profile(
+    contract: &Contract,
+    given: &[(String, String)],
+    profile: &Profile,
+) -> Vec<(String, String)> {
+    let mut all = given.to_vec();
+    let tenant = contract
+        .batches
+        .iter()
+        .find_map(|batch| batch.roles.tenant.clone());
+    let tenants = tenant.iter().flat_map(|name| {
+        profile
+            .tenants
+            .iter()
+            .map(|value| (name.clone(), value.clone()))
+    });
+    let known = profile
+        .parameters
+        .iter()
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .chain(tenants);
+    all.extend(known.filter(|(name, _)| {
+        !given
+            .iter()
+            .any(|(flag, _)| flag.eq_ignore_ascii_case(name))
+    }));
+    all
 }
 
 /// Parameters by their names. A tenant header may be given twice: the second value is another tenant.

@@ -9,6 +9,7 @@ use conformance::campaign::{Options, campaign};
 use conformance::contract::Contract;
 use conformance::drive::{Settings, Target};
 use conformance::oracles::Level;
+use conformance::profile::{self, Profile};
 use conformance::report::{Overall, Report, html, json, terminal};
 
 use super::{Failure, findings, input};
@@ -53,6 +54,9 @@ pub(super) struct Arguments {
     /// Lowest level whose findings fail the run
     #[arg(long, value_enum, default_value_t = Gate::Must)]
     gate: Gate,
+    /// What is known of the target: a TOML file (schema: conformance/profile.schema.json); flags win over it
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
     /// Folder for report.html and report.json
     #[arg(long, value_name = "DIR")]
     report_dir: Option<PathBuf>,
@@ -130,6 +134,18 @@ fn options(arguments: &Arguments, contract: &Contract) -> Result<Options, Failur
         .map_or(BUDGET * contract.batches.len(), |n| {
             usize::try_from(n).unwrap_or(usize::MAX)
         });
+    let profile = match &arguments.profile {
+        Some(path) => profile::read(&input::read(path)?).map_err(|cause| {
+            Failure::usage(format!(
+                "the profile `{}` cannot be used: {cause}",
+                path.display()
+            ))
+        })?,
+        None => Profile::default(),
+    };
+    let keys = arguments
+        .keys
+        .or(profile.keys.as_ref().map(|keys| (keys.from, keys.to)));
     Ok(Options {
         seed: arguments.seed.unwrap_or_else(input::random),
         budget,
@@ -139,9 +155,15 @@ fn options(arguments: &Arguments, contract: &Contract) -> Result<Options, Failur
             Gate::Must => Level::Must,
             Gate::Should => Level::Should,
         },
-        keys: arguments.keys.unwrap_or(KEYS),
-        keys_declared: arguments.keys.is_some(),
-        fixed: input::parameters(contract, &arguments.parameters)?,
+        keys: keys.unwrap_or(KEYS),
+        keys_declared: keys.is_some(),
+        fixed: input::parameters(
+            contract,
+            &input::with_profile(contract, &arguments.parameters, &profile),
+        )?,
+        preconditions: profile.preconditions,
+        largest_batch: profile.largest_batch,
+        omit: profile.omit,
     })
 }
 

@@ -39,6 +39,10 @@ pub struct Given {
     pub read: bool,
     /// a fresh key was answered with 201
     pub tells_created: bool,
+    /// nobody else writes these keys
+    pub sole: bool,
+    /// several requests at once are welcome
+    pub burst: bool,
 }
 
 /// One exchange with its meaning.

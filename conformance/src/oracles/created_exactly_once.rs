@@ -1,6 +1,6 @@
 //! Over a whole run an entity is created at most once, repeated keys in one batch included.
 
-use super::{Case, Level, Oracle, Violation};
+use super::{Case, Level, Need, Oracle, Violation};
 use crate::judge::{Evidence};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -8,7 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Each entity says Created at most once.",
     why: "The description: after the first write it exists. Nothing is deleted in between.",
-    needs: &[],
+    needs: &[Need::Sole],
     check,
 };
 

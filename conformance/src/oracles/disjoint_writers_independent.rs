@@ -8,7 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Parallel batches without a common key are answered as if each were alone.",
     why: "The description: one operation per entity.",
-    needs: &[Need::Fresh, Need::TellsCreated],
+    needs: &[Need::Fresh, Need::TellsCreated, Need::Burst],
     check,
 };
 

@@ -10,7 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "No Updated ends before the Created of the same entity begins.",
     why: "The description: what exists is updated; real time orders what does not overlap.",
-    needs: &[Need::Fresh],
+    needs: &[Need::Fresh, Need::Burst],
     check,
 };
 

@@ -47,6 +47,10 @@ pub enum Need {
     Read,
     /// a created item is answered with 201
     TellsCreated,
+    /// nobody else writes these keys
+    Sole,
+    /// several requests at once are welcome
+    Burst,
 }
 
 impl Level {
@@ -69,6 +73,8 @@ impl Need {
             Self::SecondTenant => given.two_tenants,
             Self::Read => given.read,
             Self::TellsCreated => given.tells_created,
+            Self::Sole => given.sole,
+            Self::Burst => given.burst,
         }
     }
 
@@ -82,6 +88,8 @@ impl Need {
             Self::SecondTenant => "needs a second tenant: give the tenant header's --param twice",
             Self::Read => "needs an operation that reads one entity",
             Self::TellsCreated => "needs a server that answers 201 to a created item",
+            Self::Sole => "needs keys that nobody else writes; the profile says that somebody does",
+            Self::Burst => "needs several requests at once; the profile forbids them",
         }
     }
 }

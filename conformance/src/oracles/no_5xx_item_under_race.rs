@@ -1,6 +1,6 @@
 //! Contention is no reason to fail: items are 2xx, or 409 and the like.
 
-use super::{Case, Level, Oracle, Violation};
+use super::{Case, Level, Need, Oracle, Violation};
 use crate::judge::{Evidence};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -8,7 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "No valid item is answered with 5xx because others write at the same time. 503 is allowed.",
     why: "RFC 9110, 15.6.",
-    needs: &[],
+    needs: &[Need::Burst],
     check,
 };
 

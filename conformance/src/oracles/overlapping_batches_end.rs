@@ -1,7 +1,7 @@
 //! Batches that take the same keys in opposite order both end.
 
 use crate::transcript::Outcome;
-use super::{Case, Level, Oracle, Violation};
+use super::{Case, Level, Need, Oracle, Violation};
 use crate::judge::{Evidence};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -9,7 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "Overlapping batches at the same time are all answered.",
     why: "A deadlock is the server's to resolve (RFC 9110, 15.6).",
-    needs: &[],
+    needs: &[Need::Burst],
     check,
 };
 

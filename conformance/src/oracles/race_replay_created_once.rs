@@ -10,7 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Of several copies of a batch at the same time, one creates each entity.",
     why: "The description: after the first write it exists.",
-    needs: &[Need::Fresh, Need::TellsCreated],
+    needs: &[Need::Fresh, Need::TellsCreated, Need::Burst, Need::Sole],
     check,
 };
 

@@ -11,7 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A read gives back the values that the last successful write sent.",
     why: "RFC 9110, 9.3.4: a later GET gives a representation of what was put.",
-    needs: &[Need::Read],
+    needs: &[Need::Read, Need::Sole],
     check,
 };
 

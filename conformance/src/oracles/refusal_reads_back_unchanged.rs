@@ -10,7 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "After a refused item a read gives what was there before, or 404 where nothing was.",
     why: "RFC 9110, 15.5: the request was not carried out.",
-    needs: &[Need::Read, Need::Fresh],
+    needs: &[Need::Read, Need::Fresh, Need::Sole],
     check,
 };
 

@@ -1,6 +1,6 @@
 //! After a race the key is there: the next write says Updated.
 
-use super::{Case, Level, Oracle, Violation};
+use super::{Case, Level, Need, Oracle, Violation};
 use crate::judge::{Evidence};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -8,7 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "After several writers at once the entity exists, and is updated by the next write.",
     why: "The description: what exists is updated.",
-    needs: &[],
+    needs: &[Need::Burst, Need::Sole],
     check,
 };
 

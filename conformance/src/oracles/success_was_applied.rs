@@ -9,7 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An item that is answered with success was applied, also when others of its batch were refused.",
     why: "RFC 9110, 15.3: a success means that the request was carried out; the description: one status per operation.",
-    needs: &[Need::Parent],
+    needs: &[Need::Parent, Need::Sole],
     check,
 };
 

@@ -1,6 +1,6 @@
 //! After a success for a key the next one says Updated.
 
-use super::{Case, Level, Oracle, Violation};
+use super::{Case, Level, Need, Oracle, Violation};
 use crate::judge::{Evidence};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -8,7 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An entity that was written is updated afterwards, never created again.",
     why: "The description: what exists is updated; RFC 9110, 9.3.4.",
-    needs: &[],
+    needs: &[Need::Sole],
     check,
 };
 

@@ -10,7 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "After parallel writes a read gives the values of one writer.",
     why: "RFC 9110, 9.3.4: each PUT replaces the state as a whole.",
-    needs: &[Need::Read],
+    needs: &[Need::Read, Need::Burst],
     check,
 };
 

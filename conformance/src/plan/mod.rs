@@ -14,7 +14,7 @@ mod values;
 pub use corpus::corpus;
 pub use defects::{Defect, DefectClass, Obligation, catalogue};
 pub use random::random;
-pub use schedule::{Scheduled, preflight, schedule};
+pub use schedule::{Scheduled, Scope, preflight, schedule};
 pub use shrinkable::Shrinkable;
 
 use std::fmt;

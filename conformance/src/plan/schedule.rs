@@ -67,6 +67,29 @@ fn runner(seed: u64, operation: usize, case: u32) -> TestRunner {
     )
 }
 
+/// What a schedule may hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scope {
+    /// the target has a second tenant
+    pub two_tenants: bool,
+    /// several requests at once on the same keys are welcome
+    pub burst: bool,
+    /// items in the largest batch
+    pub largest_batch: Option<usize>,
+}
+
+impl Scope {
+    fn allows(&self, plan: &Plan) -> bool {
+        let parallel = plan.steps.iter().any(|step| step.requests().len() > 1);
+        let largest = plan
+            .requests()
+            .map(|(_, request)| request.items().len())
+            .max()
+            .unwrap_or(0);
+        (self.burst || !parallel) && self.largest_batch.is_none_or(|most| largest <= most)
+    }
+}
+
 /// The plan that is run before all others, for one operation.
 pub fn preflight(batch: &BatchOperation, operation: usize) -> Plan {
     Writer {
@@ -78,12 +101,7 @@ pub fn preflight(batch: &BatchOperation, operation: usize) -> Plan {
 }
 
 /// The plans of one campaign with at most `budget` requests. Operations take turns.
-pub fn schedule(
-    contract: &Contract,
-    seed: u64,
-    budget: usize,
-    two_tenants: bool,
-) -> Vec<Scheduled> {
+pub fn schedule(contract: &Contract, seed: u64, budget: usize, scope: Scope) -> Vec<Scheduled> {
     let writers: Vec<Writer> = contract
         .batches
         .iter()
@@ -91,12 +109,11 @@ pub fn schedule(
         .map(|(operation, batch)| Writer {
             batch,
             operation,
-            two_tenants,
+            two_tenants: scope.two_tenants,
         })
         .collect();
-    let phases: [for<'a> fn(&Writer<'a>) -> Vec<Plan>; 4] = [
-        |w| w.core(),
-        |w| w.refusals(),
+    let phases: [for<'a> fn(&Writer<'a>) -> Vec<Plan>; 3] = [
+        |w| in_turn(vec![w.core(), w.refusals()]),
         |w| w.unusual(),
         |w| w.depth(),
     ];
@@ -105,7 +122,7 @@ pub fn schedule(
     for phase in phases {
         for plan in in_turn(writers.iter().map(|writer| phase(writer)).collect()) {
             let cost = plan.requests().count();
-            if spent + cost <= budget {
+            if spent + cost <= budget && scope.allows(&plan) {
                 spent += cost;
                 scheduled.push(Scheduled::Listed(plan));
             }
@@ -126,6 +143,9 @@ pub fn schedule(
             break;
         };
         let plan = tree.current();
+        if !scope.allows(&plan) {
+            continue;
+        }
         spent += plan.requests().count();
         if spent > budget {
             break;

@@ -82,8 +82,12 @@ pub struct Finding {
     pub message: String,
     /// name of the plan that showed it first
     pub plan: String,
-    /// runs of plans that showed it
+    /// runs of plans that showed it, all cases together
     pub occurrences: usize,
+    /// requests that had been sent when it was first seen
+    pub first_request: usize,
+    /// what the oracle found wrong with this operation; the first one is shown in full
+    pub cases: Vec<Case>,
     /// of how many tries with fresh keys it showed again
     pub reproduced: Reproduced,
     /// the smallest run: requests to reproduce it, in order, with their answers
@@ -108,6 +112,17 @@ pub struct Recorded {
     pub recording: Recording,
     /// the same as a bash script
     pub script: String,
+}
+
+/// One thing that an oracle found wrong.
+#[derive(Clone, Debug, Serialize)]
+pub struct Case {
+    /// the property, scheme or class of defect
+    pub about: String,
+    /// what was expected and what came
+    pub message: String,
+    /// runs of plans that showed it
+    pub occurrences: usize,
 }
 
 /// Whether a finding showed again.

@@ -185,6 +185,22 @@ fn render_finding(out: &mut String, finding: &Finding) {
         clean(&finding.about)
     );
     let _ = writeln!(out, "  {}", clean(&finding.message));
+    if let [_, others @ ..] = finding.cases.as_slice()
+        && !others.is_empty()
+    {
+        let named: Vec<String> = others
+            .iter()
+            .take(6)
+            .map(|case| clean(&case.about))
+            .collect();
+        let more = if others.len() > 6 { ", …" } else { "" };
+        let _ = writeln!(
+            out,
+            "  and {} more like it: {}{more}",
+            others.len(),
+            named.join(", ")
+        );
+    }
     let _ = writeln!(out, "  {FAINT}{} {}{FAINT:#}", finding.claim, finding.why);
     let again = match finding.reproduced {
         r if r.tries == 0 => "not tried again".to_owned(),

@@ -216,7 +216,7 @@ fn secrets_stay_out_of_everything() {
                 "--seed",
                 "3",
                 "--budget",
-                "150",
+                "400",
                 "--report-dir",
                 folder.path().to_str().unwrap(),
             ],

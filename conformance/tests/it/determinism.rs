@@ -5,9 +5,15 @@ use std::sync::{Arc, Mutex};
 use conformance::bind::Keys;
 use conformance::campaign::campaign;
 use conformance::event::Event;
-use conformance::plan::{Step, schedule};
+use conformance::plan::{Scope, Step, schedule};
 
 use crate::support::{contract, options, runtime, server, target};
+
+const SCOPE: Scope = Scope {
+    two_tenants: true,
+    burst: true,
+    largest_batch: None,
+};
 
 /// All requests of a campaign's search, in the order of the schedule, as JSON.
 async fn stream(seed: u64, lanes: usize) -> Vec<String> {
@@ -144,11 +150,11 @@ async fn record(to: String, log: Arc<Mutex<Vec<Vec<u8>>>>) -> String {
 fn the_schedule_keeps_to_its_budget() {
     let contract = contract();
     for budget in [1, 10, 100, 900] {
-        let plans = schedule(&contract, 3, budget, true);
+        let plans = schedule(&contract, 3, budget, SCOPE);
         let requests: usize = plans.iter().map(|s| s.plan().requests().count()).sum();
         assert!(requests <= budget, "{requests} of {budget}");
     }
-    let plans = schedule(&contract, 3, 900, true);
+    let plans = schedule(&contract, 3, 900, SCOPE);
     let races = plans
         .iter()
         .filter(|s| {

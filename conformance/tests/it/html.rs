@@ -1,6 +1,6 @@
 //! `report.html`: what a person finds on it, and that no text of a server gets out of its place.
 
-use conformance::report::{Finding, OracleRow, Overall, Report, Reproduced, Shown, html};
+use conformance::report::{Case, Finding, OracleRow, Overall, Report, Reproduced, Shown, html};
 
 /// All that might open a tag, close an attribute, end a script, start a template, drive a terminal or reorder text.
 const HOSTILE: &str = "</script></style></pre><img src=x onerror=alert(1)>\"'`--><!--{{ 7*7 }}{% raw %}&lt;\u{0}\u{1b}[2J\u{7f}\u{202e}]]>";
@@ -74,6 +74,12 @@ fn failing(text: &str) -> Report {
         message: format!("expected one, got two{text}"),
         plan: format!("plan{text}"),
         occurrences: 17,
+        first_request: 3,
+        cases: vec![Case {
+            about: "id".to_owned(),
+            message: "m".to_owned(),
+            occurrences: 1,
+        }],
         reproduced: Reproduced { times, tries: 5 },
         requests,
         curl: format!("curl -X PUT \"http://127.0.0.1/\" # {text}"),

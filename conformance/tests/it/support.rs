@@ -9,6 +9,7 @@ use conformance::campaign::{Options, campaign};
 use conformance::contract::{self, Contract};
 use conformance::drive::{Settings, Target};
 use conformance::oracles::Level;
+use conformance::profile::Preconditions;
 use conformance::report::Report;
 use secrecy::SecretString;
 use servers::{Config, Credentials, Fault, Running};
@@ -77,6 +78,9 @@ pub(crate) fn options(seed: u64, budget: usize) -> Options {
         keys: (1_000_000_000, 2_147_483_647),
         keys_declared: false,
         fixed: fixed(),
+        preconditions: Preconditions::default(),
+        largest_batch: None,
+        omit: Vec::new(),
     }
 }
 

@@ -1,0 +1,198 @@
+//! From violations to findings: grouped by oracle and operation, one of each group reproduced with fresh keys and made
+//! smaller, and written up with all that a person needs.
+
+use super::{Campaign, Seen};
+use crate::bind::bind;
+use crate::drive::run;
+use crate::event::Event;
+use crate::judge::Evidence;
+use crate::oracles::{Level, Violation};
+use crate::plan::Plan;
+use crate::recording::{self, Recording};
+use crate::report::{Case, Finding, Recorded, Shown, curl, script};
+use crate::shrink::{Shrunk, shrink};
+use crate::transcript::{Outcome, Transcript};
+
+/// At most so many findings are made smaller and shown; the others are counted by their oracles.
+const MOST_FINDINGS: usize = 60;
+
+impl Campaign<'_> {
+    pub(super) async fn reduce(
+        &mut self,
+        seen: Vec<Seen>,
+        stop: impl Future<Output = ()> + Clone,
+        emit: &mut dyn FnMut(Event),
+    ) -> Vec<Finding> {
+        let groups = grouped(seen);
+        let of = groups.len();
+        let mut findings = Vec::new();
+        let mut stopped = false;
+        for (number, (seen, cases)) in groups.into_iter().enumerate() {
+            emit(Event::Shrinking {
+                oracle: seen.oracle.id,
+                number: number + 1,
+                of,
+            });
+            let first = (seen.transcript.clone(), seen.violation.clone());
+            let whole = Shrunk {
+                transcript: seen.transcript.clone(),
+                violation: seen.violation.clone(),
+                reproduced: crate::report::Reproduced { times: 0, tries: 0 },
+            };
+            let shrunk = match seen
+                .scheduled
+                .tree(self.contract, self.options.seed)
+                .filter(|_| !stopped && seen.oracle.level != Level::May)
+            {
+                Some(tree) => {
+                    let smaller = shrink(tree, first, async |plan| self.attempt(plan, &seen).await);
+                    tokio::select! {
+                        shrunk = smaller => shrunk,
+                        () = stop.clone() => { stopped = true; whole }
+                    }
+                }
+                None => whole,
+            };
+            let finding = self.finding(&seen, cases, shrunk);
+            emit(Event::Found(&finding));
+            findings.push(finding);
+        }
+        findings
+    }
+
+    /// Runs a smaller plan with fresh keys; the same violation is one of the same oracle about the same thing.
+    async fn attempt(
+        &mut self,
+        plan: Plan,
+        seen: &Seen,
+    ) -> Option<(Transcript, Option<Violation>)> {
+        let operation = plan.operation;
+        let batch = &self.contract.batches[operation];
+        let binding = bind(batch, &plan, &self.options.fixed, &mut self.keys).ok()?;
+        let transcript = run(self.target, batch, plan, binding).await;
+        self.tally.add_requests(&transcript);
+        let evidence = Evidence::new(batch, &transcript, self.given[operation]);
+        let again = seen
+            .oracle
+            .judge(&evidence)
+            .violations
+            .into_iter()
+            .find(|v| v.about == seen.violation.about);
+        Some((transcript, again))
+    }
+
+    fn finding(&self, seen: &Seen, cases: Vec<Case>, shrunk: Shrunk) -> Finding {
+        let batch = &self.contract.batches[shrunk.transcript.plan.operation];
+        let base = self.target.base();
+        let commands: Vec<String> = shrunk
+            .transcript
+            .exchanges
+            .iter()
+            .map(|e| curl::command(base, &e.request))
+            .collect();
+        let recording = Recording {
+            format: recording::FORMAT,
+            suite: env!("CARGO_PKG_VERSION").to_owned(),
+            title: self.contract.title.clone(),
+            operation: batch.id.clone(),
+            endpoint: batch.endpoint(),
+            oracle: seen.oracle.id.to_owned(),
+            about: seen.violation.about.clone(),
+            message: shrunk.violation.message.clone(),
+            keys: self.options.keys,
+            given: self.given[shrunk.transcript.plan.operation],
+            transcript: shrunk.transcript.clone(),
+        };
+        let script = script::script(&recording, batch, base);
+        Finding {
+            oracle: seen.oracle.id,
+            level: seen.oracle.level.word(),
+            claim: seen.oracle.claim,
+            why: seen.oracle.why,
+            operation: batch.id.clone(),
+            endpoint: batch.endpoint(),
+            about: seen.violation.about.clone(),
+            message: shrunk.violation.message,
+            plan: seen.transcript.plan.name.clone(),
+            occurrences: cases.iter().map(|case| case.occurrences).sum(),
+            first_request: seen.request,
+            cases,
+            reproduced: shrunk.reproduced,
+            requests: show(&shrunk.transcript, &shrunk.violation.exchanges),
+            curl: commands.join("\n"),
+            recording: None,
+            script: None,
+            recorded: Some(Box::new(Recorded { recording, script })),
+        }
+    }
+}
+
+/// One group for each oracle and operation, MUST first: the violation that was seen first, and a line for each thing that
+/// the oracle found wrong.
+fn grouped(seen: Vec<Seen>) -> Vec<(Seen, Vec<Case>)> {
+    let mut groups: Vec<(Seen, Vec<Case>)> = Vec::new();
+    for one in seen {
+        let case = Case {
+            about: one.violation.about.clone(),
+            message: one.violation.message.clone(),
+            occurrences: one.occurrences,
+        };
+        let same = |first: &Seen| {
+            first.oracle.id == one.oracle.id
+                && first.transcript.plan.operation == one.transcript.plan.operation
+        };
+        match groups.iter_mut().find(|(first, _)| same(first)) {
+            Some((_, cases)) => cases.push(case),
+            None => groups.push((one, vec![case])),
+        }
+    }
+    groups.sort_by_key(|(seen, _)| seen.oracle.level);
+    groups.truncate(MOST_FINDINGS);
+    groups
+}
+
+/// Bodies longer than this are cut where people see them.
+const SHOWN_BYTES: usize = 20_000;
+
+fn show(transcript: &Transcript, telling: &[usize]) -> Vec<Shown> {
+    let exchanges = transcript.exchanges.iter().enumerate();
+    exchanges
+        .map(|(index, exchange)| {
+            let (status, media_type, received) = match &exchange.outcome {
+                Outcome::Answered(response) => (
+                    Some(response.status),
+                    response.media_type(),
+                    cut(&response.body.text()),
+                ),
+                Outcome::Unavailable(reason) => (None, None, format!("no answer: {reason}")),
+            };
+            Shown {
+                step: exchange.step,
+                telling: telling.contains(&index),
+                method: exchange.request.method.clone(),
+                target: exchange.request.target.clone(),
+                headers: curl::headers(&exchange.request),
+                sent: exchange
+                    .request
+                    .body
+                    .as_ref()
+                    .map(|b| cut(&b.text()))
+                    .unwrap_or_default(),
+                status,
+                media_type,
+                received,
+            }
+        })
+        .collect()
+}
+
+fn cut(text: &str) -> String {
+    if text.len() <= SHOWN_BYTES {
+        return text.to_owned();
+    }
+    let mut end = SHOWN_BYTES;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}… ({} bytes in all)", &text[..end], text.len())
+}

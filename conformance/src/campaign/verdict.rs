@@ -1,0 +1,117 @@
+//! What the gate says, and why, in one sentence.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::Campaign;
+use crate::oracles::{Level, Need, Oracle, find};
+use crate::report::{Finding, Overall, Report};
+
+impl Campaign<'_> {
+    /// A finding fails the gate when its level does. One that needs unused keys and never showed again may be the work of
+    /// somebody else's data, and does not.
+    fn is_gated(&self, finding: &Finding) -> bool {
+        let level = finding.level == "MUST"
+            || (finding.level == "SHOULD" && self.options.gate == Level::Should);
+        let doubtful = finding.reproduced.tries > 0
+            && finding.reproduced.times == 0
+            && find(finding.oracle).is_some_and(|oracle| oracle.needs.contains(&Need::Fresh));
+        level && !doubtful
+    }
+
+    pub(super) fn report(
+        &self,
+        took: Duration,
+        probed: BTreeMap<String, Vec<String>>,
+        findings: Vec<Finding>,
+        blocked: Option<String>,
+    ) -> Report {
+        let missing = |oracle: &Oracle| {
+            self.given
+                .iter()
+                .map(|given| oracle.missing(*given))
+                .find(Option::is_some)
+                .flatten()
+        };
+        let mut oracles = self.tally.rows(missing);
+        for row in oracles
+            .iter_mut()
+            .filter(|row| self.options.omit.iter().any(|id| id == row.id))
+        {
+            (row.armed, row.decided, row.violated) = (0, 0, 0);
+            row.not_evaluated = Some("left out by the profile");
+        }
+        let gated = findings
+            .iter()
+            .filter(|finding| self.is_gated(finding))
+            .count();
+        let unarmed: Vec<&str> = oracles
+            .iter()
+            .filter(|row| {
+                row.level == "MUST"
+                    && row.decided == 0
+                    && row.not_evaluated.is_none()
+                    && row.armed == 0
+            })
+            .map(|row| row.id)
+            .collect();
+        let decided = oracles.iter().filter(|row| row.decided > 0).count();
+        let silent = match oracles
+            .iter()
+            .filter(|row| row.not_evaluated.is_some())
+            .count()
+        {
+            0 => String::new(),
+            n => format!(", {n} could not be evaluated"),
+        };
+        let (verdict, summary) = if let Some(reason) = blocked {
+            (Overall::Inconclusive, reason)
+        } else if gated > 0 {
+            let s = if gated == 1 { "" } else { "s" };
+            (
+                Overall::Fail,
+                format!(
+                    "{gated} finding{s} of the gated levels: the target does not keep its description's promises."
+                ),
+            )
+        } else if !unarmed.is_empty() {
+            (
+                Overall::Inconclusive,
+                format!(
+                    "no finding, but some MUST oracles never had a case to judge: {}",
+                    unarmed.join(", ")
+                ),
+            )
+        } else {
+            (
+                Overall::Pass,
+                format!(
+                    "{decided} oracles decided{silent}, no finding of the gated levels: the target keeps its description's promises as far as {} requests can tell.",
+                    self.tally.requests
+                ),
+            )
+        };
+        Report {
+            verdict,
+            summary,
+            title: self.contract.title.clone(),
+            target: self.target.base().to_owned(),
+            seed: self.options.seed,
+            gate: if self.options.gate == Level::Should {
+                "should"
+            } else {
+                "must"
+            },
+            milliseconds: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+            requests: self.tally.requests,
+            items: self.tally.items,
+            unavailable: self.tally.unavailable,
+            batches: self.tally.batches.clone(),
+            item_statuses: self.tally.item_statuses.clone(),
+            latency: self.tally.latency(),
+            probed,
+            findings,
+            oracles,
+        }
+    }
+}
