@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::oracles::{ORACLES, find};
+use crate::explain::near;
+use crate::oracles::find;
 
 /// A profile file. Everything may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -94,14 +95,9 @@ pub fn read(text: &str) -> Result<Profile, String> {
         return Err("tenants: one or two can be named".to_owned());
     }
     if let Some(unknown) = profile.omit.iter().find(|id| find(id).is_none()) {
-        let near = ORACLES.iter().map(|o| o.id).filter(|id| {
-            id.split('-')
-                .any(|word| unknown.split('-').any(|w| w == word))
-        });
-        let near: Vec<&str> = near.take(5).collect();
         return Err(format!(
             "omit: there is no oracle `{unknown}`; near it are {}",
-            near.join(", ")
+            near(unknown).join(", ")
         ));
     }
     Ok(profile)

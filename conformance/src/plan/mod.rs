@@ -36,6 +36,10 @@ pub struct Plan {
 /// One step of a plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every step is of the large kind"
+)]
 pub enum Step {
     /// one request, answered before the next step begins
     One(Request),
