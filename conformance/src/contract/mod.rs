@@ -9,7 +9,7 @@ mod schema;
 pub use read::read;
 pub use responses::{Declared, Responses};
 pub use roles::{ResultRoles, Roles};
-pub use schema::{ItemModel, Kind, Property};
+pub use schema::{ItemModel, Kind, Property, is_audit};
 
 use serde_json::Value;
 

@@ -124,3 +124,23 @@ fn integer(schema: &Value, format: &str) -> Kind {
     }
     Kind::Integer { min, max, bounded }
 }
+
+/// Members such as `entry_Date` and `updated_by`, which servers may set themselves: what was sent need not be kept.
+pub fn is_audit(name: &str) -> bool {
+    let name: String = name
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let what = [
+        "entry",
+        "entered",
+        "update",
+        "create",
+        "modif",
+        "lastmodif",
+        "change",
+    ];
+    let whose = ["date", "user", "by", "at", "time", "on"];
+    what.iter().any(|w| name.starts_with(w)) && whose.iter().any(|w| name.ends_with(w))
+}

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::read_back::{entity, is_audit, same};
+use super::read_back::{entity, same};
 use super::{Case, Level, Need, Oracle, Violation};
+use crate::contract::is_audit;
 use crate::judge::{Evidence};
 use crate::plan::{Call};
 

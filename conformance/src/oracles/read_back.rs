@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Case, Level, Need, Oracle, Violation};
+use crate::contract::is_audit;
 use crate::judge::{Answer, Evidence, View};
 use crate::plan::{Call};
 
@@ -56,13 +57,6 @@ pub(super) fn reads_as(evidence: &Evidence, answer: &Answer, values: &[(String, 
 /// Text that some services normalise: it is judged by an oracle of its own.
 fn is_normalised(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.contains(['\u{301}', '\u{200d}', '\u{202e}']))
-}
-
-/// Members such as `entry_Date` and `updated_by`: servers may set them themselves.
-pub(super) fn is_audit(name: &str) -> bool {
-    let name = crate::judge::normal(name);
-    let (what, whose) = (["entry", "entered", "update", "create", "modif", "lastmodif", "change"], ["date", "user", "by", "at", "time", "on"]);
-    what.iter().any(|w| name.starts_with(w)) && whose.iter().any(|w| name.ends_with(w))
 }
 
 /// Equal as far as a correct server has to keep them: times as instants, numbers by value, null and absent alike.

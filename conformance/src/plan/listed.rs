@@ -10,7 +10,7 @@ use super::values::{edges, is_drawn};
 use super::{
     Call, Defect, DefectClass, Item, Obligation, Plan, Request, Step, Symbol, Tenant, catalogue,
 };
-use crate::contract::{BatchOperation, Kind};
+use crate::contract::{BatchOperation, Kind, is_audit};
 
 /// Writes plans for one batch operation.
 pub(super) struct Writer<'a> {
@@ -105,10 +105,10 @@ impl Writer<'_> {
 
     /// The plans that look at one thing each.
     pub(super) fn depth(&self) -> Vec<Plan> {
-        let mut plans = self.sizes();
+        let mut plans = self.states();
+        plans.extend(self.sizes());
         plans.extend(self.each_defect());
         plans.extend(self.positions());
-        plans.extend(self.states());
         plans.extend([self.race(8), self.crossing_batches(), self.race(4)]);
         plans
     }
@@ -234,9 +234,10 @@ impl Writer<'_> {
                 });
             }
         }
-        let keys: Vec<usize> = (0..batch.len()).collect();
+        let told = |item: &Item| item.values.iter().all(|(name, _)| !is_audit(name));
+        let keys: Vec<usize> = (0..batch.len()).filter(|n| told(&batch[*n])).collect();
         let mut requests = vec![Request::batch(batch)];
-        requests.extend(self.reads(&keys).into_iter().take(12));
+        requests.extend(self.reads(&keys).into_iter().take(16));
         self.plan("the edges of every constraint", requests)
     }
 

@@ -6,7 +6,7 @@ use super::listed::{Writer, items};
 use super::{
     Call, Defect, DefectClass, Form, Item, Plan, Request, Step, Symbol, Tenant, catalogue,
 };
-use crate::contract::Kind;
+use crate::contract::{Kind, is_audit};
 
 impl Writer<'_> {
     /// Known items permuted, split, joined, and beside a new one.
@@ -162,6 +162,17 @@ impl Writer<'_> {
             let batch = Request::batch((0..5).map(item).collect());
             requests.extend([batch.clone(), batch]);
         }
+        for (first, size) in [(30, 2), (40, 9), (60, 40)] {
+            let item = |n: usize| {
+                let item = Item::bare(Symbol(first + n));
+                if n == 1 {
+                    item.spoilt(defect.clone())
+                } else {
+                    item
+                }
+            };
+            requests.push(Request::batch((0..size).map(item).collect()));
+        }
         vec![self.plan("one bad item in every position", requests)]
     }
 
@@ -215,10 +226,12 @@ impl Writer<'_> {
     /// An update that leaves out what was there.
     fn absent_after_values(&self) -> Plan {
         let mut requests = vec![
-            Request::batch(vec![self.full(0), self.full(1)]),
-            Request::batch(vec![Item::bare(Symbol(0)), Item::bare(Symbol(1))]),
+            Request::batch((0..4).map(|key| self.full(key)).collect()),
+            Request::batch(vec![Item::bare(Symbol(0))]),
+            Request::batch(vec![Item::bare(Symbol(1)), Item::bare(Symbol(2))]),
+            Request::batch(vec![self.full(4), Item::bare(Symbol(3))]),
         ];
-        requests.extend(self.reads(&[0, 1]));
+        requests.extend(self.reads(&[0, 1, 2, 3]));
         self.plan("an update that leaves members out", requests)
     }
 
@@ -235,13 +248,8 @@ impl Writer<'_> {
             "\u{202e}abc",
         ];
         let mut batch = Vec::new();
-        for property in self
-            .batch
-            .item
-            .properties
-            .iter()
-            .filter(|p| self.is_free(&p.name))
-        {
+        let kept = |name: &str| self.is_free(name) && !is_audit(name);
+        for property in self.batch.item.properties.iter().filter(|p| kept(&p.name)) {
             let Kind::Text { max, .. } = property.kind else {
                 continue;
             };
@@ -257,11 +265,10 @@ impl Writer<'_> {
                 });
             }
         }
+        batch.truncate(2 * texts.len());
         let keys: Vec<usize> = (0..batch.len()).collect();
         let mut requests = vec![Request::batch(batch)];
-        let reads = self.reads(&keys);
-        let skipped = reads.len().saturating_sub(16);
-        requests.extend(reads.into_iter().skip(skipped));
+        requests.extend(self.reads(&keys));
         self.plan("texts that careless code spoils", requests)
     }
 
