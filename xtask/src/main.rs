@@ -27,6 +27,12 @@ enum Verb {
     },
     /// Check freshness, start the reference server and judge it (or the server at --url)
     Conform(conform::Arguments),
+    /// Judge every fault and every permitted difference of the reference server
+    Calibrate {
+        /// Keep the matrices in conformance/tests/calibrate
+        #[arg(long)]
+        update: bool,
+    },
     /// Run the reference server; flags are those of `servers --help`
     Serve {
         /// Flags for the server
@@ -38,6 +44,7 @@ enum Verb {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().verb {
         Verb::Generate { check } => tools::generate(check),
+        Verb::Calibrate { update } => tools::calibrate(update),
         Verb::Conform(arguments) => conform::run(&arguments),
         Verb::Serve { flags } => serve::run(&flags),
     };

@@ -76,3 +76,19 @@ pub(crate) fn generate(check: bool) -> Result<u8, String> {
     }
     Ok(code(status(&mut command)?))
 }
+
+/// Runs the calibration: all faults, all variants.
+pub(crate) fn calibrate(update: bool) -> Result<u8, String> {
+    let mut command = cargo();
+    command.args([
+        "test",
+        "--quiet",
+        "--package",
+        "conformance",
+        "--test",
+        "calibrate",
+        "--",
+    ]);
+    command.arg(if update { "--update" } else { "--full" });
+    Ok(u8::from(!status(&mut command)?.success()))
+}

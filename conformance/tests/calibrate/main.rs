@@ -101,6 +101,7 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
         summary.shares = matrix::shares(&honest);
     }
     let mut wrong = summary.print();
+    let _ = std::io::Write::flush(&mut std::io::stdout());
     if arguments.full {
         wrong.extend(dead(&summary));
         wrong.extend(summary.compare(arguments.update));
@@ -152,6 +153,7 @@ fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -
         smallest,
         requests: report.requests,
         summary: report.summary.clone(),
+        passed: report.verdict == conformance::report::Overall::Pass,
     };
     if arguments.only.is_some() {
         println!(

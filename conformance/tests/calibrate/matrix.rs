@@ -18,6 +18,8 @@ pub(crate) struct Row {
     /// requests of the whole campaign
     pub(crate) requests: usize,
     pub(crate) summary: String,
+    /// the verdict is pass
+    pub(crate) passed: bool,
 }
 
 impl Row {
@@ -115,6 +117,12 @@ impl Summary {
             alarms.len(),
             self.variants.len()
         );
+        for row in self.variants.iter().filter(|row| !row.passed) {
+            wrong.push(format!(
+                "correct server `{}` does not pass: {}",
+                row.id, row.summary
+            ));
+        }
         for row in alarms {
             wrong.push(format!(
                 "correct server `{}` is accused by {}",
