@@ -86,7 +86,11 @@ pub fn bind(
 ) -> Result<Binding, Exhausted> {
     let mut bound = Vec::with_capacity(plan.symbols());
     for _ in 0..plan.symbols() {
-        let number = keys.draw()?;
+        let number = if plan.negative_keys {
+            -keys.draw()?
+        } else {
+            keys.draw()?
+        };
         let mut key = Map::new();
         for name in &batch.roles.key {
             let kind = batch.item.get(name).map_or(&Kind::Other, |p| &p.kind);

@@ -72,6 +72,7 @@ pub async fn campaign(
         keys,
         tally: Tally::default(),
         given: Vec::new(),
+        known: HashMap::new(),
     };
     // shared, since it may be asked again after it resolved
     let stop = async {
@@ -80,6 +81,7 @@ pub async fn campaign(
     .shared();
 
     let (mut probed, mut blocked) = (BTreeMap::new(), None);
+    let mut preflights = Vec::new();
     for operation in 0..contract.batches.len() {
         let probe = tokio::select! {
             probe = campaign.preflight(operation) => probe,
@@ -99,10 +101,13 @@ pub async fn campaign(
         blocked = blocked.or(probe.blocked);
         probed.insert(contract.batches[operation].id.clone(), probe.notes);
         campaign.given.push(probe.given);
+        preflights.push(probe.transcript);
     }
     let mut findings = Vec::new();
     if blocked.is_none() {
-        let seen = campaign.search(stop.clone(), emit).await;
+        let seen = campaign
+            .search(preflights.into_iter().flatten(), stop.clone(), emit)
+            .await;
         findings = campaign.reduce(seen, stop, emit).await;
     }
     let report = campaign.report(began.elapsed(), probed, findings, blocked);
@@ -117,6 +122,8 @@ struct Campaign<'a> {
     keys: Keys,
     tally: Tally,
     given: Vec<Given>,
+    /// where each fingerprint stands among the violations that were seen
+    known: HashMap<Fingerprint, usize>,
 }
 
 /// The first run that showed a violation, and how many did.
@@ -135,6 +142,7 @@ impl Campaign<'_> {
     /// the number of lanes.
     async fn search(
         &mut self,
+        preflights: impl Iterator<Item = Transcript>,
         stop: impl Future<Output = ()>,
         emit: &mut dyn FnMut(Event),
     ) -> Vec<Seen> {
@@ -143,6 +151,7 @@ impl Campaign<'_> {
             two_tenants: options.fixed.tenants.len() > 1,
             burst: options.preconditions.burst,
             largest_batch: options.largest_batch,
+            range_only: options.keys_declared,
         };
         let plans = schedule(contract, options.seed, options.budget, scope);
         let requests = plans.iter().map(|s| s.plan().requests().count()).sum();
@@ -164,42 +173,40 @@ impl Campaign<'_> {
             (scheduled, transcript)
         });
         let mut runs = std::pin::pin!(runs.buffered(options.lanes.max(1)).take_until(stop));
-        let (mut seen, mut order): (HashMap<Fingerprint, Seen>, Vec<Fingerprint>) =
-            (HashMap::new(), Vec::new());
+        let mut seen = Vec::new();
+        for transcript in preflights {
+            let scheduled = Scheduled::Listed(transcript.plan.clone());
+            self.note(&mut seen, &scheduled, &transcript);
+        }
         while let Some((scheduled, transcript)) = runs.next().await {
-            for (oracle, violation) in self.judge(&transcript) {
-                let fingerprint = (
-                    oracle.id,
-                    transcript.plan.operation,
-                    violation.about.clone(),
-                );
-                if let Some(seen) = seen.get_mut(&fingerprint) {
-                    seen.occurrences += 1;
-                    continue;
-                }
-                let (scheduled, transcript) = (scheduled.clone(), transcript.clone());
-                order.push(fingerprint.clone());
-                seen.insert(
-                    fingerprint,
-                    Seen {
-                        oracle,
-                        scheduled,
-                        transcript,
-                        violation,
-                        occurrences: 1,
-                        request: self.tally.requests,
-                    },
-                );
-            }
+            self.note(&mut seen, &scheduled, &transcript);
             emit(Event::Judged {
                 transcript: &transcript,
                 violations: seen.len(),
             });
         }
-        order
-            .iter()
-            .filter_map(|fingerprint| seen.remove(fingerprint))
-            .collect()
+        seen
+    }
+
+    /// Judges one run and keeps what is new in it.
+    fn note(&mut self, seen: &mut Vec<Seen>, scheduled: &Scheduled, transcript: &Transcript) {
+        for (oracle, violation) in self.judge(transcript) {
+            let operation = transcript.plan.operation;
+            let fingerprint: Fingerprint = (oracle.id, operation, violation.about.clone());
+            if let Some(known) = self.known.get(&fingerprint) {
+                seen[*known].occurrences += 1;
+                continue;
+            }
+            self.known.insert(fingerprint, seen.len());
+            seen.push(Seen {
+                oracle,
+                scheduled: scheduled.clone(),
+                transcript: transcript.clone(),
+                violation,
+                occurrences: 1,
+                request: self.tally.requests,
+            });
+        }
     }
 
     fn judge(&mut self, transcript: &Transcript) -> Vec<(&'static Oracle, Violation)> {

@@ -7,7 +7,7 @@ use crate::drive::run;
 use crate::judge::{Entry, Evidence, Given};
 use crate::plan::{Call, preflight};
 use crate::profile::Assumption;
-use crate::transcript::Outcome;
+use crate::transcript::{Outcome, Transcript};
 
 /// What the preflight came to.
 pub(super) struct Probe {
@@ -16,6 +16,8 @@ pub(super) struct Probe {
     pub(super) notes: Vec<String>,
     /// why nothing can be judged
     pub(super) blocked: Option<String>,
+    /// what was sent and answered
+    pub(super) transcript: Option<Transcript>,
 }
 
 impl Campaign<'_> {
@@ -36,10 +38,10 @@ impl Campaign<'_> {
                 given,
                 notes: Vec::new(),
                 blocked: Some(blocked),
+                transcript: None,
             };
         };
         let transcript = run(self.target, batch, plan, binding).await;
-        self.tally.add_requests(&transcript);
         let endpoint = format!("{} at {}", batch.endpoint(), self.target.base());
         let evidence = Evidence::new(batch, &transcript, given);
         let mut notes = Vec::new();
@@ -125,10 +127,14 @@ impl Campaign<'_> {
         if blocked.is_none() && !given.fresh {
             notes.push("the keys cannot be shown to be unused: say so with --keys, or choose another --seed".to_owned());
         }
+        if blocked.is_some() {
+            self.tally.add_requests(&transcript); // nobody else will
+        }
         Probe {
             given,
             notes,
             blocked,
+            transcript: Some(transcript),
         }
     }
 }

@@ -5,6 +5,7 @@ mod credentials;
 mod target;
 
 pub use credentials::{Credential, CredentialError, Source};
+pub(crate) use target::TIME_OUT;
 pub(crate) use target::WRONG;
 pub use target::{Settings, Target, TargetError};
 

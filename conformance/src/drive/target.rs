@@ -14,6 +14,9 @@ use crate::transcript::{Bytes, Exchange, Outcome, Slot, SlotPlace, WireRequest, 
 /// What a wrong credential looks like on the wire. It is no secret.
 pub(crate) const WRONG: &str = "conformance-wrong-credential";
 
+/// Why a request has no answer within the set time.
+pub(crate) const TIME_OUT: &str = "time-out";
+
 /// Why a request has no answer that was never meant to have one.
 const ABANDONED: &str = "the client hung up on purpose";
 
@@ -183,7 +186,8 @@ impl Target {
                 Err(Failed { reason, unsure }) => (reason, None, unsure),
             };
             doubtful |= unsure;
-            if attempts >= self.settings.attempts || request.abandoned {
+            // after a time-out nobody waits as long again
+            if attempts >= self.settings.attempts || request.abandoned || reason == TIME_OUT {
                 return Exchange {
                     step,
                     request,
@@ -419,7 +423,7 @@ impl Failed {
 /// The innermost cause, which is the one that says what to do; no URL, since a credential may stand in it.
 fn explain(error: &reqwest::Error) -> Failed {
     if error.is_timeout() {
-        return Failed::midway("time-out");
+        return Failed::midway(TIME_OUT);
     }
     let mut cause: &dyn std::error::Error = error;
     while let Some(inner) = cause.source() {

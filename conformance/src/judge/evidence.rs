@@ -54,6 +54,8 @@ pub struct View<'a> {
     pub step: usize,
     /// other requests of the same step were under way
     pub concurrent: bool,
+    /// keys that a service may refuse for reasons of its own
+    pub unusual_keys: bool,
     /// the symbolic request
     pub request: &'a Request,
     /// as it was sent
@@ -111,6 +113,7 @@ impl<'a> Evidence<'a> {
                 index,
                 step,
                 concurrent,
+                unusual_keys: transcript.plan.negative_keys,
                 request,
                 exchange,
                 answer,
@@ -206,6 +209,7 @@ impl ItemView<'_> {
     /// A sound item among sound ones that does not repeat what was accepted before: what plain acceptance is judged by.
     pub fn is_plain_write(&self, view: &View) -> bool {
         view.is_all_valid()
+            && !view.unusual_keys
             && !self.repeated
             && !view.concurrent
             && !self.past.is_replay_of(&self.item.values)

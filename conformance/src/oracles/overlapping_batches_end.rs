@@ -1,5 +1,6 @@
 //! Batches that take the same keys in opposite order both end.
 
+use crate::drive::TIME_OUT;
 use crate::transcript::Outcome;
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::judge::{Evidence};
@@ -15,7 +16,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in evidence.views.iter().filter(|view| view.concurrent && view.items.len() > 1) {
-        let timed_out = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason.contains("time-out"));
+        let timed_out = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
         case.decide(!timed_out, || Violation::new("deadlock", "a batch among overlapping ones was never answered", &[view.index]));
     }
 }

@@ -218,7 +218,7 @@ fn of_property(property: &Property) -> Vec<Defect> {
         }
     }
     let impossible: &[&str] = match property.kind {
-        Kind::Integer { .. } => &["{}", "\"abc\"", "1.5"],
+        Kind::Integer { .. } => &["{}", "\"abc\"", "1.5", "true"],
         Kind::Number => &["{}", "\"abc\""],
         Kind::Boolean => &["{}", "\"abc\""],
         Kind::Text { .. } => &["{}", "[\"a\"]"],

@@ -25,6 +25,7 @@ impl Writer<'_> {
         Plan {
             name: name.into(),
             operation: self.operation,
+            negative_keys: false,
             steps: requests.into_iter().map(Step::One).collect(),
         }
     }
@@ -300,6 +301,7 @@ impl Writer<'_> {
         Plan {
             name: format!("{n} writers of one fresh key"),
             operation: self.operation,
+            negative_keys: false,
             steps,
         }
     }
@@ -314,6 +316,7 @@ impl Writer<'_> {
         Plan {
             name: "overlapping batches in opposite order".to_owned(),
             operation: self.operation,
+            negative_keys: false,
             steps,
         }
     }

@@ -29,6 +29,9 @@ pub struct Plan {
     pub name: String,
     /// index into [`crate::contract::Contract::batches`]
     pub operation: usize,
+    /// numbers in keys are bound to negative ones
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub negative_keys: bool,
     /// carried out one after another
     pub steps: Vec<Step>,
 }

@@ -27,6 +27,7 @@ pub fn random(batch: &BatchOperation, operation: usize) -> BoxedStrategy<Plan> {
         .prop_map(move |moves| Plan {
             name: "random batches".to_owned(),
             operation,
+            negative_keys: false,
             steps: steps(moves),
         })
         .boxed()

@@ -65,6 +65,7 @@ impl Writer<'_> {
         plans.extend(self.bad_item_everywhere());
         plans.extend(self.two_writers_with_values());
         plans.extend(self.alike());
+        plans.push(self.negative_keys());
         plans.push(self.absent_after_values());
         plans.push(self.special_texts());
         plans.push(self.after_refusals());
@@ -121,6 +122,7 @@ impl Writer<'_> {
         Plan {
             name: "a batch that races its own replay".to_owned(),
             operation: self.operation,
+            negative_keys: false,
             steps,
         }
     }
@@ -135,6 +137,7 @@ impl Writer<'_> {
         Plan {
             name: "writers of different keys at once".to_owned(),
             operation: self.operation,
+            negative_keys: false,
             steps,
         }
     }
@@ -200,6 +203,16 @@ impl Writer<'_> {
             .collect()
     }
 
+    /// Keys below zero, which an integer format allows.
+    fn negative_keys(&self) -> Plan {
+        let batch = || Request::batch(vec![Item::bare(Symbol(0)), self.full(1)]);
+        let plan = self.plan("keys below zero", vec![batch(), batch()]);
+        Plan {
+            negative_keys: true,
+            ..plan
+        }
+    }
+
     /// Two writers of one key with different values in every member, then a read.
     fn two_writers_with_values(&self) -> Option<Plan> {
         self.batch.siblings.get.as_ref()?;
@@ -219,6 +232,7 @@ impl Writer<'_> {
         Some(Plan {
             name: "writers with different values".to_owned(),
             operation: self.operation,
+            negative_keys: false,
             steps,
         })
     }

@@ -76,6 +76,8 @@ pub struct Scope {
     pub burst: bool,
     /// items in the largest batch
     pub largest_batch: Option<usize>,
+    /// only keys of the range may be written, not their negatives
+    pub range_only: bool,
 }
 
 impl Scope {
@@ -86,7 +88,9 @@ impl Scope {
             .map(|(_, request)| request.items().len())
             .max()
             .unwrap_or(0);
-        (self.burst || !parallel) && self.largest_batch.is_none_or(|most| largest <= most)
+        (self.burst || !parallel)
+            && !(self.range_only && plan.negative_keys)
+            && self.largest_batch.is_none_or(|most| largest <= most)
     }
 }
 

@@ -13,6 +13,7 @@ const SCOPE: Scope = Scope {
     two_tenants: true,
     burst: true,
     largest_batch: None,
+    range_only: false,
 };
 
 /// All requests of a campaign's search, in the order of the schedule, as JSON.

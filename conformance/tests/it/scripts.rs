@@ -42,6 +42,7 @@ fn recording(batch: &BatchOperation, requests: Vec<Request>, at_once: bool) -> R
         requests.into_iter().map(Step::One).collect()
     };
     let plan = Plan {
+        negative_keys: false,
         name: EVIL.to_owned(),
         operation: 0,
         steps,
