@@ -140,6 +140,12 @@ fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -
             found.push((finding.oracle.to_owned(), level));
         }
     }
+    let first = report
+        .findings
+        .iter()
+        .map(|f| f.first_request)
+        .min()
+        .unwrap_or(0);
     let smallest = report
         .findings
         .iter()
@@ -150,6 +156,7 @@ fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -
         id: id.to_owned(),
         fault,
         found,
+        first,
         smallest,
         requests: report.requests,
         summary: report.summary.clone(),

@@ -13,6 +13,8 @@ pub(crate) struct Row {
     pub(crate) fault: Option<Fault>,
     /// oracles with their levels, MUST first
     pub(crate) found: Vec<(String, Level)>,
+    /// requests that had been sent when the first violation was seen
+    pub(crate) first: usize,
     /// requests of the smallest finding
     pub(crate) smallest: usize,
     /// requests of the whole campaign
