@@ -114,6 +114,20 @@ impl Summary {
             .iter()
             .filter(|row| !row.alarms().is_empty())
             .collect();
+        let mut first: Vec<usize> = self
+            .faults
+            .iter()
+            .filter(|row| !row.found.is_empty())
+            .map(|row| row.first)
+            .collect();
+        first.sort_unstable();
+        if let Some(median) = first.get(first.len() / 2) {
+            let early = first.iter().filter(|request| **request <= 100).count();
+            println!(
+                "first violation: median at request {median}; {early} of {} within 100",
+                first.len()
+            );
+        }
         println!(
             "{found} of {planted} faults found; false alarms on {} of {} correct servers",
             alarms.len(),
