@@ -6,18 +6,19 @@ mod reduce;
 mod verdict;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::stream;
 use futures_util::{FutureExt, StreamExt};
 
-use crate::bind::{Fixed, Keys, bind};
-use crate::contract::Contract;
+use crate::bind::{Binding, Exhausted, Fixed, Keys, bind};
+use crate::contract::{BatchOperation, Contract};
 use crate::drive::{Target, run};
 use crate::event::Event;
 use crate::judge::{Evidence, Given, verdicts};
 use crate::oracles::{Level, Oracle, Violation};
-use crate::plan::{Scheduled, Scope, schedule};
+use crate::plan::{Plan, Scheduled, Scope, schedule};
 use crate::profile::Preconditions;
 use crate::report::Report;
 use crate::tally::Tally;
@@ -64,7 +65,11 @@ pub async fn campaign(
         target: target.base(),
         seed: options.seed,
     });
-    let keys = Keys::new(options.keys.0, options.keys.1, options.seed);
+    let keys = Arc::new(Mutex::new(Keys::new(
+        options.keys.0,
+        options.keys.1,
+        options.seed,
+    )));
     let mut campaign = Campaign {
         contract,
         target,
@@ -119,12 +124,30 @@ struct Campaign<'a> {
     contract: &'a Contract,
     target: &'a Target,
     options: &'a Options,
-    keys: Keys,
+    keys: Arc<Mutex<Keys>>,
     tally: Tally,
     given: Vec<Given>,
     /// where each fingerprint stands among the violations that were seen
     known: HashMap<Fingerprint, usize>,
 }
+
+/// Gives `plan` fresh keys from the keys that the whole campaign shares.
+fn draw(
+    keys: &Mutex<Keys>,
+    batch: &BatchOperation,
+    plan: &Plan,
+    fixed: &Fixed,
+) -> Result<Binding, Exhausted> {
+    bind(
+        batch,
+        plan,
+        fixed,
+        &mut keys.lock().unwrap_or_else(PoisonError::into_inner),
+    )
+}
+
+/// At most so many kinds of violations are kept; a target that breaks everything is described well enough by them.
+const MOST_SEEN: usize = 1000;
 
 /// The first run that showed a violation, and how many did.
 struct Seen {
@@ -154,19 +177,16 @@ impl Campaign<'_> {
             range_only: options.keys_declared,
         };
         let plans = schedule(contract, options.seed, options.budget, scope);
-        let requests = plans.iter().map(|s| s.plan().requests().count()).sum();
         emit(Event::Scheduled {
-            plans: plans.len(),
-            requests,
+            requests: options.budget,
         });
-        let mut bound = Vec::with_capacity(plans.len());
-        for scheduled in plans {
+        // bound one after another, whatever the lanes: the same seed gives the same keys
+        let keys = Arc::clone(&self.keys);
+        let bound = plans.map_while(move |scheduled| {
             let batch = &contract.batches[scheduled.plan().operation];
-            let Ok(binding) = bind(batch, scheduled.plan(), &options.fixed, &mut self.keys) else {
-                break;
-            };
-            bound.push((scheduled, binding));
-        }
+            let binding = draw(&keys, batch, scheduled.plan(), &options.fixed).ok()?;
+            Some((scheduled, binding))
+        });
         let runs = stream::iter(bound).map(|(scheduled, binding)| async move {
             let batch = &contract.batches[scheduled.plan().operation];
             let transcript = run(target, batch, scheduled.plan().clone(), binding).await;
@@ -195,6 +215,9 @@ impl Campaign<'_> {
             let fingerprint: Fingerprint = (oracle.id, operation, violation.about.clone());
             if let Some(known) = self.known.get(&fingerprint) {
                 seen[*known].occurrences += 1;
+                continue;
+            }
+            if seen.len() == MOST_SEEN {
                 continue;
             }
             self.known.insert(fingerprint, seen.len());

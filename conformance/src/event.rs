@@ -22,11 +22,9 @@ pub enum Event<'a> {
         /// what was found out, one sentence each
         notes: &'a [String],
     },
-    /// all plans are drawn
+    /// the search begins
     Scheduled {
-        /// how many
-        plans: usize,
-        /// how many requests they take
+        /// how many requests it may take
         requests: usize,
     },
     /// one plan was run and judged

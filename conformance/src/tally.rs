@@ -21,7 +21,8 @@ pub struct Tally {
     pub batches: BTreeMap<&'static str, usize>,
     /// item results by status
     pub item_statuses: BTreeMap<String, usize>,
-    latencies: Vec<u32>,
+    /// microseconds, rounded down to two digits, and how often: flat in a run of any length
+    latencies: BTreeMap<u64, usize>,
     oracles: BTreeMap<&'static str, (usize, usize, usize)>,
 }
 
@@ -32,8 +33,10 @@ impl Tally {
             self.requests += 1;
             match exchange.outcome {
                 Outcome::Answered(_) => {
-                    self.latencies
-                        .push(u32::try_from(exchange.ended - exchange.began).unwrap_or(u32::MAX));
+                    *self
+                        .latencies
+                        .entry(two_digits(exchange.ended.saturating_sub(exchange.began)))
+                        .or_default() += 1;
                 }
                 Outcome::Unavailable(_) => self.unavailable += 1,
             }
@@ -87,21 +90,34 @@ impl Tally {
 
     /// Minimum, median, 90 %, 99 % and maximum in microseconds; empty when nothing was answered.
     pub fn latency(&self) -> BTreeMap<&'static str, u64> {
-        let mut sorted = self.latencies.clone();
-        sorted.sort_unstable();
-        let Some(last) = sorted.len().checked_sub(1) else {
-            return BTreeMap::new();
+        let all: usize = self.latencies.values().sum();
+        let at = |percent: usize| {
+            let mut left = all.saturating_sub(1) * percent / 100;
+            let found = self.latencies.iter().find(|(_, count)| {
+                let here = left < **count;
+                left = left.saturating_sub(**count);
+                here
+            });
+            found.map(|(latency, _)| *latency)
         };
-        let at = |percent: usize| u64::from(sorted[last * percent / 100]);
-        [
-            ("min", at(0)),
-            ("p50", at(50)),
-            ("p90", at(90)),
-            ("p99", at(99)),
-            ("max", at(100)),
-        ]
-        .into()
+        let named = [
+            ("min", 0),
+            ("p50", 50),
+            ("p90", 90),
+            ("p99", 99),
+            ("max", 100),
+        ];
+        named
+            .into_iter()
+            .filter_map(|(name, percent)| Some((name, at(percent)?)))
+            .collect()
     }
+}
+
+/// The number with all but its first two digits cleared.
+fn two_digits(number: u64) -> u64 {
+    let scale = 10u64.pow(number.checked_ilog10().unwrap_or(0).saturating_sub(1));
+    number / scale * scale
 }
 
 /// What kind of batch it turned out to be, from what was sent and what came back.

@@ -1,8 +1,7 @@
 //! The first contact with an operation: is it reachable, are the credentials and the path good, are the keys unused, does
 //! it say 201? Without a yes to the first two nothing is judged.
 
-use super::Campaign;
-use crate::bind::bind;
+use super::{Campaign, draw};
 use crate::drive::run;
 use crate::judge::{Entry, Evidence, Given};
 use crate::plan::{Call, preflight};
@@ -32,7 +31,7 @@ impl Campaign<'_> {
             ..Given::default()
         };
         let plan = preflight(batch, operation);
-        let Ok(binding) = bind(batch, &plan, &self.options.fixed, &mut self.keys) else {
+        let Ok(binding) = draw(&self.keys, batch, &plan, &self.options.fixed) else {
             let blocked = "the key range is used up: give a larger one with --keys".to_owned();
             return Probe {
                 given,

@@ -1,8 +1,7 @@
 //! From violations to findings: grouped by oracle and operation, one of each group reproduced with fresh keys and made
 //! smaller, and written up with all that a person needs.
 
-use super::{Campaign, Seen};
-use crate::bind::bind;
+use super::{Campaign, Seen, draw};
 use crate::drive::run;
 use crate::event::Event;
 use crate::judge::Evidence;
@@ -68,7 +67,7 @@ impl Campaign<'_> {
     ) -> Option<(Transcript, Option<Violation>)> {
         let operation = plan.operation;
         let batch = &self.contract.batches[operation];
-        let binding = bind(batch, &plan, &self.options.fixed, &mut self.keys).ok()?;
+        let binding = draw(&self.keys, batch, &plan, &self.options.fixed).ok()?;
         let transcript = run(self.target, batch, plan, binding).await;
         self.tally.add_requests(&transcript);
         let evidence = Evidence::new(batch, &transcript, self.given[operation]);

@@ -16,12 +16,19 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let mut history: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (view, item, entry) in evidence.results().filter(|(view, ..)| view.concurrent) {
-        if item.is_valid() && !item.repeated && item.past.is_untouched() {
-            history.entry((view.step, view.request.tenant, item.item.key)).or_default().push((view, entry));
+    for (view, item, entry) in evidence.results() {
+        if !item.is_valid() || item.repeated {
+            continue;
+        }
+        let entity = (view.request.tenant, item.item.key);
+        // what began as a race, and what came after it
+        if view.concurrent && item.past.is_untouched() {
+            history.entry(entity).or_default().push((view, entry));
+        } else if let Some(writes) = history.get_mut(&entity) {
+            writes.push((view, entry));
         }
     }
-    for ((_, _, key), writes) in history {
+    for ((_, key), writes) in history {
         let Some((creator, _)) = writes.iter().find(|(_, entry)| entry.is_created()) else { continue };
         let early = writes.iter().find(|(view, entry)| entry.is_updated() && view.exchange.ended < creator.exchange.began);
         case.decide(early.is_none(), || {

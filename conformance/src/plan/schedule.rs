@@ -104,8 +104,14 @@ pub fn preflight(batch: &BatchOperation, operation: usize) -> Plan {
     .preflight()
 }
 
-/// The plans of one campaign with at most `budget` requests. Operations take turns.
-pub fn schedule(contract: &Contract, seed: u64, budget: usize, scope: Scope) -> Vec<Scheduled> {
+/// The plans of one campaign with at most `budget` requests. Operations take turns. Random plans are drawn when they are
+/// asked for, so that a long campaign needs no more memory than a short one.
+pub fn schedule(
+    contract: &Contract,
+    seed: u64,
+    budget: usize,
+    scope: Scope,
+) -> impl Iterator<Item = Scheduled> {
     let writers: Vec<Writer> = contract
         .batches
         .iter()
@@ -121,14 +127,14 @@ pub fn schedule(contract: &Contract, seed: u64, budget: usize, scope: Scope) -> 
         |w| w.unusual(),
         |w| w.depth(),
     ];
-    let mut scheduled: Vec<Scheduled> = Vec::new();
+    let mut listed: Vec<Scheduled> = Vec::new();
     let mut spent = 0;
     for phase in phases {
         for plan in in_turn(writers.iter().map(|writer| phase(writer)).collect()) {
             let cost = plan.requests().count();
             if spent + cost <= budget && scope.allows(&plan) {
                 spent += cost;
-                scheduled.push(Scheduled::Listed(plan));
+                listed.push(Scheduled::Listed(plan));
             }
         }
     }
@@ -138,29 +144,25 @@ pub fn schedule(contract: &Contract, seed: u64, budget: usize, scope: Scope) -> 
         .enumerate()
         .map(|(n, batch)| random(batch, n))
         .collect();
-    for case in 0.. {
-        let operation = case as usize % strategies.len().max(1);
-        let Some(strategy) = strategies.get(operation) else {
-            break;
-        };
-        let Ok(tree) = strategy.new_tree(&mut runner(seed, operation, case)) else {
-            break;
-        };
-        let plan = tree.current();
-        if !scope.allows(&plan) {
-            continue;
-        }
-        spent += plan.requests().count();
-        if spent > budget {
-            break;
-        }
-        scheduled.push(Scheduled::Random {
-            operation,
-            case,
-            plan,
+    let drawn = (0..u32::MAX)
+        .map_while(move |case| {
+            let operation = case as usize % strategies.len().max(1);
+            let tree = strategies
+                .get(operation)?
+                .new_tree(&mut runner(seed, operation, case))
+                .ok()?;
+            Some(Scheduled::Random {
+                operation,
+                case,
+                plan: tree.current(),
+            })
+        })
+        .filter(move |scheduled| scope.allows(scheduled.plan()))
+        .map_while(move |scheduled| {
+            spent += scheduled.plan().requests().count();
+            (spent <= budget).then_some(scheduled)
         });
-    }
-    scheduled
+    listed.into_iter().chain(drawn)
 }
 
 /// The first of each list, then the second of each, and so on.

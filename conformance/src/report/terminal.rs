@@ -63,7 +63,7 @@ impl Progress {
                     );
                 }
             }
-            Event::Scheduled { requests, .. } => {
+            Event::Scheduled { requests } => {
                 self.bar.set_length(*requests as u64);
                 if let Ok(style) = ProgressStyle::with_template(
                     "  {bar:32} {pos}/{len} requests, {per_sec}, {eta} left  {wide_msg}",

@@ -100,7 +100,7 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
             .insert(0, row("the reference server", None, &honest, arguments));
         summary.shares = matrix::shares(&honest);
     }
-    let mut wrong = summary.print();
+    let mut wrong = summary.print(arguments.full);
     let _ = std::io::Write::flush(&mut std::io::stdout());
     if arguments.full {
         wrong.extend(dead(&summary));

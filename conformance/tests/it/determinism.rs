@@ -151,11 +151,11 @@ async fn record(to: String, log: Arc<Mutex<Vec<Vec<u8>>>>) -> String {
 fn the_schedule_keeps_to_its_budget() {
     let contract = contract();
     for budget in [1, 10, 100, 900] {
-        let plans = schedule(&contract, 3, budget, SCOPE);
+        let plans = schedule(&contract, 3, budget, SCOPE).collect::<Vec<_>>();
         let requests: usize = plans.iter().map(|s| s.plan().requests().count()).sum();
         assert!(requests <= budget, "{requests} of {budget}");
     }
-    let plans = schedule(&contract, 3, 900, SCOPE);
+    let plans = schedule(&contract, 3, 900, SCOPE).collect::<Vec<_>>();
     let races = plans
         .iter()
         .filter(|s| {
