@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ use conformance::report::{Overall, Report};
 use secrecy::SecretString;
 use servers::Credentials;
 
+use crate::recordings::{AUTH, DESCRIPTION, OVERLAY, text};
 use crate::support::{contract, options, runtime, server};
 
 /// What a server does with a request that it has read.
@@ -148,7 +150,7 @@ fn answers_that_get_lost_are_no_evidence() {
     for (name, act) in BREAKING {
         let lost = move |n: usize, stream: &mut TcpStream| {
             // now and then two in a row, so that trying again does not help
-            n > 10 && (n % 7 == 0 || n % 35 == 1) && spoilt(act, stream)
+            n > 10 && (n.is_multiple_of(7) || n % 35 == 1) && spoilt(act, stream)
         };
         let runtime = runtime();
         let server = runtime.block_on(server(None));
@@ -234,6 +236,28 @@ fn the_longest_time_holds_even_while_a_server_hangs() {
         "{}",
         report.summary
     );
+}
+
+/// Ten gigabytes do not fit into the two that the program may have.
+#[test]
+fn an_endless_body_does_not_fill_the_memory() {
+    let url = serve(None, |_, stream| spoilt(ENDLESS, stream));
+    let limited = format!(
+        "ulimit -v 2000000; exec {} run {DESCRIPTION} --overlay {OVERLAY} --url {url} {} --max-time 20s \
+         --param providerCredKey=7 --param vbasoftware-database=alpha",
+        env!("CARGO_BIN_EXE_conform"),
+        AUTH.join(" "),
+    );
+    let output = Command::new("bash")
+        .args(["-c", &limited])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("KEY", "reference-key")
+        .env("TOKEN", "reference-token")
+        .output()
+        .unwrap();
+    let shown = format!("{}{}", text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(2), "{shown}");
+    assert!(shown.contains("longer than 16777216 bytes"), "{shown}");
 }
 
 /// A run that is stopped while findings are at hand still reports them.
