@@ -208,6 +208,12 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
+    /// The same, none of them stopping the run.
+    #[must_use]
+    pub fn into_warnings(self) -> Self {
+        self.0.into_iter().map(Diagnostic::warning).collect()
+    }
+
     /// Whether there is nothing to say.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -53,9 +53,15 @@ pub fn generate(
     options: &Options,
 ) -> Result<Output, Diagnostics> {
     let document = load::load(description.name, description.text)?;
-    let resolved = resolve::resolve(with_overlays(document, overlays)?)?;
-    let (api, found) = lower::lower(&resolved)?;
+    let document = with_overlays(document, overlays)?;
+    let (resolved, left_out) = if options.strict {
+        (resolve::resolve(document)?, Diagnostics::default())
+    } else {
+        resolve::resolve_in_part(document)?
+    };
+    let (api, found) = lower::lower(&resolved, options.strict)?;
     let mut warnings = resolved.document.warnings.clone();
+    warnings.append(left_out.into_warnings());
     warnings.append(found);
     format::format(emit::emit(&api, options)).map(|files| Output { files, warnings })
 }

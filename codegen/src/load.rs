@@ -1,5 +1,7 @@
 //! Text (YAML 1.2 or JSON) to a document in which every value knows its line. Refuses what is not a mapping,
-//! duplicate keys, several documents in one file, alias bombs, Swagger 2.0 and, until it is built, OpenAPI 3.1.
+//! duplicate keys, several documents in one file, alias bombs, and versions other than OpenAPI 3.0 and 3.1.
+
+mod json;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -37,6 +39,8 @@ pub struct Document {
     pub keys: HashMap<String, Span>,
     /// Findings that do not stop the run.
     pub warnings: Diagnostics,
+    /// Where the values of a JSON text stand, as long as `spans` and `keys` do not hold it.
+    index: Option<json::Index>,
 }
 
 impl Document {
@@ -52,6 +56,9 @@ impl Document {
     pub fn span(&self, pointer: &str) -> Option<Span> {
         let mut pointer = pointer;
         loop {
+            if let Some(span) = self.indexed(pointer) {
+                return Some(span);
+            }
             let value = self.spans.get(pointer);
             let found = match self.value.pointer(pointer) {
                 Some(Value::Object(_) | Value::Array(_)) => self.keys.get(pointer).or(value),
@@ -61,6 +68,30 @@ impl Document {
                 return Some(found.clone());
             }
             pointer = pointer::parent(pointer)?;
+        }
+    }
+
+    fn indexed(&self, pointer: &str) -> Option<Span> {
+        let index = self.index.as_ref()?;
+        let place = index.find(&self.source.text, &pointer::tokens(pointer))?;
+        let key = place.key.filter(|_| place.container);
+        let range = key.unwrap_or((
+            place.value.0,
+            if place.container {
+                place.value.0
+            } else {
+                place.value.1
+            },
+        ));
+        Some(span_of(&self.source, range))
+    }
+
+    /// Moves the places of a JSON text to `spans` and `keys`, where they can be changed.
+    pub(crate) fn spread(&mut self) {
+        if self.index.take().is_some()
+            && let Ok(root) = parse(&Arc::clone(&self.source))
+        {
+            place(root, String::new(), self);
         }
     }
 
@@ -93,7 +124,13 @@ pub fn load(name: &str, text: &str) -> Result<Document, Diagnostics> {
         );
         return Err(Diagnostic::error("too-large", name, message).into());
     }
-    let root = parse(&source)?;
+    let quick = source
+        .text
+        .trim_start()
+        .starts_with('{')
+        .then(|| json::parse(&source.text))
+        .flatten();
+    let quick = quick.filter(|value| value.get("openapi").is_some());
     let mut document = Document {
         name: name.to_owned(),
         source: Arc::clone(&source),
@@ -101,8 +138,15 @@ pub fn load(name: &str, text: &str) -> Result<Document, Diagnostics> {
         spans: HashMap::new(),
         keys: HashMap::new(),
         warnings: Diagnostics::default(),
+        index: None,
     };
-    document.value = place(root, String::new(), &mut document);
+    document.value = match quick {
+        Some(value) => {
+            document.index = Some(json::Index::of(&source.text));
+            value
+        }
+        None => place(parse(&source)?, String::new(), &mut document),
+    };
     check_version(&document)?;
     Ok(document)
 }
@@ -152,6 +196,19 @@ fn syntax_error(source: &Arc<Source>, error: &serde_saphyr::Error) -> Diagnostic
     .into()
 }
 
+/// The span of a range of bytes.
+fn span_of(source: &Arc<Source>, (from, to): (usize, usize)) -> Span {
+    let before = &source.text[..from];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Span {
+        source: Arc::clone(source),
+        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+        offset: from,
+        length: to - from,
+    }
+}
+
 fn span(source: &Arc<Source>, location: serde_saphyr::Location) -> Option<Span> {
     let line = usize::try_from(location.line())
         .ok()
@@ -194,7 +251,7 @@ fn check_version(document: &Document) -> Result<(), Diagnostics> {
             .error(
                 "swagger-2",
                 "/swagger",
-                "Swagger 2.0 is not read; this tool reads OpenAPI 3.0",
+                "Swagger 2.0 is not read; this tool reads OpenAPI 3.0 and 3.1",
             )
             .hint("convert the description to OpenAPI 3.0 first, e.g. with swagger2openapi");
         return Err(diagnostic.into());
@@ -213,14 +270,14 @@ fn check_version(document: &Document) -> Result<(), Diagnostics> {
         return Err(diagnostic.into());
     };
     match version.as_str() {
-        Some(version) if version.starts_with("3.0.") => Ok(()),
-        Some(version) if version.starts_with("3.1") || version.starts_with("3.2") => Err(document
+        Some(version) if version.starts_with("3.0.") || version.starts_with("3.1.") => Ok(()),
+        Some(version) if version.starts_with("3.2") => Err(document
             .error(
                 "version-not-yet",
                 "/openapi",
                 format!("OpenAPI {version} is not supported yet"),
             )
-            .hint("use OpenAPI 3.0.3; 3.1 is planned")
+            .hint("use OpenAPI 3.0 or 3.1")
             .into()),
         _ => Err(document
             .error(

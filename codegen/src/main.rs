@@ -38,6 +38,9 @@ struct Generate {
     /// The name of the package [default: the name of the folder]
     #[arg(long, value_name = "NAME")]
     crate_name: Option<String>,
+    /// Fail when something is malformed or unsupported, instead of leaving it out with a warning
+    #[arg(long)]
+    strict: bool,
     /// Write nothing; fail when the folder is not what would be written
     #[arg(long)]
     check: bool,
@@ -100,6 +103,7 @@ fn generate(arguments: &Generate) -> Result<ExitCode, Failure> {
     let overlays: Vec<Input<'_>> = overlays.iter().map(disk::Named::input).collect();
     let options = Options {
         crate_name: crate_name(arguments)?,
+        strict: arguments.strict,
     };
     let output = codegen::generate(description.input(), &overlays, &options)?;
     if !output.warnings.is_empty() {

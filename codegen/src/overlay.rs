@@ -18,6 +18,7 @@ const MAX_TARGET: usize = 2_000;
 /// Everything that is wrong with the overlay; `document` may then have been changed in part and is of no use.
 pub fn apply(document: &mut Document, overlay: &Document) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::default();
+    document.spread();
     match overlay.value.get("overlay") {
         Some(Value::String(version)) if version.starts_with("1.") => {}
         Some(_) => found.push(

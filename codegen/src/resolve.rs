@@ -1,7 +1,9 @@
 //! A document to one whose every reference leads somewhere and whose structure is typed. Refuses references to
 //! nowhere, in circles, and (for now) to other files; schemas stay raw, because the model would lose parts of them.
 
+pub(crate) mod compose;
 mod dialect;
+mod normal;
 mod references;
 mod skeleton;
 
@@ -25,6 +27,7 @@ pub struct Resolved {
     /// written inline), because schemas are read from the document itself.
     pub api: OpenAPI,
     skeleton: Value,
+    schemas: Value,
 }
 
 /// Checks every reference and the structure of the description.
@@ -32,30 +35,63 @@ pub struct Resolved {
 /// # Errors
 /// Everything that was found wrong, each at its place.
 pub fn resolve(document: Document) -> Result<Resolved, Diagnostics> {
-    if document.value.get("openapi").is_none() {
-        let diagnostic = document
-            .error(
-                "no-version",
-                "",
-                "the key `openapi` is missing, so this is no OpenAPI description",
-            )
-            .hint("an overlay is given with `--overlay`, beside the description that it changes");
-        return Err(diagnostic.into());
-    }
+    check_kind(&document)?;
     let mut found = references::check(&document);
-    let skeleton = skeleton::lift(&document.value);
+    let mut skeleton = skeleton::lift(&document.value);
+    skeleton::complete(&mut skeleton);
     skeleton::check(&document, &skeleton, &mut found);
     if found.has_errors() {
         return Err(found);
     }
-    match skeleton::typed::<OpenAPI>(&document, &skeleton, "", "the description") {
-        Ok(api) => Ok(Resolved {
-            document,
-            api,
-            skeleton,
-        }),
-        Err(diagnostic) => Err(diagnostic.into()),
+    finish(document, skeleton)
+}
+
+/// The same, but what is malformed is left out and reported as a warning, as far as anything is left without it.
+///
+/// # Errors
+/// What nothing can be made of.
+pub fn resolve_in_part(document: Document) -> Result<(Resolved, Diagnostics), Diagnostics> {
+    check_kind(&document)?;
+    let mut found = Diagnostics::default();
+    let mut skeleton = skeleton::lift(&document.value);
+    skeleton::complete(&mut skeleton);
+    skeleton::soften(&mut skeleton, false);
+    for _ in 0..MAX_ROUNDS {
+        if serde_json::from_value::<OpenAPI>(skeleton.clone()).is_ok() {
+            break;
+        }
+        let broken = skeleton::check(&document, &skeleton, &mut found);
+        if broken.is_empty() {
+            break;
+        }
+        skeleton::prune(&mut skeleton, &broken);
+        skeleton::complete(&mut skeleton);
     }
+    Ok((finish(document, skeleton)?, found))
+}
+
+/// How often the structure is looked at again after malformed parts were taken out.
+const MAX_ROUNDS: usize = 5;
+
+fn check_kind(document: &Document) -> Result<(), Diagnostics> {
+    if document.value.get("openapi").is_some() {
+        return Ok(());
+    }
+    let message = "the key `openapi` is missing, so this is no OpenAPI description";
+    let hint = "an overlay is given with `--overlay`, beside the description that it changes";
+    Err(document.error("no-version", "", message).hint(hint).into())
+}
+
+fn finish(document: Document, skeleton: Value) -> Result<Resolved, Diagnostics> {
+    let api = skeleton::typed::<OpenAPI>(&document, &skeleton, "", "the description")?;
+    let (mut schemas, composed) = normal::normal(&document.value);
+    compose::compose(&mut schemas, &composed);
+    Ok(Resolved {
+        document,
+        api,
+        skeleton,
+        schemas,
+    })
 }
 
 impl Resolved {
@@ -87,6 +123,19 @@ impl Resolved {
             )
         })?;
         chain(&self.document, &self.document.value, value, pointer)
+    }
+
+    /// The schema at `pointer` with everything rewritten that OpenAPI 3.0 has no words for, and the references on
+    /// the way to it. `None` when there is nothing.
+    #[must_use]
+    pub(crate) fn schema_at(&self, pointer: &str) -> Option<&Value> {
+        self.schemas.pointer(pointer)
+    }
+
+    /// Where a reference within the description leads.
+    #[must_use]
+    pub(crate) fn target(reference: &str) -> Option<String> {
+        references::target(reference)
     }
 
     /// A standalone JSON Schema 2020-12 document for the schema at `pointer`: the dialect of OpenAPI 3.0 is

@@ -101,7 +101,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -133,7 +133,7 @@ impl Client {
         params: &operations::CreateProviderCredServiceParams,
         body: &types::ProviderCredService,
     ) -> Result<operations::CreateProviderCredServiceResponse, ClientError> {
-        let url = call::address(
+        let mut url = call::address(
             &self.base,
             &["provider-credentialing", &params.provider_cred_key.to_text(), "services"],
             false,
@@ -144,7 +144,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -153,10 +153,11 @@ impl Client {
                     &params.vbasoftware_database.to_text(),
                 )?,
             );
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let answer = self
-            .send(Method::POST, url, headers, Some(call::json(body)?))
-            .await?;
+        let payload = {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            call::json(body)?
+        };
+        let answer = self.send(Method::POST, url, headers, Some(payload)).await?;
         match answer.status {
             200 => {
                 Ok(
@@ -179,7 +180,7 @@ impl Client {
         &self,
         params: &operations::GetProviderCredServiceParams,
     ) -> Result<operations::GetProviderCredServiceResponse, ClientError> {
-        let url = call::address(
+        let mut url = call::address(
             &self.base,
             &[
                 "provider-credentialing",
@@ -195,7 +196,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -235,7 +236,7 @@ impl Client {
         params: &operations::UpdateProviderCredServiceParams,
         body: &types::ProviderCredService,
     ) -> Result<operations::UpdateProviderCredServiceResponse, ClientError> {
-        let url = call::address(
+        let mut url = call::address(
             &self.base,
             &[
                 "provider-credentialing",
@@ -251,7 +252,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -260,10 +261,11 @@ impl Client {
                     &params.vbasoftware_database.to_text(),
                 )?,
             );
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let answer = self
-            .send(Method::PUT, url, headers, Some(call::json(body)?))
-            .await?;
+        let payload = {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            call::json(body)?
+        };
+        let answer = self.send(Method::PUT, url, headers, Some(payload)).await?;
         match answer.status {
             200 => {
                 Ok(
@@ -293,7 +295,7 @@ impl Client {
         &self,
         params: &operations::DeleteProviderCredServiceParams,
     ) -> Result<operations::DeleteProviderCredServiceResponse, ClientError> {
-        let url = call::address(
+        let mut url = call::address(
             &self.base,
             &[
                 "provider-credentialing",
@@ -309,7 +311,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -345,7 +347,7 @@ impl Client {
         params: &operations::UpsertProviderCredServicesParams,
         body: &[types::ProviderCredService],
     ) -> Result<operations::UpsertProviderCredServicesResponse, ClientError> {
-        let url = call::address(
+        let mut url = call::address(
             &self.base,
             &[
                 "provider-credentialing",
@@ -360,7 +362,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -369,10 +371,11 @@ impl Client {
                     &params.vbasoftware_database.to_text(),
                 )?,
             );
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let answer = self
-            .send(Method::PUT, url, headers, Some(call::json(body)?))
-            .await?;
+        let payload = {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            call::json(body)?
+        };
+        let answer = self.send(Method::PUT, url, headers, Some(payload)).await?;
         match answer.status {
             207 => {
                 Ok(
@@ -411,7 +414,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -443,7 +446,7 @@ impl Client {
         params: &operations::CreateProviderCredLicenseParams,
         body: &types::ProviderCredLicense,
     ) -> Result<operations::CreateProviderCredLicenseResponse, ClientError> {
-        let url = call::address(
+        let mut url = call::address(
             &self.base,
             &["provider-credentialing", &params.provider_cred_key.to_text(), "licenses"],
             false,
@@ -454,7 +457,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -463,10 +466,11 @@ impl Client {
                     &params.vbasoftware_database.to_text(),
                 )?,
             );
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let answer = self
-            .send(Method::POST, url, headers, Some(call::json(body)?))
-            .await?;
+        let payload = {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            call::json(body)?
+        };
+        let answer = self.send(Method::POST, url, headers, Some(payload)).await?;
         match answer.status {
             200 => {
                 Ok(
@@ -489,7 +493,7 @@ impl Client {
         &self,
         params: &operations::GetProviderCredLicenseParams,
     ) -> Result<operations::GetProviderCredLicenseResponse, ClientError> {
-        let url = call::address(
+        let mut url = call::address(
             &self.base,
             &[
                 "provider-credentialing",
@@ -505,7 +509,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -545,7 +549,7 @@ impl Client {
         params: &operations::UpdateProviderCredLicenseParams,
         body: &types::ProviderCredLicense,
     ) -> Result<operations::UpdateProviderCredLicenseResponse, ClientError> {
-        let url = call::address(
+        let mut url = call::address(
             &self.base,
             &[
                 "provider-credentialing",
@@ -561,7 +565,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -570,10 +574,11 @@ impl Client {
                     &params.vbasoftware_database.to_text(),
                 )?,
             );
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let answer = self
-            .send(Method::PUT, url, headers, Some(call::json(body)?))
-            .await?;
+        let payload = {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            call::json(body)?
+        };
+        let answer = self.send(Method::PUT, url, headers, Some(payload)).await?;
         match answer.status {
             200 => {
                 Ok(
@@ -603,7 +608,7 @@ impl Client {
         &self,
         params: &operations::DeleteProviderCredLicenseParams,
     ) -> Result<operations::DeleteProviderCredLicenseResponse, ClientError> {
-        let url = call::address(
+        let mut url = call::address(
             &self.base,
             &[
                 "provider-credentialing",
@@ -619,7 +624,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -655,7 +660,7 @@ impl Client {
         params: &operations::UpsertProviderCredLicensesParams,
         body: &[types::ProviderCredLicense],
     ) -> Result<operations::UpsertProviderCredLicensesResponse, ClientError> {
-        let url = call::address(
+        let mut url = call::address(
             &self.base,
             &[
                 "provider-credentialing",
@@ -670,7 +675,7 @@ impl Client {
                 ACCEPT,
                 HeaderValue::from_static("text/plain, application/json, text/json"),
             );
-        self.credentials.add_to(&mut headers)?;
+        self.credentials.add_to(&mut url, &mut headers)?;
         headers
             .insert(
                 "vbasoftware-database",
@@ -679,10 +684,11 @@ impl Client {
                     &params.vbasoftware_database.to_text(),
                 )?,
             );
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let answer = self
-            .send(Method::PUT, url, headers, Some(call::json(body)?))
-            .await?;
+        let payload = {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            call::json(body)?
+        };
+        let answer = self.send(Method::PUT, url, headers, Some(payload)).await?;
         match answer.status {
             207 => {
                 Ok(

@@ -27,21 +27,22 @@ impl ApiKeyAuth {
 }
 
 impl ApiKeyAuth {
-    /// Reads the credential of a request.
+    /// Reads the credentials of a request.
     ///
     /// # Errors
-    /// A 401 when it is missing, sent twice or malformed.
+    /// A 401 when one is missing, sent twice or malformed.
     #[cfg(feature = "server")]
-    pub fn from_headers(headers: &axum::http::HeaderMap) -> Result<Self, Rejection> {
-        credentials::single(headers, "x-api-key", CHALLENGE).map(Self)
+    pub fn from_parts(parts: &axum::http::request::Parts) -> Result<Self, Rejection> {
+        credentials::single(&parts.headers, "x-api-key", CHALLENGE).map(Self)
     }
-    /// Adds the credential to a call.
+    /// Adds the credentials to a call.
     ///
     /// # Errors
-    /// When no header can hold it.
+    /// When no header can hold one of them.
     #[cfg(feature = "client")]
     pub fn add_to(
         &self,
+        _: &mut reqwest::Url,
         headers: &mut reqwest::header::HeaderMap,
     ) -> Result<(), crate::support::call::ClientError> {
         headers
@@ -70,21 +71,22 @@ impl BearerAuth {
 }
 
 impl BearerAuth {
-    /// Reads the credential of a request.
+    /// Reads the credentials of a request.
     ///
     /// # Errors
-    /// A 401 when it is missing, sent twice or malformed.
+    /// A 401 when one is missing, sent twice or malformed.
     #[cfg(feature = "server")]
-    pub fn from_headers(headers: &axum::http::HeaderMap) -> Result<Self, Rejection> {
-        credentials::scheme(headers, "Bearer", CHALLENGE).map(Self)
+    pub fn from_parts(parts: &axum::http::request::Parts) -> Result<Self, Rejection> {
+        credentials::scheme(&parts.headers, "Bearer", CHALLENGE).map(Self)
     }
-    /// Adds the credential to a call.
+    /// Adds the credentials to a call.
     ///
     /// # Errors
-    /// When no header can hold it.
+    /// When no header can hold one of them.
     #[cfg(feature = "client")]
     pub fn add_to(
         &self,
+        _: &mut reqwest::Url,
         headers: &mut reqwest::header::HeaderMap,
     ) -> Result<(), crate::support::call::ClientError> {
         headers
@@ -112,12 +114,12 @@ impl ApiKeyAuthAndBearerAuth {
     /// Reads the credentials of a request.
     ///
     /// # Errors
-    /// A 401 when one of them is missing, sent twice or malformed.
+    /// A 401 when one is missing, sent twice or malformed.
     #[cfg(feature = "server")]
-    pub fn from_headers(headers: &axum::http::HeaderMap) -> Result<Self, Rejection> {
+    pub fn from_parts(parts: &axum::http::request::Parts) -> Result<Self, Rejection> {
         Ok(Self {
-            api_key_auth: ApiKeyAuth::from_headers(headers)?,
-            bearer_auth: BearerAuth::from_headers(headers)?,
+            api_key_auth: ApiKeyAuth::from_parts(parts)?,
+            bearer_auth: BearerAuth::from_parts(parts)?,
         })
     }
     /// Adds the credentials to a call.
@@ -127,10 +129,11 @@ impl ApiKeyAuthAndBearerAuth {
     #[cfg(feature = "client")]
     pub fn add_to(
         &self,
+        url: &mut reqwest::Url,
         headers: &mut reqwest::header::HeaderMap,
     ) -> Result<(), crate::support::call::ClientError> {
-        self.api_key_auth.add_to(headers)?;
-        self.bearer_auth.add_to(headers)?;
+        self.api_key_auth.add_to(url, headers)?;
+        self.bearer_auth.add_to(url, headers)?;
         Ok(())
     }
 }
@@ -142,7 +145,7 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for ApiKeyAuth {
         parts: &mut axum::http::request::Parts,
         _: &S,
     ) -> Result<Self, Self::Rejection> {
-        Self::from_headers(&parts.headers)
+        Self::from_parts(parts)
     }
 }
 
@@ -153,7 +156,7 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for BearerAuth {
         parts: &mut axum::http::request::Parts,
         _: &S,
     ) -> Result<Self, Self::Rejection> {
-        Self::from_headers(&parts.headers)
+        Self::from_parts(parts)
     }
 }
 
@@ -164,6 +167,6 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for ApiKeyAuthAndBearerAuth {
         parts: &mut axum::http::request::Parts,
         _: &S,
     ) -> Result<Self, Self::Rejection> {
-        Self::from_headers(&parts.headers)
+        Self::from_parts(parts)
     }
 }

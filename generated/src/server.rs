@@ -518,9 +518,7 @@ async fn run_list_provider_cred_services<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::ListProviderCredServices).await?;
     let path = exchange
         .parts
@@ -606,9 +604,7 @@ async fn run_create_provider_cred_service<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::CreateProviderCredService).await?;
     let path = exchange
         .parts
@@ -621,10 +617,10 @@ async fn run_create_provider_cred_service<A: Api>(
     let params = params_create_provider_cred_service(Some(&path), &exchange.parts)?;
     let typed = exchange::check_media_type(
         &exchange.parts.headers,
-        &["application/json"],
+        &[&["application/json"]],
     )?;
     let bytes = exchange.body.bytes().await?;
-    exchange::required_body(&bytes, typed)?;
+    exchange::required_body(&bytes, typed.is_some())?;
     let body = {
         let value = json::parse(&bytes).map_err(Rejection::malformed_body)?;
         json::read(&value, types::ProviderCredService::from_json)
@@ -696,9 +692,7 @@ async fn run_get_provider_cred_service<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::GetProviderCredService).await?;
     let path = exchange
         .parts
@@ -785,9 +779,7 @@ async fn run_update_provider_cred_service<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::UpdateProviderCredService).await?;
     let path = exchange
         .parts
@@ -800,10 +792,10 @@ async fn run_update_provider_cred_service<A: Api>(
     let params = params_update_provider_cred_service(Some(&path), &exchange.parts)?;
     let typed = exchange::check_media_type(
         &exchange.parts.headers,
-        &["application/json"],
+        &[&["application/json"]],
     )?;
     let bytes = exchange.body.bytes().await?;
-    exchange::required_body(&bytes, typed)?;
+    exchange::required_body(&bytes, typed.is_some())?;
     let body = {
         let value = json::parse(&bytes).map_err(Rejection::malformed_body)?;
         json::read(&value, types::ProviderCredService::from_json)
@@ -888,9 +880,7 @@ async fn run_delete_provider_cred_service<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::DeleteProviderCredService).await?;
     let path = exchange
         .parts
@@ -968,9 +958,7 @@ async fn run_upsert_provider_cred_services<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::UpsertProviderCredServices).await?;
     let path = exchange
         .parts
@@ -983,10 +971,10 @@ async fn run_upsert_provider_cred_services<A: Api>(
     let params = params_upsert_provider_cred_services(Some(&path), &exchange.parts)?;
     let typed = exchange::check_media_type(
         &exchange.parts.headers,
-        &["application/json"],
+        &[&["application/json"]],
     )?;
     let bytes = exchange.body.bytes().await?;
-    exchange::required_body(&bytes, typed)?;
+    exchange::required_body(&bytes, typed.is_some())?;
     let body = Batch::decode_with(&bytes, types::ProviderCredService::from_json)
         .map_err(Rejection::malformed_body)?;
     let response = app
@@ -1055,9 +1043,7 @@ async fn run_list_provider_cred_licenses<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::ListProviderCredLicenses).await?;
     let path = exchange
         .parts
@@ -1143,9 +1129,7 @@ async fn run_create_provider_cred_license<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::CreateProviderCredLicense).await?;
     let path = exchange
         .parts
@@ -1158,10 +1142,10 @@ async fn run_create_provider_cred_license<A: Api>(
     let params = params_create_provider_cred_license(Some(&path), &exchange.parts)?;
     let typed = exchange::check_media_type(
         &exchange.parts.headers,
-        &["application/json"],
+        &[&["application/json"]],
     )?;
     let bytes = exchange.body.bytes().await?;
-    exchange::required_body(&bytes, typed)?;
+    exchange::required_body(&bytes, typed.is_some())?;
     let body = {
         let value = json::parse(&bytes).map_err(Rejection::malformed_body)?;
         json::read(&value, types::ProviderCredLicense::from_json)
@@ -1233,9 +1217,7 @@ async fn run_get_provider_cred_license<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::GetProviderCredLicense).await?;
     let path = exchange
         .parts
@@ -1322,9 +1304,7 @@ async fn run_update_provider_cred_license<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::UpdateProviderCredLicense).await?;
     let path = exchange
         .parts
@@ -1337,10 +1317,10 @@ async fn run_update_provider_cred_license<A: Api>(
     let params = params_update_provider_cred_license(Some(&path), &exchange.parts)?;
     let typed = exchange::check_media_type(
         &exchange.parts.headers,
-        &["application/json"],
+        &[&["application/json"]],
     )?;
     let bytes = exchange.body.bytes().await?;
-    exchange::required_body(&bytes, typed)?;
+    exchange::required_body(&bytes, typed.is_some())?;
     let body = {
         let value = json::parse(&bytes).map_err(Rejection::malformed_body)?;
         json::read(&value, types::ProviderCredLicense::from_json)
@@ -1425,9 +1405,7 @@ async fn run_delete_provider_cred_license<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::DeleteProviderCredLicense).await?;
     let path = exchange
         .parts
@@ -1505,9 +1483,7 @@ async fn run_upsert_provider_cred_licenses<A: Api>(
     app: &App<A>,
     exchange: &mut Exchange,
 ) -> Result<Response, Rejection> {
-    let credentials = security::ApiKeyAuthAndBearerAuth::from_headers(
-        &exchange.parts.headers,
-    )?;
+    let credentials = security::ApiKeyAuthAndBearerAuth::from_parts(&exchange.parts)?;
     app.api.authorize(&credentials, Operation::UpsertProviderCredLicenses).await?;
     let path = exchange
         .parts
@@ -1520,10 +1496,10 @@ async fn run_upsert_provider_cred_licenses<A: Api>(
     let params = params_upsert_provider_cred_licenses(Some(&path), &exchange.parts)?;
     let typed = exchange::check_media_type(
         &exchange.parts.headers,
-        &["application/json"],
+        &[&["application/json"]],
     )?;
     let bytes = exchange.body.bytes().await?;
-    exchange::required_body(&bytes, typed)?;
+    exchange::required_body(&bytes, typed.is_some())?;
     let body = Batch::decode_with(&bytes, types::ProviderCredLicense::from_json)
         .map_err(Rejection::malformed_body)?;
     let response = app

@@ -6,10 +6,12 @@ pub mod rust;
 use crate::ir;
 
 /// What the user chooses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The name of the package that is written.
     pub crate_name: String,
+    /// Whether what is malformed or unsupported fails the run; otherwise it is left out and reported as a warning.
+    pub strict: bool,
 }
 
 /// A file on its way out.

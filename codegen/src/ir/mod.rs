@@ -5,9 +5,13 @@ mod operations;
 mod types;
 
 pub use operations::{
-    Body, Header, Media, Operation, Parameter, Place, Response, Scheme, SchemeKind,
+    Body, Content, Form, Header, Operation, Parameter, Place, Requirement, Response, Scheme,
+    SchemeKind, Status, Style, Travel, segment,
 };
-pub use types::{Check, Exclusive, Kind, Limit, Member, Named, Schema, Type, TypeId};
+pub use types::{
+    Check, Direction, Discriminator, Exclusive, Kind, Limit, Member, Named, Rest, Schema, Type,
+    TypeId, Variant,
+};
 
 /// A whole API.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +26,8 @@ pub struct Api {
     pub types: Vec<Named>,
     /// The security schemes that operations use.
     pub schemes: Vec<Scheme>,
-    /// Indices of the schemes that are required together by every operation that has `secured`; empty for none.
-    pub credentials: Vec<usize>,
+    /// What operations require; [`Operation::security`] is an index into it.
+    pub requirements: Vec<Requirement>,
     /// Every operation, in the order described.
     pub operations: Vec<Operation>,
 }
@@ -33,5 +37,42 @@ impl Api {
     #[must_use]
     pub fn named(&self, id: TypeId) -> &Named {
         &self.types[id.0]
+    }
+}
+
+/// Calls `visit` for every schema that stands somewhere itself, not for those inside it.
+pub fn each_schema(api: &Api, mut visit: impl FnMut(&Schema)) {
+    for named in &api.types {
+        match &named.kind {
+            Kind::Object { members, rest, .. } => {
+                members.iter().for_each(|member| visit(&member.schema));
+                if let Rest::Kept(schema) = rest {
+                    visit(schema);
+                }
+            }
+            Kind::Union { variants, .. } => {
+                variants.iter().for_each(|variant| visit(&variant.schema))
+            }
+            Kind::Alias(schema) => visit(schema),
+            Kind::Enumeration { .. } => {}
+        }
+    }
+    for operation in &api.operations {
+        operation
+            .parameters
+            .iter()
+            .for_each(|parameter| visit(&parameter.schema));
+        let sent = operation.body.iter().flat_map(|body| &body.contents);
+        let answered = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.contents);
+        sent.chain(answered)
+            .for_each(|content| visit(&content.schema));
+        let headers = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.headers);
+        headers.for_each(|header| visit(&header.schema));
     }
 }

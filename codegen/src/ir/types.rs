@@ -13,6 +13,8 @@ pub struct Named {
     pub doc: String,
     /// What it is.
     pub kind: Kind,
+    /// Whether the description names it itself, so that others make room for it.
+    pub component: bool,
 }
 
 /// What a named type is.
@@ -22,13 +24,71 @@ pub enum Kind {
     Object {
         /// In the order described.
         members: Vec<Member>,
-        /// Whether members that are not described are refused.
-        closed: bool,
+        /// What becomes of members that are not described.
+        rest: Rest,
+        /// Members that must be there although they are not described.
+        demanded: Vec<String>,
+        /// Limits on how many members there are.
+        checks: Vec<Check>,
     },
     /// One of these texts.
-    Enumeration(Vec<String>),
+    Enumeration {
+        /// In the order described.
+        texts: Vec<String>,
+        /// Whether answers may hold others: what a newer server knows must not break an older client.
+        open: bool,
+    },
+    /// One of several types.
+    Union {
+        /// In the order described.
+        variants: Vec<Variant>,
+        /// The member that tells which one it is.
+        discriminator: Option<Discriminator>,
+        /// Whether exactly one must match, rather than at least one.
+        exclusive: bool,
+    },
     /// Another name for a type that needs none.
     Alias(Schema),
+}
+
+/// What becomes of members that are not described.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// They are ignored.
+    Ignored,
+    /// They are refused.
+    Refused,
+    /// They are kept, and have this type.
+    Kept(Box<Schema>),
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// The name, not yet made fit for any language.
+    pub name: String,
+    /// Its type.
+    pub schema: Schema,
+    /// Whether it must be stored behind a pointer, because its type contains the union.
+    pub indirect: bool,
+}
+
+/// The member that tells the types of a union apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discriminator {
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its values, each with the index of a variant.
+    pub values: Vec<(String, usize)>,
+}
+
+/// The direction in which a member travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Only from client to server (`writeOnly`).
+    Request,
+    /// Only from server to client (`readOnly`).
+    Answer,
 }
 
 /// A member of an object.
@@ -42,6 +102,8 @@ pub struct Member {
     pub schema: Schema,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether it is required in one direction only.
+    pub only: Option<Direction>,
     /// Whether it must be stored behind a pointer, because its type contains itself.
     pub indirect: bool,
 }
@@ -72,6 +134,14 @@ pub enum Type {
     Text,
     /// A string that is an RFC 3339 date-time.
     DateTime,
+    /// A string that is an RFC 3339 date.
+    Date,
+    /// A string that is a UUID.
+    Uuid,
+    /// A string that is Base64, and as part of a form or as a whole body the bytes themselves.
+    Bytes,
+    /// Nothing but null.
+    Null,
     /// Any JSON value, null included.
     Any,
     /// An array.
@@ -110,6 +180,18 @@ pub enum Check {
     MinItems(u64),
     /// Of an array.
     MaxItems(u64),
+    /// Of an array: no two items are equal.
+    UniqueItems,
+    /// Of an object.
+    MinProperties(u64),
+    /// Of an object.
+    MaxProperties(u64),
+    /// Of an object: these members are there.
+    Required(Vec<String>),
+    /// One of these numbers.
+    OneOf(Vec<Limit>),
+    /// This boolean.
+    Only(bool),
 }
 
 /// Whether a bound itself is excluded.

@@ -26,6 +26,23 @@ impl Lowering<'_> {
             Type::Array(_) => {
                 checks.extend(self.count(schema, "minItems", at).map(Check::MinItems));
                 checks.extend(self.count(schema, "maxItems", at).map(Check::MaxItems));
+                if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
+                    checks.push(Check::UniqueItems);
+                }
+            }
+            Type::Map(_) => {
+                checks.extend(
+                    self.count(schema, "minProperties", at)
+                        .map(Check::MinProperties),
+                );
+                checks.extend(
+                    self.count(schema, "maxProperties", at)
+                        .map(Check::MaxProperties),
+                );
+                let required = self.required(schema, at);
+                if !required.is_empty() {
+                    checks.push(Check::Required(required));
+                }
             }
             _ => {}
         }
@@ -104,11 +121,21 @@ impl Lowering<'_> {
         #[expect(clippy::cast_possible_truncation)]
         let integer = number.as_i64().or(whole.map(|number| number as i64));
         let fits = integer.filter(|limit| *ty == Type::Int64 || i32::try_from(*limit).is_ok());
-        if fits.is_none() {
+        if fits.is_some() {
+            return fits.map(Limit::Integer);
+        }
+        let float = number.as_f64().unwrap_or_default();
+        let beyond = match *ty {
+            Type::Int32 => 2_147_483_648.0,
+            _ => 9.2e18,
+        };
+        // What no value of the type reaches needs no check.
+        let idle = (key == "maximum" && float >= beyond) || (key == "minimum" && float <= -beyond);
+        if !idle {
             let what = format!("`{key}` of an integer that is no integer of its format");
             self.unsupported(&at, what, "leave it out, or write the nearest integer");
         }
-        fits.map(Limit::Integer)
+        None
     }
 
     fn count(&mut self, schema: &Map<String, Value>, key: &str, at: &str) -> Option<u64> {

@@ -3,67 +3,96 @@
 
 mod bodies;
 mod checks;
+mod contents;
+mod objects;
 mod operations;
 mod parameters;
+mod reach;
 mod recursion;
 mod schema;
 mod security;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir;
 use crate::pointer;
 use crate::resolve::Resolved;
 
-/// Lowers a whole description.
+/// Lowers a whole description. Unless `strict`, what no code can be written for is left out and reported.
 ///
 /// # Errors
-/// Everything in it that no code can be written for.
-pub fn lower(resolved: &Resolved) -> Result<(ir::Api, Diagnostics), Diagnostics> {
+/// Everything in it that no code can be written for, when `strict`.
+pub fn lower(resolved: &Resolved, strict: bool) -> Result<(ir::Api, Diagnostics), Diagnostics> {
     let mut lowering = Lowering {
         resolved,
         found: Diagnostics::default(),
+        told: BTreeSet::new(),
+        lost: false,
         types: Vec::new(),
         by_pointer: BTreeMap::new(),
         aliases: Vec::new(),
         pending: VecDeque::new(),
     };
     lowering.components();
-    let (schemes, credentials, secured) = lowering.security();
-    let operations = lowering.operations(&secured);
+    let (schemes, requirements, security) = lowering.security();
+    let operations = lowering.operations(&security, strict);
     lowering.settle();
     recursion::mark(&mut lowering.types);
     let info = &resolved.api.info;
-    let api = ir::Api {
+    let mut api = ir::Api {
         source: resolved.document.name.clone(),
         title: info.title.clone(),
         version: info.version.clone(),
         types: lowering.types,
         schemes,
-        credentials,
+        requirements,
         operations,
     };
-    lowering.found.unless_errors(api)
+    reach::open_enumerations(&mut api);
+    let found = lowering.found;
+    if strict {
+        return found.unless_errors(api);
+    }
+    Ok((api, found.into_warnings()))
 }
 
 /// What is shared while lowering.
 struct Lowering<'a> {
     resolved: &'a Resolved,
     found: Diagnostics,
+    /// What was reported already: many places may refer to one that is wrong.
+    told: BTreeSet<(&'static str, String)>,
+    /// Whether something was found without which the operation at hand cannot be written.
+    lost: bool,
     types: Vec<ir::Named>,
-    /// Objects and enumerations by where they stand, so that each becomes one type however often it is referred to.
+    /// Types by where they stand, so that each becomes one however often it is referred to.
     by_pointer: BTreeMap<String, ir::TypeId>,
     /// Aliases being expanded, to notice one that contains itself.
     aliases: Vec<String>,
-    /// Objects whose members were not looked at yet: where they stand and what they are called.
-    pending: VecDeque<(ir::TypeId, String, String)>,
+    /// Types whose inside was not looked at yet.
+    pending: VecDeque<objects::Pending>,
 }
 
 impl Lowering<'_> {
     fn error(&mut self, code: &'static str, at: &str, message: impl Into<String>, hint: &str) {
-        let diagnostic = self.resolved.document.error(code, at, message);
-        self.found.push(diagnostic.hint(hint));
+        if self.told.insert((code, at.to_owned())) {
+            let diagnostic = self.resolved.document.error(code, at, message);
+            self.found.push(diagnostic.hint(hint));
+        }
+    }
+
+    fn warn(&mut self, code: &'static str, at: &str, message: impl Into<String>, hint: &str) {
+        if self.told.insert((code, at.to_owned())) {
+            let diagnostic = self.resolved.document.error(code, at, message);
+            self.found.push(diagnostic.hint(hint).warning());
+        }
+    }
+
+    /// The same about something without which the operation at hand cannot be written.
+    fn fail(&mut self, code: &'static str, at: &str, message: impl Into<String>, hint: &str) {
+        self.lost = true;
+        self.error(code, at, message, hint);
     }
 
     /// What the description asks for is legal, but no code is written for it.
@@ -74,14 +103,20 @@ impl Lowering<'_> {
     /// Notes what went wrong and goes on.
     fn note<T>(&mut self, outcome: Result<T, Diagnostic>) -> Option<T> {
         outcome
-            .map_err(|diagnostic| self.found.push(diagnostic))
+            .map_err(|diagnostic| {
+                self.lost = true;
+                let place = diagnostic.pointer.as_deref().unwrap_or_default().to_owned();
+                if self.told.insert((diagnostic.code, place)) {
+                    self.found.push(diagnostic);
+                }
+            })
             .ok()
     }
 
     fn components(&mut self) {
         let schemas = self
             .resolved
-            .lookup("/components/schemas")
+            .schema_at("/components/schemas")
             .and_then(serde_json::Value::as_object);
         for name in schemas.into_iter().flatten().map(|(name, _)| name) {
             self.component(name, &pointer::join("/components/schemas", name));

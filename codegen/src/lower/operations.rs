@@ -1,17 +1,22 @@
-//! Operations. Refuses path parameters that are no whole segment, paths that differ only in the names of their
-//! parameters, and methods that the generated server does not route.
+//! Operations. Refuses paths that differ only in the names of their parameters, and segments that no route can
+//! have; such operations are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::Operation;
 
 use super::Lowering;
-use crate::ir::{self, Place};
+use super::security::Required;
+use crate::ir::{self, Place, Schema, Travel, Type};
 use crate::pointer;
 
 impl Lowering<'_> {
-    /// Every operation; `secured` holds the pointers of those that require the API's credentials.
-    pub(super) fn operations(&mut self, secured: &BTreeSet<String>) -> Vec<ir::Operation> {
+    /// Every operation; `security` holds what each requires, by its pointer.
+    pub(super) fn operations(
+        &mut self,
+        security: &BTreeMap<String, Required>,
+        strict: bool,
+    ) -> Vec<ir::Operation> {
         let resolved = self.resolved;
         let mut operations = Vec::new();
         let mut shapes: BTreeMap<String, &str> = BTreeMap::new();
@@ -28,48 +33,63 @@ impl Lowering<'_> {
             if let Some(twin) = shapes.insert(shape(path), path) {
                 let message =
                     format!("this path and `{twin}` differ only in the names of their parameters");
-                self.error(
-                    "ambiguous-path",
-                    &at,
-                    message,
-                    "put the operations of both below one of them",
-                );
+                let hint = "put the operations of both below one of them; these are left out";
+                self.error("ambiguous-path", &at, message, hint);
+                shapes.insert(shape(path), twin);
                 continue;
             }
             for (method, operation) in item.iter() {
                 let at = pointer::join(&item_at, method);
                 let Some(method) = supported_method(method) else {
-                    self.unsupported(
-                        &at,
-                        format!("the method {}", method.to_uppercase()),
-                        "remove the operation",
-                    );
                     continue;
                 };
-                let id = operation
-                    .operation_id
-                    .clone()
-                    .unwrap_or_else(|| format!("{method} {path}"));
+                let mut id = match &operation.operation_id {
+                    Some(id) if !id.trim().is_empty() => id.clone(),
+                    _ => format!("{} {path}", method.to_lowercase()),
+                };
                 if !ids.insert(id.clone()) {
-                    let at = pointer::join(&at, "operationId");
-                    self.error(
-                        "duplicate-operation",
-                        &at,
-                        format!("the operationId `{id}` is used twice"),
-                        "choose another",
-                    );
+                    let place = pointer::join(&at, "operationId");
+                    let message = format!("the operationId `{id}` is used twice");
+                    self.error("duplicate-operation", &place, message, "choose another");
+                    id = format!("{} {path}", method.to_lowercase());
+                    ids.insert(id.clone());
+                }
+                self.lost = false;
+                let shared = (item.parameters.as_slice(), item_at.as_str());
+                let mut parameters = self.parameters(shared, (&operation.parameters, &at), &id);
+                self.agree(&names, &mut parameters, &at);
+                let body = self.body(operation, &at, &id);
+                let mut responses = self.responses(operation, &at, &id);
+                if method == "HEAD" {
+                    responses
+                        .iter_mut()
+                        .for_each(|response| response.contents.clear());
+                }
+                let required = security.get(&at);
+                if required.is_none() {
+                    self.lost = true;
+                }
+                if self.lost {
+                    if !strict {
+                        let message = format!("the operation `{id}` is left out");
+                        self.warn(
+                            "left-out",
+                            &at,
+                            message,
+                            "because of what is reported above",
+                        );
+                    }
                     continue;
                 }
-                let shared = (item.parameters.as_slice(), item_at.as_str());
-                let parameters = self.parameters(shared, (&operation.parameters, &at), &id);
-                self.agree(&names, &parameters, &at);
                 operations.push(ir::Operation {
                     method,
                     path: path.clone(),
                     doc: doc(operation),
-                    secured: secured.contains(&at),
-                    body: self.body(operation, &at, &id),
-                    responses: self.responses(operation, &at, &id),
+                    tag: operation.tags.first().cloned(),
+                    security: required.and_then(|one| one.requirement),
+                    scopes: required.map(|one| one.scopes.clone()).unwrap_or_default(),
+                    body,
+                    responses,
                     parameters,
                     id,
                 });
@@ -80,62 +100,72 @@ impl Lowering<'_> {
 
     /// The names of the parameters in a path.
     fn path(&mut self, path: &str, at: &str) -> Option<Vec<String>> {
-        let mut names = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         for segment in path.split('/').skip(1) {
-            let name = segment
-                .strip_prefix('{')
-                .and_then(|rest| rest.strip_suffix('}'));
-            match name {
-                Some(name) if !name.is_empty() && !name.contains(['{', '}']) => {
-                    names.push(name.to_owned())
-                }
-                _ if segment.contains(['{', '}']) => {
-                    let what = format!("the path segment `{segment}`");
-                    self.unsupported(at, what, "a parameter must be a whole segment: `/{name}/`");
+            let Some((literals, found)) = ir::segment(segment) else {
+                let what = format!("the path segment `{segment}`");
+                self.unsupported(
+                    at,
+                    what,
+                    "close every `{` and put a letter between two parameters",
+                );
+                return None;
+            };
+            if literals
+                .iter()
+                .any(|literal| !literal.chars().all(is_plain))
+            {
+                let what = format!("the path segment `{segment}`");
+                let hint = "use letters, digits, dots, dashes and underscores";
+                self.unsupported(at, what, hint);
+                return None;
+            }
+            for name in found {
+                if names.contains(&name) {
+                    let what = format!("the parameter `{name}` twice in one path");
+                    self.unsupported(at, what, "give the two different names");
                     return None;
                 }
-                _ if segment.starts_with([':', '*']) || !segment.chars().all(is_plain) => {
-                    let what = format!("the path segment `{segment}`");
-                    self.unsupported(
-                        at,
-                        what,
-                        "use letters, digits, dots, dashes and underscores",
-                    );
-                    return None;
-                }
-                _ => {}
+                names.push(name);
             }
         }
         Some(names)
     }
 
     /// Every parameter in the path must be described, and every described one must be in the path.
-    fn agree(&mut self, names: &[String], parameters: &[ir::Parameter], at: &str) {
-        let described = |name: &String| {
-            parameters
+    fn agree(&mut self, names: &[String], parameters: &mut Vec<ir::Parameter>, at: &str) {
+        for name in names {
+            if parameters
                 .iter()
                 .any(|one| one.place == Place::Path && one.wire == *name)
-        };
-        for name in names.iter().filter(|name| !described(name)) {
+            {
+                continue;
+            }
             let message = format!("the path parameter `{name}` is not described");
-            self.error(
-                "unknown-parameter",
-                at,
-                message,
-                "add it to `parameters` with `in: path`",
-            );
+            let hint = "add it to `parameters` with `in: path`; it is taken as text";
+            self.error("unknown-parameter", at, message, hint);
+            parameters.push(ir::Parameter {
+                wire: name.clone(),
+                doc: String::new(),
+                place: Place::Path,
+                required: true,
+                schema: Schema {
+                    ty: Type::Text,
+                    nullable: false,
+                    checks: Vec::new(),
+                },
+                travel: Travel::Plain,
+                default: None,
+            });
         }
         for parameter in parameters.iter().filter(|one| one.place == Place::Path) {
             if !names.contains(&parameter.wire) {
                 let message = format!("the path has no `{{{}}}`", parameter.wire);
-                self.error(
-                    "unknown-parameter",
-                    at,
-                    message,
-                    "check the spelling against the path",
-                );
+                let hint = "check the spelling against the path";
+                self.error("unknown-parameter", at, message, hint);
             }
         }
+        parameters.retain(|one| one.place != Place::Path || names.contains(&one.wire));
     }
 }
 
@@ -145,25 +175,24 @@ fn is_plain(character: char) -> bool {
 }
 
 fn shape(path: &str) -> String {
-    let segments = path.split('/').map(|segment| {
-        if segment.starts_with('{') {
-            "{}"
-        } else {
-            segment
-        }
-    });
+    let segments = path
+        .split('/')
+        .map(|segment| if segment.contains('{') { "{}" } else { segment });
     segments.collect::<Vec<_>>().join("/")
 }
 
 fn supported_method(method: &str) -> Option<&'static str> {
-    match method {
-        "get" => Some("GET"),
-        "put" => Some("PUT"),
-        "post" => Some("POST"),
-        "delete" => Some("DELETE"),
-        "patch" => Some("PATCH"),
-        _ => None,
-    }
+    Some(match method {
+        "get" => "GET",
+        "put" => "PUT",
+        "post" => "POST",
+        "delete" => "DELETE",
+        "patch" => "PATCH",
+        "head" => "HEAD",
+        "options" => "OPTIONS",
+        "trace" => "TRACE",
+        _ => return None,
+    })
 }
 
 fn doc(operation: &Operation) -> String {

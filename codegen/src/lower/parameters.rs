@@ -1,11 +1,11 @@
-//! Parameters, and headers of answers. Refuses cookies, arrays, objects and content: what is left travels as plain text.
+//! Parameters, and headers of answers. Refuses names that no header can have.
 
-use openapiv3::{Header, Parameter, ParameterSchemaOrContent, ReferenceOr};
+use openapiv3::{Header, Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 use serde_json::Value;
 
 use super::Lowering;
 use super::security::header_name;
-use crate::ir::{self, Place, Schema, Type};
+use crate::ir::{self, Place, Schema, Style, Travel, Type};
 use crate::pointer;
 
 /// Headers that OpenAPI describes elsewhere and does not let a parameter describe.
@@ -56,33 +56,20 @@ impl Lowering<'_> {
             Parameter::Path { .. } => Place::Path,
             Parameter::Query { .. } => Place::Query,
             Parameter::Header { .. } => Place::Header,
-            Parameter::Cookie { .. } => {
-                self.unsupported(
-                    &pointer::join(&at, "in"),
-                    "a parameter in a cookie",
-                    "send it as a header",
-                );
-                return None;
-            }
+            Parameter::Cookie { .. } => Place::Cookie,
         };
-        let data = parameter.parameter_data();
+        let data = parameter.parameter_data_ref();
         if place == Place::Header && ELSEWHERE.contains(&data.name.to_lowercase().as_str()) {
             let message = format!("OpenAPI ignores a header parameter named `{}`", data.name);
-            let diagnostic = self
-                .resolved
-                .document
-                .error("ignored-parameter", &at, message);
-            self.found.push(
-                diagnostic
-                    .hint("describe it as a media type or as a security scheme")
-                    .warning(),
-            );
+            let hint = "describe it as a media type or as a security scheme";
+            self.warn("ignored-parameter", &at, message, hint);
             return None;
         }
         if place == Place::Header && !header_name(&data.name) {
-            self.error(
+            let place = pointer::join(&at, "name");
+            self.fail(
                 "bad-name",
-                &pointer::join(&at, "name"),
+                &place,
                 "no header can have this name",
                 "letters, digits and dashes",
             );
@@ -100,20 +87,87 @@ impl Lowering<'_> {
                 "a path is not the same path without it",
             );
         }
-        let schema = self.plain(&data.format, &at, &format!("{operation} {}", data.name))?;
-        let default = if data.required {
+        let name = format!("{operation} {}", data.name);
+        let (schema, travel) = match &data.format {
+            ParameterSchemaOrContent::Content(content) => {
+                let media_type = content
+                    .keys()
+                    .next()
+                    .map_or("application/json", String::as_str);
+                let at = pointer::join(&pointer::join(&at, "content"), media_type);
+                (
+                    self.schema(&pointer::join(&at, "schema"), &name),
+                    Travel::Json,
+                )
+            }
+            ParameterSchemaOrContent::Schema(_) => {
+                let schema = self.schema(&pointer::join(&at, "schema"), &name);
+                let travel = self.travel(&parameter, &schema);
+                (schema, travel)
+            }
+        };
+        // Text cannot be null, and is text when nothing else is said.
+        let ty = if schema.ty == Type::Any && travel == Travel::Plain {
+            Type::Text
+        } else {
+            schema.ty
+        };
+        let schema = Schema {
+            ty,
+            nullable: false,
+            checks: schema.checks,
+        };
+        let required = data.required || place == Place::Path;
+        let default = if required || travel != Travel::Plain {
             None
         } else {
             self.default_of(&at, &schema)
         };
         Some(ir::Parameter {
-            wire: data.name,
-            doc: data.description.unwrap_or_default(),
+            wire: data.name.clone(),
+            doc: data.description.clone().unwrap_or_default(),
             place,
-            required: data.required,
+            required,
             schema,
+            travel,
             default,
         })
+    }
+
+    /// How a parameter travels.
+    fn travel(&self, parameter: &Parameter, schema: &Schema) -> Travel {
+        let style = match parameter {
+            Parameter::Path { style, .. } => match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            },
+            Parameter::Query { style, .. } => match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::Spaces,
+                QueryStyle::PipeDelimited => Style::Pipes,
+                QueryStyle::DeepObject => Style::Deep,
+            },
+            Parameter::Header { .. } => Style::Simple,
+            Parameter::Cookie { .. } => Style::Form,
+        };
+        let explode = parameter
+            .parameter_data_ref()
+            .explode
+            .unwrap_or(style == Style::Form);
+        if self.is_plain(schema) && matches!(style, Style::Form | Style::Simple) {
+            Travel::Plain
+        } else {
+            Travel::Styled { style, explode }
+        }
+    }
+
+    /// Whether a value travels as one text.
+    fn is_plain(&self, schema: &Schema) -> bool {
+        match &schema.ty {
+            Type::Named(id) => matches!(self.types[id.0].kind, ir::Kind::Enumeration { .. }),
+            ty => !matches!(ty, Type::Array(_) | Type::Map(_) | Type::Null),
+        }
     }
 
     /// A header of an answer.
@@ -123,21 +177,46 @@ impl Lowering<'_> {
         header: &ReferenceOr<Header>,
         at: &str,
     ) -> Option<ir::Header> {
-        let found = self.resolved.item(header, at);
-        let (header, at) = self.note(found)?;
         if name.eq_ignore_ascii_case("content-type") {
             return None;
         }
+        let header = match self.resolved.item(header, at) {
+            Ok(header) => header,
+            Err(_) => {
+                let message = "this header leads nowhere and is left out";
+                self.error("reference-to-nowhere", at, message, "describe it");
+                return None;
+            }
+        };
+        let (header, at) = header;
         if !header_name(name) {
-            self.error(
-                "bad-name",
-                &at,
-                "no header can have this name",
-                "letters, digits and dashes",
-            );
+            let hint = "letters, digits and dashes; it is left out";
+            self.error("bad-name", &at, "no header can have this name", hint);
             return None;
         }
-        let schema = self.plain(&header.format, &at, &format!("{name} header"))?;
+        let schema_at = pointer::join(&at, "schema");
+        let written = matches!(header.format, ParameterSchemaOrContent::Schema(_));
+        let schema = if written {
+            self.schema(&schema_at, &format!("{name} header"))
+        } else {
+            Self::any()
+        };
+        let schema = if self.is_plain(&schema) && schema.ty != Type::Any {
+            Schema {
+                nullable: false,
+                ..schema
+            }
+        } else {
+            if schema.ty != Type::Any {
+                let what = "an array or object as a header; it is handed over as text";
+                self.unsupported(&schema_at, what, "describe it as text");
+            }
+            Schema {
+                ty: Type::Text,
+                nullable: false,
+                checks: Vec::new(),
+            }
+        };
         Some(ir::Header {
             wire: name.to_lowercase(),
             doc: header.description.unwrap_or_default(),
@@ -146,49 +225,15 @@ impl Lowering<'_> {
         })
     }
 
-    /// A schema whose values travel as text.
-    fn plain(&mut self, format: &ParameterSchemaOrContent, at: &str, name: &str) -> Option<Schema> {
-        if matches!(format, ParameterSchemaOrContent::Content(_)) {
-            let at = pointer::join(at, "content");
-            self.unsupported(
-                &at,
-                "a parameter or header with a media type",
-                "give it a `schema` instead",
-            );
-            return None;
-        }
-        let schema_at = pointer::join(at, "schema");
-        let schema = self.schema(&schema_at, name)?;
-        let text = match &schema.ty {
-            Type::Named(id) => matches!(self.types[id.0].kind, ir::Kind::Enumeration(_)),
-            ty => !matches!(ty, Type::Array(_) | Type::Map(_)),
-        };
-        if !text {
-            self.unsupported(
-                &schema_at,
-                "an array or object as a parameter or header",
-                "send it as text or in the body",
-            );
-            return None;
-        }
-        let ty = if schema.ty == Type::Any {
-            Type::Text
-        } else {
-            schema.ty
-        };
-        // Text cannot be null.
-        Some(Schema {
-            ty,
-            nullable: false,
-            checks: schema.checks,
-        })
-    }
-
     /// The default, as text on the wire.
     fn default_of(&mut self, at: &str, schema: &Schema) -> Option<String> {
-        let resolved = self.resolved;
-        let (value, at) = resolved.follow_at(&pointer::join(at, "schema")).ok()?;
-        let default = value.get("default")?;
+        let found = self.find(&pointer::join(at, "schema"))?;
+        let default = found
+            .get("default")
+            .filter(|default| !default.is_null())?
+            .clone();
+        let at = found.at.clone();
+        let default = &default;
         let fits = match (&schema.ty, default) {
             (Type::Int32, Value::Number(number)) => number
                 .as_i64()
@@ -198,7 +243,7 @@ impl Lowering<'_> {
             | (Type::Boolean, Value::Bool(_))
             | (Type::Text, Value::String(_)) => true,
             (Type::Named(id), Value::String(text)) => match &self.types[id.0].kind {
-                ir::Kind::Enumeration(texts) => texts.contains(text),
+                ir::Kind::Enumeration { texts, .. } => texts.contains(text),
                 _ => false,
             },
             _ => false,

@@ -3,8 +3,9 @@
 
 use crate::ir::{Kind, Named, Schema, Type};
 
-/// Sets `indirect` where it is needed.
+/// Sets `indirect` where it is needed, and takes out of choices what leads back to them without an object between.
 pub(super) fn mark(types: &mut [Named]) {
+    break_choices(types);
     let groups = groups(
         &types
             .iter()
@@ -12,10 +13,47 @@ pub(super) fn mark(types: &mut [Named]) {
             .collect::<Vec<_>>(),
     );
     for (index, named) in types.iter_mut().enumerate() {
-        if let Kind::Object { members, .. } = &mut named.kind {
-            for member in members {
-                member.indirect =
-                    direct(&member.schema).is_some_and(|target| groups[target] == groups[index]);
+        let inside =
+            |schema: &Schema| direct(schema).is_some_and(|target| groups[target] == groups[index]);
+        match &mut named.kind {
+            Kind::Object { members, .. } => {
+                for member in members {
+                    member.indirect = inside(&member.schema);
+                }
+            }
+            Kind::Union { variants, .. } => {
+                for variant in variants {
+                    variant.indirect = inside(&variant.schema);
+                }
+            }
+            Kind::Enumeration { .. } | Kind::Alias(_) => {}
+        }
+    }
+}
+
+/// A choice between itself and others is a choice between the others; reading it would never end.
+fn break_choices(types: &mut [Named]) {
+    let edges = |named: &Named| match &named.kind {
+        Kind::Union { variants, .. } => variants
+            .iter()
+            .filter_map(|one| direct(&one.schema))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let between: Vec<Vec<usize>> = types.iter().map(edges).collect();
+    let groups = groups(&between);
+    for (index, named) in types.iter_mut().enumerate() {
+        if let Kind::Union {
+            variants,
+            discriminator,
+            ..
+        } = &mut named.kind
+        {
+            for variant in variants.iter_mut() {
+                if direct(&variant.schema).is_some_and(|target| groups[target] == groups[index]) {
+                    variant.schema.ty = Type::Any;
+                    *discriminator = None;
+                }
             }
         }
     }
@@ -26,6 +64,10 @@ fn contained(kind: &Kind) -> Vec<usize> {
         Kind::Object { members, .. } => members
             .iter()
             .filter_map(|member| direct(&member.schema))
+            .collect(),
+        Kind::Union { variants, .. } => variants
+            .iter()
+            .filter_map(|variant| direct(&variant.schema))
             .collect(),
         _ => Vec::new(),
     }

@@ -1,28 +1,38 @@
-//! Schemas to types. Refuses composition, several types and numbers too wide for a type of the target.
+//! Schemas to types. What no type can be made of becomes anything, and is reported.
 
 use serde_json::{Map, Value};
 
 use super::Lowering;
-use crate::ir::{Kind, Member, Named, Schema, Type, TypeId};
+use crate::ir::{Check, Kind, Limit, Named, Schema, Type, TypeId};
 use crate::pointer;
+use crate::resolve::Resolved;
+use crate::resolve::compose::{CONFLICT, MERGED};
 
 /// How many arrays and maps may contain one another without an object between.
 const MAX_NESTING: usize = 32;
+/// How many references may lead to one another.
+const MAX_CHAIN: usize = 64;
 
 /// Keywords that change what a schema accepts and that no code is written for.
-const UNSUPPORTED: [&str; 8] = [
-    "allOf",
-    "anyOf",
-    "oneOf",
+const NOT_ENFORCED: [&str; 14] = [
     "not",
-    "discriminator",
-    "minProperties",
-    "maxProperties",
-    "uniqueItems",
+    "if",
+    "then",
+    "else",
+    "patternProperties",
+    "propertyNames",
+    "prefixItems",
+    "contains",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "$dynamicRef",
+    "minContains",
 ];
 
 /// Every keyword that is understood, or that changes nothing about what is accepted.
-const KNOWN: [&str; 27] = [
+const KNOWN: [&str; 46] = [
     "title",
     "multipleOf",
     "maximum",
@@ -34,12 +44,19 @@ const KNOWN: [&str; 27] = [
     "pattern",
     "maxItems",
     "minItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
     "required",
     "enum",
     "type",
     "items",
     "properties",
     "additionalProperties",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "discriminator",
     "description",
     "format",
     "default",
@@ -47,362 +64,435 @@ const KNOWN: [&str; 27] = [
     "readOnly",
     "writeOnly",
     "example",
+    "examples",
     "externalDocs",
     "deprecated",
     "xml",
+    "$schema",
+    "$id",
+    "$anchor",
+    "$defs",
+    "definitions",
+    "$comment",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "$dynamicAnchor",
+    "maxContains",
 ];
 
-impl Lowering<'_> {
+/// A schema after its references.
+pub(super) struct Found<'a> {
+    /// Where it stands, as written.
+    pub(super) at: String,
+    /// Where what is read stands: the same, or below it when it was merged.
+    pub(super) inner: String,
+    /// What is read.
+    pub(super) schema: &'a Map<String, Value>,
+    /// Whether null is allowed.
+    pub(super) nullable: bool,
+}
+
+impl<'a> Lowering<'a> {
     /// A schema of `components`: always a named type, be it an alias.
     pub(super) fn component(&mut self, name: &str, at: &str) {
-        let Some(schema) = self.schema(at, name) else {
-            return;
-        };
+        let schema = self.schema(at, name);
         let own = matches!(schema.ty, Type::Named(id) if self.by_pointer.get(at) == Some(&id));
         if !own {
             let doc = self.doc(at);
+            let kind = Kind::Alias(schema);
             self.types.push(Named {
                 name: name.to_owned(),
                 doc,
-                kind: Kind::Alias(schema),
+                kind,
+                component: true,
             });
+        }
+    }
+
+    /// Anything at all.
+    pub(super) fn any() -> Schema {
+        Schema {
+            ty: Type::Any,
+            nullable: false,
+            checks: Vec::new(),
+        }
+    }
+
+    /// Follows the references at `at`. `None` when they lead nowhere, which is reported.
+    pub(super) fn find(&mut self, at: &str) -> Option<Found<'a>> {
+        let resolved = self.resolved;
+        let (mut here, mut nullable) = (at.to_owned(), false);
+        for _ in 0..MAX_CHAIN {
+            let Some(value) = resolved.schema_at(&here) else {
+                self.error(
+                    "reference-to-nowhere",
+                    &here,
+                    "there is no schema here",
+                    "write one, or `{}` for anything",
+                );
+                return None;
+            };
+            let Some(schema) = value.as_object() else {
+                let hint = "write `type: string`, for example";
+                self.error("not-a-schema", &here, "a schema must be a mapping", hint);
+                return None;
+            };
+            let merged = schema.get(MERGED).and_then(Value::as_object);
+            let inner = match merged {
+                Some(_) => pointer::join(&here, MERGED),
+                None => here.clone(),
+            };
+            let schema = merged.unwrap_or(schema);
+            nullable |= schema.get("nullable") == Some(&Value::Bool(true));
+            let Some(reference) = schema.get("$ref") else {
+                return Some(Found {
+                    at: here,
+                    inner,
+                    schema,
+                    nullable,
+                });
+            };
+            let target = reference.as_str().and_then(Resolved::target);
+            let Some(target) = target.filter(|target| resolved.schema_at(target).is_some()) else {
+                self.lost(&here, reference);
+                return None;
+            };
+            here = target;
+        }
+        let message = "references lead round in a circle, so nothing is described";
+        self.error(
+            "reference-cycle",
+            at,
+            message,
+            "one of them must be a schema",
+        );
+        None
+    }
+
+    fn lost(&mut self, at: &str, reference: &Value) {
+        let at = pointer::join(at, "$ref");
+        let reference = reference.as_str().unwrap_or_default();
+        if reference.starts_with('#') || reference.is_empty() {
+            let message = format!("the reference `{reference}` leads nowhere");
+            self.error(
+                "reference-to-nowhere",
+                &at,
+                message,
+                "write `#/components/schemas/Name`",
+            );
+        } else {
+            let message = format!(
+                "the reference `{reference}` leads to another file; that is not supported yet"
+            );
+            self.error(
+                "external-reference",
+                &at,
+                message,
+                "copy what it refers to into `components`",
+            );
         }
     }
 
     /// The schema at `at`; `name` is what it is called if it must become a type of its own and has no better name.
-    pub(super) fn schema(&mut self, at: &str, name: &str) -> Option<Schema> {
-        let resolved = self.resolved;
-        let followed = resolved.follow_at(at);
-        let (value, at) = self.note(followed)?;
+    pub(super) fn schema(&mut self, at: &str, name: &str) -> Schema {
+        let Some(found) = self.find(at) else {
+            return Self::any();
+        };
+        let Found {
+            at,
+            inner,
+            schema,
+            nullable,
+        } = found;
         let name = match at.strip_prefix("/components/schemas/") {
             Some(own) if !own.contains('/') => pointer::last(&at).unwrap_or_default(),
-            _ => name.to_owned(),
+            _ => match schema
+                .get("x-codegen-choice")
+                .and(schema.get("title"))
+                .and_then(Value::as_str)
+            {
+                Some(choice) => format!("{name} {choice}"),
+                None => name.to_owned(),
+            },
         };
-        let Some(schema) = value.as_object() else {
-            self.error(
-                "not-a-schema",
-                &at,
-                "a schema must be a mapping",
-                "write `type: string`, for example",
-            );
-            return None;
-        };
-        let nullable = schema.get("nullable") == Some(&Value::Bool(true));
         if let Some(id) = self.by_pointer.get(&at) {
-            return Some(Schema {
+            return Schema {
                 ty: Type::Named(*id),
                 nullable,
                 checks: Vec::new(),
-            });
+            };
         }
         if self.aliases.contains(&at) {
-            self.unsupported(
-                &at,
-                "a schema that contains itself without an object between",
-                "put an object between",
-            );
-            return None;
+            let what = "a schema that contains itself without an object between";
+            self.unsupported(&at, what, "put an object between");
+            return Self::any();
         }
         if self.aliases.len() >= MAX_NESTING {
             let what = format!("arrays and maps nested more than {MAX_NESTING} deep");
             self.unsupported(&at, what, "put an object between");
-            return None;
+            return Self::any();
         }
-        let mut refused = false;
-        for (key, _) in schema {
-            let here = pointer::join(&at, key);
-            if UNSUPPORTED.contains(&key.as_str()) {
-                let what = format!("the keyword `{key}` in a schema");
-                self.unsupported(
-                    &here,
-                    what,
-                    "describe the combined schema as one object, for now",
-                );
-                refused = true;
-            } else if !KNOWN.contains(&key.as_str()) && !key.starts_with("x-") {
-                let message =
-                    format!("`{key}` is no keyword of an OpenAPI 3.0 schema and is ignored");
-                let diagnostic = resolved.document.error("unknown-keyword", &here, message);
-                self.found.push(
-                    diagnostic
-                        .hint("check the spelling; extensions begin with `x-`")
-                        .warning(),
-                );
-            }
-        }
-        if refused {
-            return None;
-        }
+        self.keywords(schema, &inner);
         self.aliases.push(at.clone());
-        let ty = self.ty(schema, &at, &name);
+        let (ty, only) = self.ty(schema, &at, &inner, &name);
         self.aliases.pop();
-        let ty = ty?;
-        let checks = self.checks(schema, &ty, &at);
-        Some(Schema {
-            ty,
-            nullable,
-            checks,
-        })
-    }
-
-    fn ty(&mut self, schema: &Map<String, Value>, at: &str, name: &str) -> Option<Type> {
-        let kind_at = pointer::join(at, "type");
-        let kind = match schema.get("type") {
-            Some(Value::String(kind)) => kind.as_str(),
-            Some(Value::Array(_)) => {
-                self.unsupported(
-                    &kind_at,
-                    "a list of types",
-                    "OpenAPI 3.0 has one type and `nullable: true`",
-                );
-                return None;
-            }
-            Some(_) => {
-                self.error(
-                    "not-a-schema",
-                    &kind_at,
-                    "`type` must be text",
-                    "write `type: string`, for example",
-                );
-                return None;
-            }
-            None if schema.contains_key("properties") => "object",
-            None if schema.contains_key("items") => "array",
-            None if schema.contains_key("enum") => "string",
-            None => return Some(Type::Any),
-        };
-        let format = schema.get("format").and_then(Value::as_str);
-        if schema.contains_key("enum") && kind != "string" {
-            let at = pointer::join(at, "enum");
-            self.unsupported(
-                &at,
-                "an enumeration of anything but strings",
-                "use `type: string`, or leave `enum` out",
-            );
-            return None;
-        }
-        match (kind, format) {
-            ("string", _) if schema.contains_key("enum") => self.enumeration(schema, at, name),
-            ("string", Some("date-time")) => Some(Type::DateTime),
-            ("string", Some("binary")) => {
-                self.unsupported(
-                    &pointer::join(at, "format"),
-                    "binary content",
-                    "only JSON bodies are supported",
-                );
-                None
-            }
-            ("string", _) => Some(Type::Text),
-            ("integer", Some("int32")) => Some(Type::Int32),
-            ("integer", _) => Some(Type::Int64),
-            ("number", _) => Some(Type::Number),
-            ("boolean", _) => Some(Type::Boolean),
-            ("array", _) => {
-                let items = pointer::join(at, "items");
-                if !schema.contains_key("items") {
-                    self.error(
-                        "not-a-schema",
-                        at,
-                        "an array needs `items`",
-                        "write `items: {}` for items of any type",
-                    );
-                    return None;
-                }
-                let items = self.schema(&items, &format!("{name} item"))?;
-                Some(Type::Array(Box::new(items)))
-            }
-            ("object", _) => self.object(schema, at, name),
-            (other, _) => {
-                let message = format!("`{other}` is no type of an OpenAPI 3.0 schema");
-                self.error(
-                    "not-a-schema",
-                    &kind_at,
-                    message,
-                    "one of string, integer, number, boolean, array, object",
-                );
-                None
-            }
-        }
-    }
-
-    fn enumeration(&mut self, schema: &Map<String, Value>, at: &str, name: &str) -> Option<Type> {
-        let values = schema.get("enum").and_then(Value::as_array);
-        let mut texts = Vec::new();
-        for (index, value) in values.into_iter().flatten().enumerate() {
-            match value {
-                Value::String(text) if !texts.contains(text) => texts.push(text.clone()),
-                Value::String(_) | Value::Null => {}
-                _ => {
-                    let at = format!("{at}/enum/{index}");
-                    self.unsupported(
-                        &at,
-                        "a value of an enumeration that is no text",
-                        "put it in quotes",
-                    );
+        match ty {
+            Some(ty) => {
+                let mut checks = self.checks(schema, &ty, &inner);
+                checks.extend(only);
+                Schema {
+                    ty,
+                    nullable,
+                    checks,
                 }
             }
+            None => Self::any(),
         }
-        if texts.is_empty() {
-            let at = pointer::join(at, "enum");
-            self.error(
-                "not-a-schema",
-                &at,
-                "`enum` must list at least one text",
-                "list the values that are allowed",
-            );
-            return None;
-        }
-        let id = self.declare(at, name);
-        self.types[id.0].kind = Kind::Enumeration(texts);
-        Some(Type::Named(id))
     }
 
-    fn object(&mut self, schema: &Map<String, Value>, at: &str, name: &str) -> Option<Type> {
-        let additional = schema.get("additionalProperties");
-        let described = schema.get("properties").and_then(Value::as_object);
-        if described.is_none_or(Map::is_empty) {
-            if additional == Some(&Value::Bool(false)) {
-                return self.members(at, name);
-            }
-            let values = match additional {
-                Some(Value::Object(_)) => {
-                    let at = pointer::join(at, "additionalProperties");
-                    self.schema(&at, &format!("{name} value"))?
-                }
-                _ => Schema {
-                    ty: Type::Any,
-                    nullable: false,
-                    checks: Vec::new(),
-                },
-            };
-            if schema
-                .get("required")
-                .is_some_and(|required| required != &Value::Array(Vec::new()))
-            {
-                let at = pointer::join(at, "required");
+    fn keywords(&mut self, schema: &Map<String, Value>, at: &str) {
+        for (key, value) in schema {
+            let here = || pointer::join(at, key);
+            if NOT_ENFORCED.contains(&key.as_str()) {
+                let what = format!("the keyword `{key}` in a schema, which is not enforced");
                 self.unsupported(
-                    &at,
-                    "a required member that is not described",
-                    "add it to `properties`",
+                    &here(),
+                    what,
+                    "say it with other keywords, or check it in the implementation",
                 );
-            }
-            return Some(Type::Map(Box::new(values)));
-        }
-        if matches!(additional, Some(Value::Object(members)) if !members.is_empty()) {
-            let at = pointer::join(at, "additionalProperties");
-            let message =
-                "members that are not described are ignored here, so their schema is not checked";
-            let diagnostic = self
-                .resolved
-                .document
-                .error("ignored-members", &at, message);
-            self.found.push(
-                diagnostic
-                    .hint("describe the members in `properties`")
-                    .warning(),
-            );
-        }
-        self.members(at, name)
-    }
-
-    /// Declares an object. Its members are looked at later, in a loop: one of them may refer to it, and a chain of
-    /// objects may be longer than any stack.
-    fn members(&mut self, at: &str, name: &str) -> Option<Type> {
-        let id = self.declare(at, name);
-        self.pending.push_back((id, at.to_owned(), name.to_owned()));
-        Some(Type::Named(id))
-    }
-
-    /// Looks at the members of every object declared so far, and of those that come up meanwhile.
-    pub(super) fn settle(&mut self) {
-        while let Some((id, at, name)) = self.pending.pop_front() {
-            let resolved = self.resolved;
-            if let Some(schema) = resolved.lookup(&at).and_then(Value::as_object) {
-                let none = Map::new();
-                let properties = schema
-                    .get("properties")
-                    .and_then(Value::as_object)
-                    .unwrap_or(&none);
-                self.types[id.0].kind = self.object_kind(schema, properties, &at, &name);
+            } else if key == CONFLICT {
+                let what = format!(
+                    "parts of a schema that each have their own `{}`, of which only the first is enforced",
+                    value.as_str().unwrap_or_default()
+                );
+                self.unsupported(at, what, "describe the combined schema as one");
+            } else if !KNOWN.contains(&key.as_str()) && !key.starts_with("x-") {
+                let message = format!("`{key}` is no keyword of an OpenAPI schema and is ignored");
+                let hint = "check the spelling; extensions begin with `x-`";
+                self.warn("unknown-keyword", &here(), message, hint);
             }
         }
     }
 
-    fn object_kind(
+    fn ty(
         &mut self,
         schema: &Map<String, Value>,
-        properties: &Map<String, Value>,
         at: &str,
+        inner: &str,
         name: &str,
-    ) -> Kind {
-        let mut required = Vec::new();
-        let list = schema.get("required").and_then(Value::as_array);
-        for (index, value) in list.into_iter().flatten().enumerate() {
-            match value.as_str() {
-                Some(member) if properties.contains_key(member) => required.push(member),
-                Some(member) => {
-                    let what = format!("the required member `{member}`, which is not described");
-                    self.unsupported(
-                        &format!("{at}/required/{index}"),
-                        what,
-                        "add it to `properties`",
-                    );
-                }
+    ) -> (Option<Type>, Option<Check>) {
+        if let Some(key) = ["oneOf", "anyOf"]
+            .into_iter()
+            .find(|key| schema.contains_key(*key))
+        {
+            return self.union(schema, key, at, inner, name);
+        }
+        let has = |key: &str| schema.contains_key(key);
+        let kind = match schema.get("type") {
+            Some(Value::String(kind)) => kind.as_str(),
+            Some(_) => {
+                let hint = "write `type: string`, for example";
+                self.error(
+                    "not-a-schema",
+                    &pointer::join(inner, "type"),
+                    "`type` must be text",
+                    hint,
+                );
+                return (None, None);
+            }
+            None if has("enum") => return self.enumeration(schema, "", at, inner, name),
+            None if has("properties")
+                || matches!(schema.get("additionalProperties"), Some(Value::Object(_))) =>
+            {
+                "object"
+            }
+            None if has("items") => "array",
+            None => return (Some(Type::Any), None),
+        };
+        if has("enum") && matches!(kind, "string" | "integer" | "number" | "boolean") {
+            return self.enumeration(schema, kind, at, inner, name);
+        }
+        let format = schema.get("format").and_then(Value::as_str);
+        let ty = match (kind, format) {
+            ("array", _) => {
+                let items = if has("items") {
+                    self.schema(&pointer::join(inner, "items"), &format!("{name} item"))
+                } else {
+                    if !has("prefixItems") {
+                        let message = "an array needs `items`";
+                        self.error(
+                            "not-a-schema",
+                            inner,
+                            message,
+                            "write `items: {}` for items of any type",
+                        );
+                    }
+                    Self::any()
+                };
+                Type::Array(Box::new(items))
+            }
+            ("object", _) => return (self.object(schema, at, inner, name), None),
+            ("file", _) => Type::Bytes,
+            ("null", _) => Type::Null,
+            _ => match scalar(kind, format) {
+                Some(ty) => ty,
                 None => {
-                    let at = format!("{at}/required/{index}");
-                    self.error(
-                        "not-a-schema",
-                        &at,
-                        "`required` must list names",
-                        "put the name in quotes",
-                    );
+                    let message = format!("`{kind}` is no type of a schema");
+                    let hint = "one of string, integer, number, boolean, array, object";
+                    self.error("not-a-schema", &pointer::join(inner, "type"), message, hint);
+                    return (None, None);
                 }
-            }
-        }
-        let properties_at = pointer::join(at, "properties");
-        let mut members = Vec::with_capacity(properties.len());
-        for wire in properties.keys() {
-            let at = pointer::join(&properties_at, wire);
-            if let Some(schema) = self.schema(&at, &format!("{name} {wire}")) {
-                members.push(Member {
-                    wire: wire.clone(),
-                    doc: self.doc(&at),
-                    schema,
-                    required: required.contains(&wire.as_str()),
-                    indirect: false,
-                });
-            }
-        }
-        let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
-        Kind::Object { members, closed }
+            },
+        };
+        (Some(ty), None)
     }
 
-    fn declare(&mut self, at: &str, name: &str) -> TypeId {
+    fn enumeration(
+        &mut self,
+        schema: &Map<String, Value>,
+        kind: &str,
+        at: &str,
+        inner: &str,
+        name: &str,
+    ) -> (Option<Type>, Option<Check>) {
+        let here = pointer::join(inner, "enum");
+        let format = schema.get("format").and_then(Value::as_str);
+        let values = schema.get("enum").and_then(Value::as_array);
+        let values: Vec<&Value> = values
+            .into_iter()
+            .flatten()
+            .filter(|value| !value.is_null())
+            .collect();
+        if values.is_empty() {
+            let null = schema
+                .get("enum")
+                .and_then(Value::as_array)
+                .is_some_and(|values| !values.is_empty());
+            if null {
+                return (Some(Type::Null), None);
+            }
+            self.error(
+                "not-a-schema",
+                &here,
+                "`enum` must list at least one value",
+                "list the values that are allowed",
+            );
+            return (Some(scalar(kind, format).unwrap_or(Type::Any)), None);
+        }
+        if values.iter().all(|value| value.is_string()) && matches!(kind, "" | "string")
+            || kind == "string"
+        {
+            let mut texts = Vec::new();
+            for value in values {
+                let text = match value {
+                    Value::String(text) => text.clone(),
+                    other => {
+                        let hint = "put it in quotes";
+                        self.warn(
+                            "not-a-schema",
+                            &here,
+                            "a value of an enumeration of strings is no text",
+                            hint,
+                        );
+                        other.to_string()
+                    }
+                };
+                if !texts.contains(&text) {
+                    texts.push(text);
+                }
+            }
+            let id = self.declare(at, name);
+            self.types[id.0].kind = Kind::Enumeration { texts, open: false };
+            return (Some(Type::Named(id)), None);
+        }
+        let numbers: Option<Vec<f64>> = values.iter().map(|value| value.as_f64()).collect();
+        let whole = numbers
+            .as_ref()
+            .is_some_and(|all| all.iter().all(|one| one.fract() == 0.0 && one.abs() < 9e15));
+        match (kind, numbers) {
+            ("integer" | "", Some(numbers)) if whole => {
+                #[expect(clippy::cast_possible_truncation)]
+                let limits: Vec<i64> = numbers.iter().map(|number| *number as i64).collect();
+                let ty = scalar("integer", format).unwrap_or(Type::Int64);
+                let fits =
+                    ty == Type::Int64 || limits.iter().all(|one| i32::try_from(*one).is_ok());
+                let ty = if fits { ty } else { Type::Int64 };
+                let limits = limits.into_iter().map(Limit::Integer).collect();
+                (Some(ty), Some(Check::OneOf(limits)))
+            }
+            ("number" | "", Some(numbers)) => {
+                let limits = numbers.into_iter().map(Limit::Number).collect();
+                (Some(Type::Number), Some(Check::OneOf(limits)))
+            }
+            ("boolean" | "", _) if values.iter().all(|value| value.is_boolean()) => {
+                let only = values.iter().all(|value| value == &values[0]);
+                (
+                    Some(Type::Boolean),
+                    only.then(|| Check::Only(values[0] == &Value::Bool(true))),
+                )
+            }
+            _ => {
+                let what = "an enumeration of values of several types, which is not enforced";
+                self.unsupported(&here, what, "list values of the schema's type");
+                (Some(scalar(kind, format).unwrap_or(Type::Any)), None)
+            }
+        }
+    }
+
+    pub(super) fn declare(&mut self, at: &str, name: &str) -> TypeId {
         let id = TypeId(self.types.len());
+        let own = at.strip_prefix("/components/schemas/");
         self.types.push(Named {
             name: name.to_owned(),
             doc: self.doc(at),
-            kind: Kind::Object {
-                members: Vec::new(),
-                closed: false,
-            },
+            kind: Kind::Alias(Self::any()),
+            component: own.is_some_and(|own| !own.contains('/')),
         });
         self.by_pointer.insert(at.to_owned(), id);
         id
     }
 
-    /// The description of what stands at `at`; that of what it refers to when it is a reference.
+    /// The description of what stands at `at`, or else of what it refers to.
     pub(super) fn doc(&self, at: &str) -> String {
-        let value = self.resolved.follow_at(at).ok().map(|(value, _)| value);
-        let text = |key| {
-            value
-                .and_then(|value| value.get(key))
-                .and_then(Value::as_str)
-        };
-        text("description")
-            .or(text("title"))
-            .unwrap_or_default()
-            .trim()
-            .to_owned()
+        let mut here = at.to_owned();
+        for _ in 0..MAX_CHAIN {
+            let Some(value) = self.resolved.schema_at(&here) else {
+                break;
+            };
+            let merged = value.get(MERGED);
+            let text = |key| {
+                let own = value.get(key).and_then(Value::as_str);
+                own.or_else(|| merged?.get(key)?.as_str())
+                    .filter(|text| !text.trim().is_empty())
+            };
+            if let Some(text) = text("description").or(text("title")) {
+                return text.trim().to_owned();
+            }
+            let reference = value
+                .get("$ref")
+                .or_else(|| merged?.get("$ref"))
+                .and_then(Value::as_str);
+            match reference.and_then(Resolved::target) {
+                Some(target) => here = target,
+                None => break,
+            }
+        }
+        String::new()
     }
+}
+
+fn scalar(kind: &str, format: Option<&str>) -> Option<Type> {
+    Some(match (kind, format) {
+        ("string", Some("date-time")) => Type::DateTime,
+        ("string", Some("date")) => Type::Date,
+        ("string", Some("uuid")) => Type::Uuid,
+        ("string", Some("byte" | "binary")) => Type::Bytes,
+        ("string", _) => Type::Text,
+        ("integer", Some("int32")) => Type::Int32,
+        ("integer", _) => Type::Int64,
+        ("number", _) => Type::Number,
+        ("boolean", _) => Type::Boolean,
+        _ => return None,
+    })
 }

@@ -1,21 +1,35 @@
-//! Security requirements. Refuses alternatives, operations that require different things, and schemes other than an
-//! API key in a header and HTTP's Bearer and Basic.
+//! Security requirements: which schemes each operation requires, together or one instead of another. Refuses
+//! schemes that no header, query or cookie carries; operations that only those open are left out.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use super::Lowering;
-use crate::ir::{Scheme, SchemeKind};
+use crate::ir::{Place, Requirement, Scheme, SchemeKind};
 use crate::pointer;
 
+/// What an operation requires.
+#[derive(Clone, Debug)]
+pub(super) struct Required {
+    /// The index of its requirement; `None` for nothing.
+    pub(super) requirement: Option<usize>,
+    /// The scopes, by scheme.
+    pub(super) scopes: Scopes,
+}
+
+type Scopes = Vec<(String, Vec<String>)>;
+type Known = BTreeMap<String, Option<usize>>;
+
 impl Lowering<'_> {
-    /// The schemes, which of them are required together, and the pointers of the operations that require them.
-    pub(super) fn security(&mut self) -> (Vec<Scheme>, Vec<usize>, BTreeSet<String>) {
+    /// The schemes, the requirements, and what each operation requires, by its pointer. An operation that is not
+    /// there requires something that is not supported.
+    pub(super) fn security(
+        &mut self,
+    ) -> (Vec<Scheme>, Vec<Requirement>, BTreeMap<String, Required>) {
         let resolved = self.resolved;
-        let mut secured = BTreeSet::new();
-        let mut common: Option<(SecurityRequirement, String)> = None;
-        let mut told = BTreeSet::new();
+        let (mut schemes, mut requirements) = (Vec::new(), Vec::new());
+        let (mut known, mut by_operation) = (Known::new(), BTreeMap::new());
         for (path, item) in &resolved.api.paths.paths {
             let path_at = pointer::join("/paths", path);
             let Ok((item, item_at)) = resolved.item(item, &path_at) else {
@@ -30,63 +44,93 @@ impl Lowering<'_> {
                         "/security".to_owned(),
                     ),
                 };
-                let requirement = match list {
-                    [] => continue,
-                    [one] if one.is_empty() => continue,
-                    [one] => one,
-                    _ => {
-                        if told.insert(at.clone()) {
-                            self.unsupported(
-                                &at,
-                                "a choice between security requirements",
-                                "keep one entry of the list",
-                            );
-                        }
-                        continue;
+                if let Some((requirement, scopes)) =
+                    self.requirement(list, &at, &mut schemes, &mut known)
+                {
+                    let nothing = requirement.alternatives.is_empty();
+                    let requirement = (!nothing).then(|| {
+                        let same = requirements.iter().position(|one| *one == requirement);
+                        same.unwrap_or_else(|| {
+                            requirements.push(requirement);
+                            requirements.len() - 1
+                        })
+                    });
+                    by_operation.insert(
+                        operation_at,
+                        Required {
+                            requirement,
+                            scopes,
+                        },
+                    );
+                }
+            }
+        }
+        (schemes, requirements, by_operation)
+    }
+
+    fn requirement(
+        &mut self,
+        list: &[SecurityRequirement],
+        at: &str,
+        schemes: &mut Vec<Scheme>,
+        known: &mut Known,
+    ) -> Option<(Requirement, Scopes)> {
+        let mut requirement = Requirement {
+            alternatives: Vec::new(),
+            optional: false,
+        };
+        let mut scopes = Scopes::new();
+        for (number, entry) in list.iter().enumerate() {
+            let mut together = Vec::new();
+            let mut complete = true;
+            for (name, listed) in entry {
+                let entry_at = pointer::join(&format!("{at}/{number}"), name);
+                let index = match known.get(name) {
+                    Some(index) => *index,
+                    None => {
+                        let scheme = self.scheme(name, &entry_at);
+                        let index = scheme.map(|scheme| {
+                            schemes.push(scheme);
+                            schemes.len() - 1
+                        });
+                        known.insert(name.clone(), index);
+                        index
                     }
                 };
-                match &common {
-                    None => common = Some((requirement.clone(), at)),
-                    Some((first, _)) if same(first, requirement) => {}
-                    Some((_, first_at)) => {
-                        let what = format!(
-                            "operations that require different credentials (the first are at {first_at})"
-                        );
-                        if told.insert(at.clone()) {
-                            self.unsupported(
-                                &at,
-                                what,
-                                "require the same schemes everywhere, or none",
-                            );
-                        }
-                        continue;
-                    }
+                match index {
+                    Some(index) => together.push(index),
+                    None => complete = false,
                 }
-                secured.insert(operation_at);
+                if !listed.is_empty() {
+                    scopes.push((name.clone(), listed.clone()));
+                }
+            }
+            let in_authorization = |index: &&usize| {
+                matches!(
+                    schemes[**index].kind,
+                    SchemeKind::Bearer | SchemeKind::Basic
+                )
+            };
+            if together.iter().filter(in_authorization).count() > 1 {
+                // Several flows of one service are often listed as if all of them were needed at once.
+                let at = format!("{at}/{number}");
+                let what = "two schemes that share the header `Authorization`; only the first is asked for";
+                self.unsupported(&at, what, "require only one of them");
+                let first = together
+                    .iter()
+                    .copied()
+                    .find(|index| in_authorization(&index));
+                together.retain(|index| Some(*index) == first || !in_authorization(&index));
+            }
+            if entry.is_empty() {
+                requirement.optional = true;
+            } else if complete && !requirement.alternatives.contains(&together) {
+                requirement.alternatives.push(together);
             }
         }
-        let Some((requirement, at)) = common else {
-            return (Vec::new(), Vec::new(), secured);
-        };
-        let mut schemes = Vec::new();
-        for name in requirement.keys() {
-            let entry_at = pointer::join(&format!("{at}/0"), name);
-            if let Some(scheme) = self.scheme(name, &entry_at) {
-                schemes.push(scheme);
-            }
-        }
-        let uses_header = schemes
-            .iter()
-            .filter(|scheme| !matches!(scheme.kind, SchemeKind::ApiKey(_)));
-        if uses_header.count() > 1 {
-            self.unsupported(
-                &at,
-                "two schemes that share the header `Authorization`",
-                "require only one of them",
-            );
-        }
-        let credentials = (0..schemes.len()).collect();
-        (schemes, credentials, secured)
+        let nothing_left =
+            requirement.alternatives.is_empty() && !requirement.optional && !list.is_empty();
+        (!nothing_left).then_some((requirement, scopes))
     }
 
     fn scheme(&mut self, name: &str, at: &str) -> Option<Scheme> {
@@ -95,46 +139,37 @@ impl Lowering<'_> {
         let Some(scheme) = components.and_then(|components| components.security_schemes.get(name))
         else {
             let message = format!("the security scheme `{name}` is not described");
-            self.error(
-                "unknown-scheme",
-                at,
-                message,
-                "add it to `components.securitySchemes`",
-            );
+            let hint = "add it to `components.securitySchemes`";
+            self.error("unknown-scheme", at, message, hint);
             return None;
         };
         let scheme_at = pointer::join("/components/securitySchemes", name);
         let found = resolved.item(scheme, &scheme_at);
         let (scheme, at) = self.note(found)?;
-        let hint = "supported: apiKey in a header, http with bearer or basic";
+        let hint = "supported: apiKey, http with bearer or basic, oauth2, openIdConnect";
         let (kind, doc) = match scheme {
             SecurityScheme::APIKey {
                 location,
                 name,
                 description,
                 ..
-            } => match location {
-                APIKeyLocation::Header if header_name(&name) => {
-                    (SchemeKind::ApiKey(name.to_lowercase()), description)
-                }
-                APIKeyLocation::Header => {
-                    self.error(
-                        "bad-name",
-                        &pointer::join(&at, "name"),
-                        "no header can have this name",
-                        hint,
-                    );
-                    return None;
-                }
-                _ => {
-                    self.unsupported(
-                        &pointer::join(&at, "in"),
-                        "an API key outside a header",
-                        hint,
-                    );
-                    return None;
-                }
-            },
+            } => {
+                let kind = match location {
+                    APIKeyLocation::Header if header_name(&name) => {
+                        SchemeKind::ApiKey(Place::Header, name.to_lowercase())
+                    }
+                    APIKeyLocation::Query => SchemeKind::ApiKey(Place::Query, name),
+                    APIKeyLocation::Cookie if header_name(&name) => {
+                        SchemeKind::ApiKey(Place::Cookie, name)
+                    }
+                    _ => {
+                        let at = pointer::join(&at, "name");
+                        self.error("bad-name", &at, "no header can have this name", hint);
+                        return None;
+                    }
+                };
+                (kind, description)
+            }
             SecurityScheme::HTTP {
                 scheme,
                 description,
@@ -151,14 +186,10 @@ impl Lowering<'_> {
                     return None;
                 }
             },
-            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => {
-                let hint = "describe the token that is sent as `type: http` with `scheme: bearer`";
-                self.unsupported(
-                    &pointer::join(&at, "type"),
-                    "logging in by OAuth 2 or OpenID Connect",
-                    hint,
-                );
-                return None;
+            // However the token was obtained, it travels as a bearer token (RFC 6750).
+            SecurityScheme::OAuth2 { description, .. }
+            | SecurityScheme::OpenIDConnect { description, .. } => {
+                (SchemeKind::Bearer, description)
             }
         };
         Some(Scheme {
@@ -167,10 +198,6 @@ impl Lowering<'_> {
             kind,
         })
     }
-}
-
-fn same(one: &SecurityRequirement, other: &SecurityRequirement) -> bool {
-    one.len() == other.len() && one.keys().all(|name| other.contains_key(name))
 }
 
 /// Whether a header can have this name (RFC 9110, 5.1).

@@ -74,9 +74,111 @@ pub(super) fn typed<T: DeserializeOwned>(
     })
 }
 
-/// Reports every part of the skeleton that the model refuses.
-pub(super) fn check(document: &Document, skeleton: &Value, found: &mut Diagnostics) {
-    let mut checker = Checker { document, found };
+/// Keywords that no code depends on, so that nothing is lost with them when they are malformed.
+const IDLE: [&str; 8] = [
+    "servers",
+    "externalDocs",
+    "examples",
+    "example",
+    "links",
+    "callbacks",
+    "contact",
+    "license",
+];
+
+/// Leaves out what no code depends on, and adds what descriptions tend to forget.
+pub(super) fn soften(skeleton: &mut Value, names: bool) {
+    match skeleton {
+        Value::Object(members) => {
+            if !names {
+                members.retain(|key, _| !IDLE.contains(&key.as_str()));
+                if members.contains_key("openapi") {
+                    members.shift_remove("tags");
+                    members.shift_remove("webhooks");
+                }
+                if (members.contains_key("in") && members.contains_key("name"))
+                    && !members.contains_key("content")
+                    && !members.contains_key("type")
+                {
+                    members
+                        .entry("schema")
+                        .or_insert_with(|| json!({ "$ref": "#/nowhere" }));
+                }
+            }
+            for (key, member) in members.iter_mut() {
+                if !names && key == "responses" {
+                    responses(member);
+                }
+                if names || !references::is_data(key) {
+                    soften(member, !names && references::is_named(key));
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| soften(item, false)),
+        _ => {}
+    }
+}
+
+fn responses(responses: &mut Value) {
+    for (_, response) in responses.as_object_mut().into_iter().flatten() {
+        if let Value::Object(response) = response
+            && !response.contains_key("$ref")
+        {
+            let said = response.get("description").is_some_and(Value::is_string);
+            if !said {
+                response.insert("description".to_owned(), json!(""));
+            }
+        }
+    }
+}
+
+/// What 3.1 made optional and the model still wants.
+pub(super) fn complete(skeleton: &mut Value) {
+    let Value::Object(root) = skeleton else {
+        return;
+    };
+    root.entry("paths").or_insert_with(|| json!({}));
+    for (_, item) in root
+        .get_mut("paths")
+        .and_then(Value::as_object_mut)
+        .into_iter()
+        .flatten()
+    {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            if METHODS.contains(&method.as_str())
+                && let Value::Object(operation) = operation
+            {
+                operation.entry("responses").or_insert_with(|| json!({}));
+            }
+        }
+    }
+}
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Takes the parts at `broken` out; what stands in a list takes its owner with it, so that no index moves.
+pub(super) fn prune(skeleton: &mut Value, broken: &[String]) {
+    for at in broken {
+        let mut at = at.as_str();
+        while let Some(parent) = pointer::parent(at) {
+            if let Some(Value::Object(members)) = skeleton.pointer_mut(parent) {
+                members.shift_remove(&pointer::last(at).unwrap_or_default());
+                break;
+            }
+            at = parent;
+        }
+    }
+}
+
+/// Reports every part of the skeleton that the model refuses, and says where those parts stand.
+pub(super) fn check(document: &Document, skeleton: &Value, found: &mut Diagnostics) -> Vec<String> {
+    let mut checker = Checker {
+        document,
+        found,
+        broken: Vec::new(),
+    };
     if let Some(components) = skeleton.get("components") {
         let at = "/components";
         checker.named::<Parameter>(components, at, "parameters", "this parameter", &[]);
@@ -113,8 +215,10 @@ pub(super) fn check(document: &Document, skeleton: &Value, found: &mut Diagnosti
                 .error("structure", &at, message)
                 .hint(format!("write `/{path}`"));
             checker.found.push(finding);
+            checker.broken.push(at);
         }
     }
+    checker.broken
 }
 
 fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
@@ -124,15 +228,14 @@ fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
 struct Checker<'a> {
     document: &'a Document,
     found: &'a mut Diagnostics,
+    broken: Vec<String>,
 }
 
 impl Checker<'_> {
     fn path_item(&mut self, item: &Value, at: &str) {
         let before = self.found.len();
         self.parameters(item, at);
-        for method in [
-            "get", "put", "post", "delete", "options", "head", "patch", "trace",
-        ] {
+        for method in METHODS {
             if let Some(operation) = item.get(method) {
                 self.operation(operation, &pointer::join(at, method));
             }
@@ -206,6 +309,7 @@ impl Checker<'_> {
             && let Err(diagnostic) = typed::<T>(self.document, item, at, what)
         {
             self.found.push(diagnostic);
+            self.broken.push(at.to_owned());
         }
     }
 }

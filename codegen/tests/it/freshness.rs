@@ -24,6 +24,7 @@ fn regenerated() -> Files {
     };
     let options = Options {
         crate_name: "generated".to_owned(),
+        ..Options::default()
     };
     let output = generate(input, &[overlay], &options).unwrap_or_else(|found| panic!("{found}"));
     assert!(output.warnings.is_empty(), "{}", output.warnings);

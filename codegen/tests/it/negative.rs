@@ -51,6 +51,7 @@ fn explain(folder: &Path, name: &str) -> String {
         .collect();
     let options = Options {
         crate_name: "x".to_owned(),
+        strict: true,
     };
     let input = Input {
         name: &file,

@@ -9,6 +9,7 @@ const WIDE: &str = include_str!("wide.openapi.yaml");
 fn write(text: &str) -> Files {
     let options = Options {
         crate_name: "x".to_owned(),
+        ..Options::default()
     };
     let input = Input {
         name: "some/where/wide.openapi.yaml",
@@ -126,6 +127,7 @@ fn chains_longer_than_any_stack_are_written_or_refused() {
     );
     let options = Options {
         crate_name: "x".to_owned(),
+        strict: true,
     };
     let arrays = chain(&|next| {
         format!("{{ type: array, items: {{ $ref: '#/components/schemas/S{next}' }} }}")

@@ -11,8 +11,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
 use serde::Serialize;
+use serde_json::Value;
 
-use super::json::{Pointer, Violations};
+use super::json::{self, Pointer, Violations};
 use super::rejection::Rejection;
 use super::text::TextValue;
 
@@ -87,11 +88,11 @@ impl Incoming {
     }
 }
 
-/// Whether the request says that its body is one of `accepted`; `false` when it says nothing at all.
+/// Which of `accepted` the request says that its body is; `None` when it says nothing at all.
 ///
 /// # Errors
 /// When it says something else.
-pub fn check_media_type(headers: &HeaderMap, accepted: &[&str]) -> Result<bool, Rejection> {
+pub fn check_media_type(headers: &HeaderMap, accepted: &[&[&str]]) -> Result<Option<usize>, Rejection> {
     let identity = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
     if !headers.get_all(CONTENT_ENCODING).iter().all(identity) {
         return Err(unsupported(
@@ -100,7 +101,7 @@ pub fn check_media_type(headers: &HeaderMap, accepted: &[&str]) -> Result<bool, 
     }
     let mut types = headers.get_all(CONTENT_TYPE).iter();
     let Some(first) = types.next() else {
-        return Ok(false);
+        return Ok(None);
     };
     let text = first.to_str().unwrap_or_default();
     let mut parts = text.split(';').map(str::trim);
@@ -112,16 +113,29 @@ pub fn check_media_type(headers: &HeaderMap, accepted: &[&str]) -> Result<bool, 
             .then(|| value.trim().trim_matches('"'))
     });
     let readable = charset.is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
-    let known = accepted
-        .iter()
-        .any(|accepted| accepted.eq_ignore_ascii_case(essence));
-    if known && readable && types.next().is_none() {
-        return Ok(true);
+    let known = accepted.iter().position(|types| types.iter().any(|one| covers(one, essence)));
+    if known.is_some() && readable && types.next().is_none() {
+        return Ok(known);
     }
     Err(unsupported(&format!(
         "the body must be {} in UTF-8",
-        accepted.join(" or ")
+        accepted.concat().join(" or ")
     )))
+}
+
+/// The content type as sent.
+#[must_use]
+pub fn content_type(headers: &HeaderMap) -> &str {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// Whether `range` is `essence`, or has it behind an asterisk.
+fn covers(range: &str, essence: &str) -> bool {
+    match range.strip_suffix('*') {
+        Some("*/") => true,
+        Some(kind) => essence.get(..kind.len()).is_some_and(|own| own.eq_ignore_ascii_case(kind)),
+        None => range.eq_ignore_ascii_case(essence),
+    }
 }
 
 fn unsupported(detail: &str) -> Rejection {
@@ -179,6 +193,54 @@ pub fn json(status: u16, media_type: &'static str, body: &impl Serialize) -> Res
         }
         // Only a map with keys that are no text fails, and no generated type has one.
         Err(_) => empty(500),
+    }
+}
+
+/// An answer whose body is text.
+#[must_use]
+pub fn text(status: u16, media_type: &'static str, body: String) -> Response {
+    let label = match media_type {
+        "text/plain" => "text/plain; charset=utf-8",
+        other => other,
+    };
+    let kind = [(CONTENT_TYPE, HeaderValue::from_static(label))];
+    (status_code(status), kind, body).into_response()
+}
+
+/// An answer whose body is bytes.
+#[must_use]
+pub fn bytes(status: u16, media_type: &'static str, body: Vec<u8>) -> Response {
+    let kind = [(CONTENT_TYPE, HeaderValue::from_static(media_type))];
+    (status_code(status), kind, body).into_response()
+}
+
+/// The bytes of a body as text.
+///
+/// # Errors
+/// When they are not UTF-8.
+pub fn utf8(bytes: &Bytes) -> Result<String, Rejection> {
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| {
+        let mut violations = Violations::default();
+        violations.add(&Pointer::Root, "syntax", "not readable as UTF-8");
+        Rejection::malformed_body(violations)
+    })
+}
+
+/// Reads a form: texts that may stand for numbers are tried as such first.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn form<T>(
+    read: impl Fn(bool) -> Result<Value, Violations>,
+    decode: impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+) -> Result<T, Rejection> {
+    let guessed = read(true).map_err(Rejection::malformed_body)?;
+    match json::read(&guessed, &decode) {
+        Ok(decoded) => Ok(decoded),
+        Err(violations) => match read(false) {
+            Ok(plain) if plain != guessed => json::read(&plain, &decode).map_err(Rejection::malformed_body),
+            _ => Err(Rejection::malformed_body(violations)),
+        },
     }
 }
 

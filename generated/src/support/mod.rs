@@ -9,9 +9,13 @@ pub mod call;
 pub mod check;
 #[cfg(feature = "server")]
 pub mod credentials;
+pub mod composed;
 pub mod date_time;
 #[cfg(feature = "server")]
 pub mod exchange;
+pub mod formats;
+#[cfg(any(feature = "server", feature = "client"))]
+pub mod forms;
 pub mod json;
 #[cfg(feature = "server")]
 pub mod negotiate;
@@ -20,5 +24,7 @@ pub mod optional;
 pub mod parameters;
 #[cfg(feature = "server")]
 pub mod rejection;
+pub mod scalars;
 pub mod secret;
+pub mod styles;
 pub mod text;

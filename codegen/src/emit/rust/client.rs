@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::names::{Names, OperationNames, status};
-use super::operations::header_fields;
-use super::{imports, validation};
-use crate::ir::{self, Place, Type};
+use super::names::{Names, OperationNames, status_name};
+use super::operations::{answer_body, header_fields};
+use super::{bodies, imports, shapes};
+use crate::ir::{self, Place, Travel};
 
-const IMPORTS: [&str; 20] = [
+const IMPORTS: [&str; 27] = [
     "std::collections::BTreeMap",
     "std::sync::LazyLock",
     "std::time::Duration",
@@ -26,6 +26,13 @@ const IMPORTS: [&str; 20] = [
     "crate::support::call::Answer",
     "crate::support::check",
     "crate::support::date_time::DateTime",
+    "crate::support::formats::Bytes",
+    "crate::support::formats::Date",
+    "crate::support::formats::Uuid",
+    "crate::support::forms",
+    "crate::support::styles",
+    "crate::support::styles::Shape",
+    "crate::support::styles::Style",
     "crate::support::json",
     "crate::support::json::FromJson",
     "crate::support::text::TextValue",
@@ -39,9 +46,15 @@ pub(super) fn client(api: &ir::Api, names: &Names) -> TokenStream {
         .zip(&names.operations)
         .map(|(operation, own)| method(operation, own, names));
     let methods: Vec<TokenStream> = methods.collect();
-    let credentials = names.credentials.as_ref();
-    let field = credentials.map(|ty| quote!(credentials: security::#ty,));
-    let value = credentials.map(|_| quote!(credentials,));
+    let credentials = match names.requirements.as_slice() {
+        [] => None,
+        [one] => Some(quote!(#one)),
+        _ => Some(quote!(Credentials)),
+    };
+    let field = credentials
+        .as_ref()
+        .map(|ty| quote!(credentials: security::#ty,));
+    let value = credentials.as_ref().map(|_| quote!(credentials,));
     let body = quote! {
         pub use crate::support::call::ClientError;
 
@@ -124,27 +137,31 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
         .as_ref()
         .map(|params| quote!(params: &operations::#params,));
     let body = operation.body.as_ref().map(|body| {
-        let ty = body_type(body, names);
+        let ty = bodies::sent_type(body, &own.body, names);
         quote!(body: #ty,)
     });
     let verb = proc_macro2::Ident::new(operation.method, proc_macro2::Span::call_site());
     let url = url(operation, own);
     let query = query(operation, own);
-    let url_binding = if query.is_some() {
+    let url_binding = if query.is_some() || operation.security.is_some() {
         quote!(let mut url)
     } else {
         quote!(let url)
     };
     let headers = headers(operation, own, names);
-    let body_value = match &operation.body {
-        None => quote!(None),
-        Some(body) if body.required => quote!(Some(call::json(body)?)),
-        Some(_) => quote!(body.map(call::json).transpose()?),
+    let (payload, body_value) = match &operation.body {
+        None => (quote!(), quote!(None)),
+        Some(body) => bodies::send(body, &own.body, names),
     };
-    let answers = operation
-        .responses
+    let mut responses: Vec<&ir::Response> = operation.responses.iter().collect();
+    responses.sort_by_key(|one| one.status);
+    let rest = responses
+        .last()
+        .is_none_or(|one| one.status != ir::Status::Default);
+    let rest = rest.then(|| quote!(_ => Err(answer.undocumented()),));
+    let answers = responses
         .iter()
-        .map(|one| answer(one, response, names));
+        .map(|one| answer(one, response, own, names));
     quote! {
         #about
         ///
@@ -154,31 +171,13 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
             #url_binding = #url;
             #query
             #headers
+            #payload
             let answer = self.send(Method::#verb, url, headers, #body_value).await?;
             match answer.status {
                 #(#answers)*
-                _ => Err(answer.undocumented()),
+                #rest
             }
         }
-    }
-}
-
-fn body_type(body: &ir::Body, names: &Names) -> TokenStream {
-    let ty = match &body.schema.ty {
-        Type::Array(items) if !body.schema.nullable => {
-            let items = names.ty(items);
-            quote!(&[#items])
-        }
-        Type::Text if !body.schema.nullable => quote!(&str),
-        _ => {
-            let ty = names.ty(&body.schema);
-            quote!(&#ty)
-        }
-    };
-    if body.required {
-        ty
-    } else {
-        quote!(Option<#ty>)
     }
 }
 
@@ -189,81 +188,123 @@ fn url(operation: &ir::Operation, own: &OperationNames) -> TokenStream {
         .skip(1)
         .filter(|segment| !segment.is_empty())
         .map(|segment| {
-            let wire = segment
-                .strip_prefix('{')
-                .and_then(|rest| rest.strip_suffix('}'));
-            let index = wire.and_then(|wire| {
-                operation
+            let (literals, found) = ir::segment(segment).unwrap_or_default();
+            let values = found.iter().map(|name| {
+                let place = |one: &ir::Parameter| one.place == Place::Path && one.wire == *name;
+                let index = operation
                     .parameters
                     .iter()
-                    .position(|one| one.place == Place::Path && one.wire == wire)
-            });
-            match index {
-                Some(index) => {
+                    .position(place)
+                    .unwrap_or_default();
+                text(&operation.parameters[index], &{
                     let field = &own.fields[index];
-                    quote!(&params.#field.to_text())
+                    quote!(params.#field)
+                })
+            });
+            let values: Vec<TokenStream> = values.collect();
+            match values.as_slice() {
+                [] => quote!(#segment),
+                [one] if literals.iter().all(String::is_empty) => quote!(&#one),
+                several => {
+                    let pieces = literals
+                        .iter()
+                        .map(|literal| literal.replace(['{', '}'], ""));
+                    let pieces: Vec<String> = pieces.collect();
+                    let format = pieces.join("{}");
+                    quote!(&format!(#format, #(#several),*))
                 }
-                None => quote!(#segment),
             }
         });
     let trailing = operation.path.len() > 1 && operation.path.ends_with('/');
     quote!(call::address(&self.base, &[#(#segments),*], #trailing)?)
 }
 
+/// The one text of a parameter.
+fn text(parameter: &ir::Parameter, value: &TokenStream) -> TokenStream {
+    match parameter.travel {
+        Travel::Plain => quote!(#value.to_text()),
+        Travel::Json => quote!(call::value(&#value)?.to_string()),
+        Travel::Styled { style, explode } => {
+            let (wire, style) = (&parameter.wire, shapes::style(style));
+            quote!(styles::write_text(&call::value(&#value)?, #wire, #style, #explode))
+        }
+    }
+}
+
+/// `write` for the value of a parameter, or for each there is.
+fn each(
+    parameter: &ir::Parameter,
+    field: &proc_macro2::Ident,
+    write: impl Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
+    if is_optional(parameter) {
+        let write = write(quote!(value));
+        quote!(if let Some(value) = &params.#field { #write })
+    } else {
+        write(quote!(params.#field))
+    }
+}
+
 fn query(operation: &ir::Operation, own: &OperationNames) -> Option<TokenStream> {
     let pairs: Vec<TokenStream> = of_place(operation, own, Place::Query)
         .map(|(parameter, field)| {
             let wire = &parameter.wire;
-            if is_optional(parameter) {
-                quote! {
-                    if let Some(value) = &params.#field {
-                        url.query_pairs_mut().append_pair(#wire, &value.to_text());
+            each(parameter, field, |value| match parameter.travel {
+                Travel::Styled { style, explode } => {
+                    let style = shapes::style(style);
+                    let value = if is_optional(parameter) { value } else { quote!(&#value) };
+                    quote! {
+                        for (name, text) in styles::write_pairs(&call::value(#value)?, #wire, #style, #explode) {
+                            url.query_pairs_mut().append_pair(&name, &text);
+                        }
                     }
                 }
-            } else {
-                quote!(url.query_pairs_mut().append_pair(#wire, &params.#field.to_text());)
-            }
+                _ => {
+                    let text = match parameter.travel {
+                        Travel::Json if is_optional(parameter) => quote!(call::value(#value)?.to_string()),
+                        _ => text(parameter, &value),
+                    };
+                    quote!(url.query_pairs_mut().append_pair(#wire, &#text);)
+                }
+            })
         })
         .collect();
     (!pairs.is_empty()).then(|| quote!(#(#pairs)*))
 }
 
 fn headers(operation: &ir::Operation, own: &OperationNames, names: &Names) -> TokenStream {
-    let credentials = names.credentials.as_ref().filter(|_| operation.secured);
-    let credentials = credentials.map(|_| quote!(self.credentials.add_to(&mut headers)?;));
+    let credentials = operation
+        .security
+        .map(|index| match names.requirements.as_slice() {
+            [_] => quote!(self.credentials.add_to(&mut url, &mut headers)?;),
+            _ => {
+                let add = quote::format_ident!(
+                    "add_{}",
+                    super::ident::field_name(&names.requirements[index].to_string())
+                );
+                quote!(self.credentials.#add(&mut url, &mut headers)?;)
+            }
+        });
     let parameters = of_place(operation, own, Place::Header).map(|(parameter, field)| {
         let wire = parameter.wire.to_lowercase();
-        if is_optional(parameter) {
-            quote! {
-                if let Some(value) = &params.#field {
-                    headers.insert(#wire, call::header(#wire, &value.to_text())?);
-                }
+        each(parameter, field, |value| {
+            let text = by_reference(parameter, &value);
+            quote!(headers.insert(#wire, call::header(#wire, &#text)?);)
+        })
+    });
+    let cookies = of_place(operation, own, Place::Cookie).map(|(parameter, field)| {
+        let wire = &parameter.wire;
+        each(parameter, field, |value| {
+            let text = by_reference(parameter, &value);
+            quote!(call::cookie(&mut headers, #wire, &#text)?;)
+        })
+    });
+    let mut accepted: Vec<String> = Vec::new();
+    for content in operation.responses.iter().flat_map(|one| &one.contents) {
+        for media_type in bodies::concrete(content) {
+            if !accepted.contains(&media_type) {
+                accepted.push(media_type);
             }
-        } else {
-            quote!(headers.insert(#wire, call::header(#wire, &params.#field.to_text())?);)
-        }
-    });
-    let content = operation.body.as_ref().map(|body| {
-        let media_type = body
-            .media_types
-            .first()
-            .map_or("application/json", String::as_str);
-        let insert = quote!(headers.insert(CONTENT_TYPE, HeaderValue::from_static(#media_type)););
-        if body.required {
-            insert
-        } else {
-            quote!(if body.is_some() { #insert })
-        }
-    });
-    let mut accepted: Vec<&str> = Vec::new();
-    for media_type in operation
-        .responses
-        .iter()
-        .filter_map(|one| one.body.as_ref())
-        .flat_map(|body| &body.types)
-    {
-        if !accepted.contains(&media_type.as_str()) {
-            accepted.push(media_type);
         }
     }
     let accept = (!accepted.is_empty()).then(|| {
@@ -274,12 +315,21 @@ fn headers(operation: &ir::Operation, own: &OperationNames, names: &Names) -> To
         .into_iter()
         .chain(credentials)
         .chain(parameters)
-        .chain(content)
+        .chain(cookies)
         .collect();
-    if statements.is_empty() {
+    if statements.is_empty() && operation.body.is_none() {
         return quote!(let headers = HeaderMap::new(););
     }
     quote!(let mut headers = HeaderMap::new(); #(#statements)*)
+}
+
+/// The one text of a parameter, of which `value` is a reference when it is optional.
+fn by_reference(parameter: &ir::Parameter, value: &TokenStream) -> TokenStream {
+    match parameter.travel {
+        Travel::Plain => quote!(#value.to_text()),
+        _ if is_optional(parameter) => text(parameter, &quote!(*#value)),
+        _ => text(parameter, value),
+    }
 }
 
 fn of_place<'a>(
@@ -298,17 +348,31 @@ fn is_optional(parameter: &ir::Parameter) -> bool {
     !parameter.required && parameter.default.is_none()
 }
 
-fn answer(response: &ir::Response, ident: &proc_macro2::Ident, names: &Names) -> TokenStream {
-    let name = status(response.status);
-    let code = proc_macro2::Literal::u16_unsuffixed(response.status);
-    let body = response.body.as_ref().map(|media| {
-        let decode = validation::function(names, &media.schema);
-        quote!(answer.body(#decode)?)
-    });
-    if response.headers.is_empty() {
+fn answer(
+    response: &ir::Response,
+    ident: &proc_macro2::Ident,
+    own: &OperationNames,
+    names: &Names,
+) -> TokenStream {
+    let name = status_name(response.status);
+    let (pattern, fixed) = match response.status {
+        ir::Status::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            (quote!(#code), true)
+        }
+        ir::Status::Range(digit) => {
+            let from = proc_macro2::Literal::u16_unsuffixed(u16::from(digit) * 100);
+            let to = proc_macro2::Literal::u16_unsuffixed(u16::from(digit) * 100 + 99);
+            (quote!(#from..=#to), false)
+        }
+        ir::Status::Default => (quote!(_), false),
+    };
+    let body = bodies::decode(&response.contents, &answer_body(response, own), names);
+    if response.headers.is_empty() && fixed {
         let body = body.map(|body| quote!((#body)));
-        return quote!(#code => Ok(operations::#ident::#name #body),);
+        return quote!(#pattern => Ok(operations::#ident::#name #body),);
     }
+    let status = (!fixed).then(|| quote!(status: answer.status,));
     let body = body.map(|body| quote!(body: #body,));
     let fields = header_fields(response);
     let headers = response.headers.iter().zip(&fields).map(|(header, field)| {
@@ -320,5 +384,5 @@ fn answer(response: &ir::Response, ident: &proc_macro2::Ident, names: &Names) ->
         };
         quote!(#field: answer.#read(#wire)?,)
     });
-    quote!(#code => Ok(operations::#ident::#name { #body #(#headers)* }),)
+    quote!(#pattern => Ok(operations::#ident::#name { #status #body #(#headers)* }),)
 }

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::names::{Names, OperationNames, status};
-use super::operations::header_fields;
-use super::validation;
-use crate::ir::{self, Place, Type};
+use super::names::{Names, OperationNames, status_name};
+use super::operations::{answer_body, header_fields};
+use super::{bodies, shapes, validation};
+use crate::ir::{self, Form, Place, Travel, Type};
 
 /// The name of the function that serves an operation.
 pub(super) fn handler_name(own: &OperationNames) -> proc_macro2::Ident {
@@ -23,11 +23,13 @@ pub(super) fn handler(
     let run = format_ident!("run_{}", own.method);
     let respond = format_ident!("respond_{}", own.method);
     let read = format_ident!("params_{}", own.method);
-    let secured = names.credentials.as_ref().filter(|_| operation.secured);
-    let credentials = secured.map(|ty| {
+    let secured = operation
+        .security
+        .map(|index| (&names.requirements[index], &names.authorize[index]));
+    let credentials = secured.map(|(ty, authorize)| {
         quote! {
-            let credentials = security::#ty::from_headers(&exchange.parts.headers)?;
-            app.api.authorize(&credentials, Operation::#variant).await?;
+            let credentials = security::#ty::from_parts(&exchange.parts)?;
+            app.api.#authorize(&credentials, Operation::#variant).await?;
         }
     });
     let credentials_argument = secured.map(|_| quote!(credentials,));
@@ -57,19 +59,25 @@ pub(super) fn handler(
         }
     });
     let params_argument = own.params.as_ref().map(|_| quote!(params,));
-    let body = operation.body.as_ref().map(|body| read_body(body, names));
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| read_body(body, own, names));
     let body_argument = operation.body.as_ref().map(|_| quote!(body,));
     let params_function = own
         .params
         .as_ref()
         .map(|_| params_function(operation, own, names));
     let response = &own.response;
-    let negotiated = operation.responses.iter().any(|one| one.body.is_some());
+    let negotiated = operation
+        .responses
+        .iter()
+        .any(|one| bodies::negotiates(&one.contents));
     let parts = if negotiated { quote!(parts) } else { quote!(_) };
     let answers = operation
         .responses
         .iter()
-        .map(|one| answer(one, operation.secured));
+        .map(|one| answer(one, operation.security.is_some(), own));
     quote! {
         async fn #name<A: Api>(State(app): State<App<A>>, request: Request) -> Response {
             let mut exchange = Exchange::new(request, Some(Operation::#variant), app.limits);
@@ -95,55 +103,29 @@ pub(super) fn handler(
     }
 }
 
-fn read_body(body: &ir::Body, names: &Names) -> TokenStream {
-    let accepted = &body.media_types;
-    let read = match &body.schema.ty {
-        Type::Array(items) if body.batch => {
-            let decode = validation::function(names, items);
-            let limits = ir::Schema {
-                ty: Type::Array(items.clone()),
-                nullable: false,
-                checks: body.schema.checks.clone(),
-            };
-            let checks = validation::checks(&limits, false);
-            let check = (!limits.checks.is_empty()).then(|| quote! {
-                let mut limits = json::Violations::default();
-                {
-                    let (decoded, at, violations) = (&batch.items, &json::Pointer::Root, &mut limits);
-                    #checks
-                }
-                if !limits.is_empty() {
-                    return Err(Rejection::malformed_body(limits));
-                }
-            });
-            let batch =
-                quote!(Batch::decode_with(&bytes, #decode).map_err(Rejection::malformed_body)?);
-            match check {
-                None => batch,
-                Some(check) => quote!({
-                    let batch = #batch;
-                    #check
-                    batch
-                }),
-            }
-        }
-        _ => {
-            let decode = validation::function(names, &body.schema);
-            quote! {{
-                let value = json::parse(&bytes).map_err(Rejection::malformed_body)?;
-                json::read(&value, #decode).map_err(Rejection::malformed_body)?
-            }}
-        }
-    };
-    let decode = if body.required {
-        quote! {
-            exchange::required_body(&bytes, typed)?;
+fn read_body(body: &ir::Body, own: &OperationNames, names: &Names) -> TokenStream {
+    let accepted = body.contents.iter().map(|content| {
+        let types = &content.types;
+        quote!(&[#(#types),*])
+    });
+    let read = bodies::read(body, &own.body, names);
+    let raw = body
+        .contents
+        .iter()
+        .any(|content| matches!(content.form, Form::Bytes | Form::Text));
+    let decode = match (body.required, raw) {
+        (true, false) => quote! {
+            exchange::required_body(&bytes, typed.is_some())?;
             let body = #read;
-        }
-    } else {
-        quote! {
-            let body = if exchange::present_body(&bytes, typed)? { Some(#read) } else { None };
-        }
+        },
+        // An empty text or file is one as well.
+        (true, true) => quote! {
+            exchange::present_body(&bytes, typed.is_some())?;
+            let body = #read;
+        },
+        (false, _) => quote! {
+            let body = if exchange::present_body(&bytes, typed.is_some())? { Some(#read) } else { None };
+        },
     };
     quote! {
         let typed = exchange::check_media_type(&exchange.parts.headers, &[#(#accepted),*])?;
@@ -166,6 +148,21 @@ fn params_function(operation: &ir::Operation, own: &OperationNames, names: &Name
             let wire = &parameter.wire;
             let place = place(parameter, &operation.path);
             let ty = names.bare(&parameter.schema);
+            let required = parameter.required;
+            let decode = || validation::function(names, &validation::bare(&parameter.schema));
+            match parameter.travel {
+                Travel::Plain => {}
+                Travel::Styled { style, explode } => {
+                    let (style, shape, decode) =
+                        (shapes::style(style), shapes::shape(names, &parameter.schema), decode());
+                    let travel = quote!((#style, #explode, #shape));
+                    return quote!(let #local = parameters.styled(#place, #wire, #travel, #required, #decode););
+                }
+                Travel::Json => {
+                    let decode = decode();
+                    return quote!(let #local = parameters.json(#place, #wire, #required, #decode););
+                }
+            }
             let checks = validation::checks(&parameter.schema, true);
             let check = if parameter.schema.checks.is_empty() {
                 quote!(|_, _, _| {})
@@ -228,36 +225,48 @@ fn place(parameter: &ir::Parameter, path: &str) -> TokenStream {
     match parameter.place {
         Place::Query => quote!(Place::Query),
         Place::Header => quote!(Place::Header),
+        Place::Cookie => quote!(Place::Cookie),
         Place::Path => {
-            let own = format!("{{{}}}", parameter.wire);
-            let number = path
-                .split('/')
-                .filter(|segment| segment.starts_with('{'))
-                .position(|segment| segment == own);
-            let number = proc_macro2::Literal::usize_unsuffixed(number.unwrap_or_default());
-            quote!(Place::Path(#number))
+            let segments = path.split('/').filter(|segment| segment.contains('{'));
+            for (number, segment) in segments.enumerate() {
+                let (literals, found) = ir::segment(segment).unwrap_or_default();
+                let part = found.iter().position(|name| *name == parameter.wire);
+                let number = proc_macro2::Literal::usize_unsuffixed(number);
+                match part {
+                    Some(0) if literals.iter().all(String::is_empty) => {
+                        return quote!(Place::Path(#number));
+                    }
+                    Some(part) => {
+                        let part = proc_macro2::Literal::usize_unsuffixed(part);
+                        return quote!(Place::Part(#number, &[#(#literals),*], #part));
+                    }
+                    None => {}
+                }
+            }
+            quote!(Place::Path(0))
         }
     }
 }
 
-fn answer(response: &ir::Response, secured: bool) -> TokenStream {
-    let (name, code) = (status(response.status), response.status);
-    let code = proc_macro2::Literal::u16_unsuffixed(code);
+fn answer(response: &ir::Response, secured: bool, own: &OperationNames) -> TokenStream {
+    let name = status_name(response.status);
     let fields = header_fields(response);
-    let body = response.body.as_ref().map(|_| quote!(body));
-    let pattern = if response.headers.is_empty() {
+    let body = (!response.contents.is_empty()).then(|| quote!(body));
+    let (code, fixed) = match response.status {
+        ir::Status::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            (quote!(#code), true)
+        }
+        _ => (quote!(status), false),
+    };
+    let pattern = if response.headers.is_empty() && fixed {
         body.as_ref().map(|body| quote!((#body)))
     } else {
         let body = body.as_ref().map(|body| quote!(#body,));
-        Some(quote!({ #body #(#fields,)* }))
+        let status = (!fixed).then(|| quote!(status,));
+        Some(quote!({ #status #body #(#fields,)* }))
     };
-    let written = match &response.body {
-        Some(media) => {
-            let types = &media.types;
-            quote!(exchange::json(#code, negotiate::pick(&parts.headers, &[#(#types),*]), &body))
-        }
-        None => quote!(exchange::empty(#code)),
-    };
+    let written = bodies::write(&response.contents, &answer_body(response, own), &code);
     let headers = response.headers.iter().zip(&fields).map(|(header, field)| {
         let wire = &header.wire;
         let value = if header.required {
@@ -268,7 +277,7 @@ fn answer(response: &ir::Response, secured: bool) -> TokenStream {
         quote!(exchange::header(&mut response, #wire, #value);)
     });
     // RFC 9110, 15.5.2: a 401 says what is wanted, whether the description thought of it or not.
-    let challenge = (response.status == 401 && secured).then(|| {
+    let challenge = (response.status == ir::Status::Code(401) && secured).then(|| {
         quote! {
             exchange::challenge(&mut response, security::CHALLENGE);
         }

@@ -16,7 +16,16 @@ const KEYWORDS: [&str; 48] = [
 ];
 
 /// Types that generated code refers to by these names.
-const TAKEN: [&str; 36] = [
+const TAKEN: [&str; 45] = [
+    "Bytes",
+    "Choice",
+    "Date",
+    "LazyLock",
+    "Serializer",
+    "Shape",
+    "Style",
+    "ToString",
+    "Uuid",
     "Self",
     "Option",
     "Some",

@@ -1,5 +1,6 @@
 //! A Rust crate: types, an axum server and a reqwest client, with no run-time crate of ours.
 
+mod bodies;
 mod client;
 mod handler;
 pub mod ident;
@@ -9,8 +10,10 @@ mod names;
 mod operations;
 mod security;
 mod server;
+mod shapes;
 mod support;
 mod types;
+mod unions;
 mod validation;
 
 use proc_macro2::TokenStream;

@@ -3,14 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::{Names, OperationNames, fields, status};
-use super::{docs, docs_or, imports};
+use super::names::{Names, OperationNames, fields, status_name};
+use super::{bodies, docs, docs_or, imports};
 use crate::ir;
 
-const IMPORTS: [&str; 4] = [
+const IMPORTS: [&str; 7] = [
     "std::collections::BTreeMap",
     "serde_json::Value",
     "crate::support::date_time::DateTime",
+    "crate::support::formats::Bytes",
+    "crate::support::formats::Date",
+    "crate::support::formats::Uuid",
     "crate::types",
 ];
 
@@ -61,17 +64,37 @@ fn one(operation: &ir::Operation, own: &OperationNames, names: &Names) -> TokenS
     let variants = operation
         .responses
         .iter()
-        .map(|response| variant(response, names));
+        .map(|response| variant(response, own, names));
     let statuses = operation.responses.iter().map(|response| {
-        let (name, code) = (status(response.status), response.status);
-        match (&response.body, response.headers.is_empty()) {
-            (_, false) => quote!(Self::#name { .. } => #code,),
-            (Some(_), true) => quote!(Self::#name(_) => #code,),
-            (None, true) => quote!(Self::#name => #code,),
+        let name = status_name(response.status);
+        match (
+            response.status,
+            response.contents.is_empty(),
+            response.headers.is_empty(),
+        ) {
+            (ir::Status::Code(code), true, true) => quote!(Self::#name => #code,),
+            (ir::Status::Code(code), false, true) => quote!(Self::#name(_) => #code,),
+            (ir::Status::Code(code), _, false) => quote!(Self::#name { .. } => #code,),
+            _ => quote!(Self::#name { status, .. } => *status,),
         }
+    });
+    let sent = operation.body.as_ref().and_then(|body| {
+        let about = docs(&format!("The forms of the body of {title}"), false);
+        bodies::body_enum(&body.contents, &own.body, &about, names)
+    });
+    let answered = operation.responses.iter().filter_map(|response| {
+        let about = docs(&format!("The forms of an answer of {title}"), false);
+        bodies::body_enum(
+            &response.contents,
+            &answer_body(response, own),
+            &about,
+            names,
+        )
     });
     quote! {
         #params
+        #sent
+        #(#answered)*
 
         #about
         #[derive(Clone, Debug, PartialEq)]
@@ -87,14 +110,26 @@ fn one(operation: &ir::Operation, own: &OperationNames, names: &Names) -> TokenS
     }
 }
 
-fn variant(response: &ir::Response, names: &Names) -> TokenStream {
-    let docs = docs_or(&response.doc, &format!("The status {}.", response.status));
-    let name = status(response.status);
-    let body = response.body.as_ref().map(|body| names.ty(&body.schema));
-    if response.headers.is_empty() {
+/// The type of an answer's body of several forms.
+pub(super) fn answer_body(response: &ir::Response, own: &OperationNames) -> proc_macro2::Ident {
+    quote::format_ident!("{}{}Body", own.variant, status_name(response.status))
+}
+
+fn variant(response: &ir::Response, own: &OperationNames, names: &Names) -> TokenStream {
+    let fallback = match response.status {
+        ir::Status::Code(code) => format!("The status {code}."),
+        ir::Status::Range(digit) => format!("A status that begins with {digit}."),
+        ir::Status::Default => "Any other status.".to_owned(),
+    };
+    let docs = docs_or(&response.doc, &fallback);
+    let name = status_name(response.status);
+    let body = bodies::body_type(&response.contents, &answer_body(response, own), names);
+    let fixed = matches!(response.status, ir::Status::Code(_));
+    if response.headers.is_empty() && fixed {
         let body = body.map(|body| quote!((#body)));
         return quote!(#docs #name #body,);
     }
+    let status = (!fixed).then(|| quote!(#[doc = " The status."] status: u16,));
     let body = body.map(|body| quote!(#[doc = " The body."] body: #body,));
     let idents = header_fields(response);
     let headers = response.headers.iter().zip(&idents).map(|(header, ident)| {
@@ -107,14 +142,15 @@ fn variant(response: &ir::Response, names: &Names) -> TokenStream {
         };
         quote!(#docs #ident: #ty,)
     });
-    quote!(#docs #name { #body #(#headers)* },)
+    quote!(#docs #name { #status #body #(#headers)* },)
 }
 
 /// The fields of an answer's headers, told apart from the body's.
 pub(super) fn header_fields(response: &ir::Response) -> Vec<proc_macro2::Ident> {
-    let wires =
-        std::iter::once("body").chain(response.headers.iter().map(|header| header.wire.as_str()));
-    fields(wires).split_off(1)
+    let wires = ["body", "status", "response", "parts"]
+        .into_iter()
+        .chain(response.headers.iter().map(|header| header.wire.as_str()));
+    fields(wires).split_off(4)
 }
 
 /// A parameter with a default is always there; another one may be missing unless it is required.

@@ -11,7 +11,7 @@ use super::imports;
 use super::names::{Names, OperationNames};
 use crate::ir::{self, Type};
 
-const IMPORTS: [&str; 29] = [
+const IMPORTS: [&str; 35] = [
     "std::collections::BTreeMap",
     "std::sync::LazyLock",
     "axum::RequestPartsExt",
@@ -34,37 +34,58 @@ const IMPORTS: [&str; 29] = [
     "crate::support::date_time::DateTime",
     "crate::support::exchange",
     "crate::support::exchange::Incoming",
+    "crate::support::formats::Bytes",
+    "crate::support::formats::Date",
+    "crate::support::formats::Uuid",
+    "crate::support::forms",
     "crate::support::json",
     "crate::support::json::FromJson",
     "crate::support::negotiate",
     "crate::support::parameters::Parameters",
     "crate::support::parameters::Place",
     "crate::support::rejection::Rejection",
+    "crate::support::styles::Shape",
+    "crate::support::styles::Style",
     "crate::types",
 ];
 
 pub(super) fn server(api: &ir::Api, names: &Names) -> TokenStream {
     let pairs = || api.operations.iter().zip(&names.operations);
-    let credentials = names.credentials.as_ref();
-    let authorize = credentials.map(|credentials| {
-        quote! {
-            /// Called after the credentials were read and before anything else (parameters, body) is looked at.
-            fn authorize(
-                &self,
-                credentials: &security::#credentials,
-                operation: Operation,
-            ) -> impl Future<Output = Result<(), Rejection>> + Send;
-        }
-    });
+    let authorize =
+        names
+            .requirements
+            .iter()
+            .zip(&names.authorize)
+            .map(|(credentials, authorize)| {
+                quote! {
+                    /// Called after the credentials were read and before anything else (parameters, body) is looked at.
+                    fn #authorize(
+                        &self,
+                        credentials: &security::#credentials,
+                        operation: Operation,
+                    ) -> impl Future<Output = Result<(), Rejection>> + Send;
+                }
+            });
     let methods = pairs().map(|(operation, own)| method(operation, own, names));
     let operation_enum = operation_enum(api, names);
     let routes = routes(api, names);
     let handlers = pairs().map(|(operation, own)| handler(operation, own, names));
     let refusals = refusals(api);
+    let odd = |one: &ir::Operation| {
+        one.path
+            .split('/')
+            .any(|segment| segment.starts_with([':', '*']))
+    };
+    // Such segments were parameters once, and are literals now.
+    let lenient = api
+        .operations
+        .iter()
+        .any(odd)
+        .then(|| quote!(.without_v07_checks()));
     let body = quote! {
         /// What an implementation of the description does.
         pub trait Api: Clone + Send + Sync + 'static {
-            #authorize
+            #(#authorize)*
             #(#methods)*
 
             /// How a refused request looks on the wire; the default is RFC 9457 problem details.
@@ -108,6 +129,7 @@ pub(super) fn server(api: &ir::Api, names: &Names) -> TokenStream {
         /// Routes every operation to `api`.
         pub fn router<A: Api>(api: A, limits: Limits) -> Router {
             Router::new()
+                #lenient
                 #routes
                 .fallback(not_found::<A>)
                 .with_state(App { api, limits })
@@ -157,14 +179,14 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
     );
     let about = docs(&title, false);
     let (method, response) = (&own.method, &own.response);
-    let credentials = names.credentials.as_ref().filter(|_| operation.secured);
+    let credentials = operation.security.map(|index| &names.requirements[index]);
     let credentials = credentials.map(|ty| quote!(credentials: security::#ty,));
     let params = own
         .params
         .as_ref()
         .map(|params| quote!(params: operations::#params,));
     let body = operation.body.as_ref().map(|body| {
-        let ty = body_type(body, names);
+        let ty = body_type(body, own, names);
         quote!(body: #ty,)
     });
     quote! {
@@ -174,13 +196,19 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
     }
 }
 
-fn body_type(body: &ir::Body, names: &Names) -> TokenStream {
-    let ty = match &body.schema.ty {
-        Type::Array(items) if body.batch => {
-            let items = names.ty(items);
-            quote!(Batch<#items>)
+fn body_type(body: &ir::Body, own: &OperationNames, names: &Names) -> TokenStream {
+    let ty = match body.contents.as_slice() {
+        [one] => match &one.schema.ty {
+            Type::Array(items) if body.batch => {
+                let items = names.ty(items);
+                quote!(Batch<#items>)
+            }
+            _ => names.ty(&one.schema),
+        },
+        _ => {
+            let ident = &own.body;
+            quote!(operations::#ident)
         }
-        _ => names.ty(&body.schema),
     };
     if body.required {
         ty
@@ -199,6 +227,30 @@ fn operation_enum(api: &ir::Api, names: &Names) -> TokenStream {
     let methods = api.operations.iter().map(|one| one.method);
     let paths = api.operations.iter().map(|one| &one.path);
     let count = variants.len();
+    let scoped = api.operations.iter().any(|one| !one.scopes.is_empty());
+    let scopes = scoped.then(|| {
+        let lists = api
+            .operations
+            .iter()
+            .zip(&variants)
+            .filter(|(one, _)| !one.scopes.is_empty());
+        let arms = lists.map(|(one, variant)| {
+            let schemes = one
+                .scopes
+                .iter()
+                .map(|(scheme, scopes)| quote!((#scheme, &[#(#scopes),*])));
+            quote!(Self::#variant => &[#(#schemes),*],)
+        });
+        let arms: Vec<TokenStream> = arms.collect();
+        let rest = (arms.len() < count).then(|| quote!(_ => &[],));
+        quote! {
+            /// The scopes that are required, by security scheme.
+            #[must_use]
+            pub fn scopes(self) -> &'static [(&'static str, &'static [&'static str])] {
+                match self { #(#arms)* #rest }
+            }
+        }
+    });
     quote! {
         /// The operations of the description.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -221,6 +273,8 @@ fn operation_enum(api: &ir::Api, names: &Names) -> TokenStream {
             pub fn method(self) -> &'static str {
                 match self { #(Self::#variants => #methods,)* }
             }
+
+            #scopes
 
             /// The path as described.
             #[must_use]
@@ -263,7 +317,7 @@ fn routes(api: &ir::Api, names: &Names) -> TokenStream {
 fn route(path: &str) -> String {
     let mut number = 0;
     let segments = path.split('/').map(|segment| {
-        if !segment.starts_with('{') {
+        if !segment.contains('{') {
             return segment.to_owned();
         }
         number += 1;
@@ -276,7 +330,7 @@ fn refusals(api: &ir::Api) -> TokenStream {
     let each = by_path(api).into_iter().enumerate().map(|(number, (path, operations))| {
         let name = format_ident!("method_not_allowed_{number}");
         let mut methods: Vec<&str> = operations.iter().map(|index| api.operations[*index].method).collect();
-        if let Some(place) = methods.iter().position(|method| *method == "GET") {
+        if let (Some(place), false) = (methods.iter().position(|method| *method == "GET"), methods.contains(&"HEAD")) {
             methods.insert(place + 1, "HEAD");
         }
         let allow = methods.join(", ");

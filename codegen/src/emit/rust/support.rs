@@ -3,7 +3,7 @@
 use crate::emit::{Content, Draft};
 
 /// Name, condition and text of each file.
-const FILES: [(&str, Option<&str>, &str); 13] = [
+const FILES: [(&str, Option<&str>, &str); 18] = [
     ("base64", None, include_str!("support/base64.rs")),
     ("batch", None, include_str!("support/batch.rs")),
     ("call", Some("client"), include_str!("support/call.rs")),
@@ -13,11 +13,18 @@ const FILES: [(&str, Option<&str>, &str); 13] = [
         Some("server"),
         include_str!("support/credentials.rs"),
     ),
+    ("composed", None, include_str!("support/composed.rs")),
     ("date_time", None, include_str!("support/date_time.rs")),
     (
         "exchange",
         Some("server"),
         include_str!("support/exchange.rs"),
+    ),
+    ("formats", None, include_str!("support/formats.rs")),
+    (
+        "forms",
+        Some("any(server, client)"),
+        include_str!("support/forms.rs"),
     ),
     ("json", None, include_str!("support/json.rs")),
     (
@@ -36,7 +43,9 @@ const FILES: [(&str, Option<&str>, &str); 13] = [
         Some("server"),
         include_str!("support/rejection.rs"),
     ),
+    ("scalars", None, include_str!("support/scalars.rs")),
     ("secret", None, include_str!("support/secret.rs")),
+    ("styles", None, include_str!("support/styles.rs")),
 ];
 
 /// Not in the table above only because it is the last one by name.
@@ -49,8 +58,12 @@ pub(super) fn support(header: &str) -> Vec<Draft> {
     );
     let mut drafts = Vec::new();
     for (name, condition, text) in files {
-        if let Some(feature) = condition {
-            index.push_str(&format!("#[cfg(feature = \"{feature}\")]\n"));
+        if let Some(feature) = *condition {
+            let condition = match feature {
+                "server" | "client" => format!("feature = \"{feature}\""),
+                _ => "any(feature = \"server\", feature = \"client\")".to_owned(),
+            };
+            index.push_str(&format!("#[cfg({condition})]\n"));
         }
         index.push_str(&format!("pub mod {name};\n"));
         drafts.push(Draft {

@@ -3,18 +3,23 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::ident::{token, type_name, unique};
-use super::names::{Names, fields};
-use super::{docs_or, imports, validation};
+use super::names::{Names, fields, variant_names};
+use super::{docs_or, imports, unions, validation};
 use crate::ir;
 
-const IMPORTS: [&str; 14] = [
+const IMPORTS: [&str; 20] = [
     "std::collections::BTreeMap",
     "std::sync::LazyLock",
     "serde::Serialize",
+    "serde::Serializer",
     "serde_json::Value",
     "crate::support::check",
+    "crate::support::composed",
+    "crate::support::composed::Choice",
     "crate::support::date_time::DateTime",
+    "crate::support::formats::Bytes",
+    "crate::support::formats::Date",
+    "crate::support::formats::Uuid",
     "crate::support::json",
     "crate::support::json::FromJson",
     "crate::support::json::Members",
@@ -31,8 +36,25 @@ pub(super) fn types(api: &ir::Api, names: &Names) -> TokenStream {
         .iter()
         .zip(&names.types)
         .map(|(named, ident)| match &named.kind {
-            ir::Kind::Object { members, closed } => object(named, ident, members, *closed, names),
-            ir::Kind::Enumeration(texts) => enumeration(named, ident, texts),
+            ir::Kind::Object {
+                members,
+                rest,
+                demanded,
+                checks,
+            } => object(named, ident, members, (rest, demanded, checks), names),
+            ir::Kind::Enumeration { texts, open } => enumeration(named, ident, texts, *open),
+            ir::Kind::Union {
+                variants,
+                discriminator,
+                exclusive,
+            } => unions::union(
+                named,
+                ident,
+                variants,
+                discriminator.as_ref(),
+                *exclusive,
+                names,
+            ),
             ir::Kind::Alias(schema) => {
                 let docs = docs_or(&named.doc, &format!("`{}` of the description.", named.name));
                 let ty = names.bare(schema);
@@ -52,11 +74,13 @@ fn object(
     named: &ir::Named,
     ident: &Ident,
     members: &[ir::Member],
-    closed: bool,
+    (rest, demanded, checks): (&ir::Rest, &[String], &[ir::Check]),
     names: &Names,
 ) -> TokenStream {
     let docs = docs_or(&named.doc, &format!("`{}` of the description.", named.name));
-    let idents = fields(members.iter().map(|member| member.wire.as_str()));
+    let wires = members.iter().map(|member| member.wire.as_str());
+    let mut idents = fields(wires.chain(["additional_properties"]));
+    let rest_field = idents.pop();
     let fields = members
         .iter()
         .zip(&idents)
@@ -64,7 +88,16 @@ fn object(
     let locals: Vec<Ident> = idents.iter().map(local).collect();
     let reads = members.iter().zip(&locals).map(|(member, local)| {
         let wire = &member.wire;
+        let wanted = member
+            .only
+            .filter(|_| member.required)
+            .map(|only| match only {
+                ir::Direction::Answer => quote!(violations.is_answer(),),
+                ir::Direction::Request => quote!(!violations.is_answer(),),
+            });
         let how = match (member.required, member.schema.nullable) {
+            (true, false) if wanted.is_some() => quote!(one_way),
+            (true, true) if wanted.is_some() => quote!(one_way_nullable),
             (true, false) => quote!(required),
             (true, true) => quote!(required_nullable),
             (false, false) => quote!(optional),
@@ -77,33 +110,65 @@ fn object(
         } else {
             validation::function(names, &bare)
         };
-        quote!(let #local = members.#how(#wire, violations, #decode);)
+        quote!(let #local = members.#how(#wire, #wanted violations, #decode);)
     });
-    let closed = closed.then(|| {
-        let known = members.iter().map(|member| &member.wire);
-        quote!(members.closed(&[#(#known),*], violations);)
-    });
-    let members = if members.is_empty() && closed.is_none() {
-        quote!(_)
-    } else {
-        quote!(members)
-    };
+    let known: Vec<&String> = members.iter().map(|member| &member.wire).collect();
+    let (mut rest_read, mut rest_member, mut rest_value) = (None, None, None);
+    let mut last = Vec::new();
+    match rest {
+        ir::Rest::Ignored => {}
+        ir::Rest::Refused => last.push(quote!(members.closed(&[#(#known),*], violations);)),
+        ir::Rest::Kept(schema) => {
+            let (decode, ty) = (validation::function(names, schema), names.ty(schema));
+            rest_read = Some(quote!(let rest = members.rest(&[#(#known),*], violations, #decode);));
+            rest_member = Some(quote! {
+                /// The members that are not described further.
+                #[serde(flatten)]
+                pub #rest_field: BTreeMap<String, #ty>,
+            });
+            rest_value = Some(quote!(#rest_field: rest?,));
+        }
+    }
+    if !demanded.is_empty() {
+        last.push(quote!(members.demand(&[#(#demanded),*], violations);));
+    }
+    last.extend(
+        checks
+            .iter()
+            .map(|check| validation::one(check, &ir::Type::Any, &quote!(value))),
+    );
+    let members =
+        if members.is_empty() && rest_read.is_none() && last.iter().all(|one| !uses_members(one)) {
+            quote!(_)
+        } else {
+            quote!(members)
+        };
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Serialize)]
         pub struct #ident {
             #(#fields)*
+            #rest_member
         }
 
         impl FromJson for #ident {
             fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
                 let #members = Members::of(value, at, violations)?;
                 #(#reads)*
-                #closed
-                Some(Self { #(#idents: #locals?,)* })
+                #rest_read
+                #(#last)*
+                Some(Self { #(#idents: #locals?,)* #rest_value })
             }
         }
     }
+}
+
+fn uses_members(statement: &TokenStream) -> bool {
+    statement
+        .clone()
+        .into_iter()
+        .next()
+        .is_some_and(|first| first.to_string() == "members")
 }
 
 /// A local variable for a field that hides nothing that the code around it uses.
@@ -116,6 +181,9 @@ fn local(field: &Ident) -> Ident {
         "json",
         "check",
         "types",
+        "composed",
+        "rest",
+        "self",
     ];
     if taken.iter().any(|name| field == name) {
         format_ident!("{field}_")
@@ -131,7 +199,8 @@ fn field(member: &ir::Member, ident: &Ident, names: &Names) -> TokenStream {
         ty = quote!(Box<#ty>);
     }
     let wire = &member.wire;
-    let (ty, skip) = match (member.required, member.schema.nullable) {
+    let required = member.required && member.only.is_none();
+    let (ty, skip) = match (required, member.schema.nullable) {
         (true, false) => (ty, None),
         (true, true) => (quote!(Option<#ty>), None),
         (false, false) => (quote!(Option<#ty>), Some("Option::is_none")),
@@ -144,15 +213,75 @@ fn field(member: &ir::Member, ident: &Ident, names: &Names) -> TokenStream {
     quote! { #docs #serde pub #ident: #ty, }
 }
 
-fn enumeration(named: &ir::Named, ident: &Ident, texts: &[String]) -> TokenStream {
+fn enumeration(named: &ir::Named, ident: &Ident, texts: &[String], open: bool) -> TokenStream {
     let docs = docs_or(&named.doc, &format!("`{}` of the description.", named.name));
-    let variants = unique(texts.iter().map(|text| type_name(text)), "");
-    let variants: Vec<Ident> = variants.iter().map(|name| token(name)).collect();
-    let variant_docs = texts
+    let variants = variant_names(texts, open);
+    let variant_docs: Vec<TokenStream> = texts
         .iter()
-        .map(|text| docs_or("", &format!("The value `{}`.", text.replace('`', "'"))));
-    let allowed = format!("one of {}", texts.join(", "));
+        .map(|text| docs_or("", &format!("The value `{}`.", text.replace('`', "'"))))
+        .collect();
+    let allowed = match texts {
+        texts if texts.len() > 40 => format!("one of {} values", texts.len()),
+        texts => format!("one of {}", texts.join(", ")),
+    };
     let expected = format!("expected {allowed}");
+    if open {
+        return quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum #ident {
+                #(#variant_docs #variants,)*
+                /// A value that is not described; only answers hold one.
+                Unknown(String),
+            }
+
+            impl #ident {
+                /// The value as it is written.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(Self::#variants => #texts,)*
+                        Self::Unknown(text) => text,
+                    }
+                }
+            }
+
+            impl Serialize for #ident {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self.as_str())
+                }
+            }
+
+            impl FromJson for #ident {
+                fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
+                    let text = json::text(value, at, violations)?;
+                    let decoded = Self::from_text(text);
+                    if decoded.is_none() && violations.is_answer() {
+                        return Some(Self::Unknown(text.to_owned()));
+                    }
+                    if decoded.is_none() {
+                        violations.add(at, "enum", #expected);
+                    }
+                    decoded
+                }
+            }
+
+            impl TextValue for #ident {
+                const EXPECTED: &'static str = #allowed;
+
+                fn from_text(text: &str) -> Option<Self> {
+                    match text {
+                        #(#texts => Some(Self::#variants),)*
+                        _ => None,
+                    }
+                }
+
+                fn to_text(&self) -> String {
+                    self.as_str().to_owned()
+                }
+            }
+        };
+    }
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

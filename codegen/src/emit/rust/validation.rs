@@ -30,7 +30,7 @@ pub(super) fn function(names: &Names, schema: &Schema) -> TokenStream {
 
 /// The type in front of a function's name.
 fn reader(schema: &Schema, ty: &TokenStream) -> TokenStream {
-    if schema.nullable || matches!(schema.ty, Type::Array(_) | Type::Map(_)) {
+    if schema.nullable || matches!(schema.ty, Type::Array(_) | Type::Map(_) | Type::Null) {
         quote!(<#ty>)
     } else {
         ty.clone()
@@ -95,7 +95,7 @@ pub(super) fn checks(schema: &Schema, borrowed: bool) -> TokenStream {
     quote!(#(#each)*)
 }
 
-fn one(check: &Check, ty: &Type, text: &TokenStream) -> TokenStream {
+pub(super) fn one(check: &Check, ty: &Type, text: &TokenStream) -> TokenStream {
     let count = |count: u64| proc_macro2::Literal::u64_unsuffixed(count);
     match check {
         Check::MinLength(limit) => {
@@ -139,6 +139,21 @@ fn one(check: &Check, ty: &Type, text: &TokenStream) -> TokenStream {
             let limit = count(*limit);
             quote!(check::max_items(decoded.len(), #limit, at, violations);)
         }
+        Check::UniqueItems => quote!(check::unique_items(value, at, violations);),
+        Check::MinProperties(limit) => {
+            let limit = count(*limit);
+            quote!(check::min_properties(value, #limit, at, violations);)
+        }
+        Check::MaxProperties(limit) => {
+            let limit = count(*limit);
+            quote!(check::max_properties(value, #limit, at, violations);)
+        }
+        Check::Required(names) => quote!(check::required(value, &[#(#names),*], at, violations);),
+        Check::OneOf(limits) => {
+            let limits = limits.iter().map(|limit| number(*limit));
+            quote!(check::one_of(decoded, &[#(#limits),*], at, violations);)
+        }
+        Check::Only(only) => quote!(check::one_of(decoded, &[#only], at, violations);),
     }
 }
 
@@ -178,28 +193,7 @@ pub(super) fn uses_patterns(api: &crate::ir::Api) -> bool {
                 .iter()
                 .any(|check| matches!(check, Check::Pattern(_)))
     }
-    let in_types = api.types.iter().any(|named| match &named.kind {
-        crate::ir::Kind::Object { members, .. } => {
-            members.iter().any(|member| in_schema(&member.schema))
-        }
-        crate::ir::Kind::Enumeration(_) => false,
-        crate::ir::Kind::Alias(schema) => in_schema(schema),
-    });
-    in_types
-        || api.operations.iter().any(|operation| {
-            operation
-                .parameters
-                .iter()
-                .any(|parameter| in_schema(&parameter.schema))
-                || operation
-                    .body
-                    .as_ref()
-                    .is_some_and(|body| in_schema(&body.schema))
-                || operation.responses.iter().any(|response| {
-                    response
-                        .body
-                        .as_ref()
-                        .is_some_and(|body| in_schema(&body.schema))
-                })
-        })
+    let mut found = false;
+    crate::ir::each_schema(api, |schema| found |= in_schema(schema));
+    found
 }

@@ -21,6 +21,8 @@ pub enum ClientError {
     Url(String),
     /// A credential or header parameter that no header can hold; its name.
     Header(&'static str),
+    /// The client has none of the credentials that the operation requires; the name of the requirement.
+    Credentials(&'static str),
     /// No answer was obtained.
     Transport(reqwest::Error),
     /// The answer is larger than the client reads.
@@ -54,6 +56,9 @@ impl fmt::Display for ClientError {
                 formatter,
                 "failed to form the header `{name}`: it holds control characters"
             ),
+            Self::Credentials(name) => {
+                write!(formatter, "the client was not given the credentials `{name}`")
+            }
             Self::Transport(error) => write!(formatter, "failed to get an answer: {error}"),
             Self::TooLarge { status, limit } => {
                 write!(
@@ -144,6 +149,27 @@ pub fn json<T: serde::Serialize + ?Sized>(body: &T) -> Result<Vec<u8>, ClientErr
     serde_json::to_vec(body).map_err(|_| ClientError::Header("content-type"))
 }
 
+/// Adds a cookie to those that are sent already.
+///
+/// # Errors
+/// When no header can hold it.
+pub fn cookie(headers: &mut HeaderMap, name: &'static str, value: &str) -> Result<(), ClientError> {
+    let before = headers.get(reqwest::header::COOKIE).and_then(|value| value.to_str().ok());
+    let before = before.map(|before| format!("{before}; ")).unwrap_or_default();
+    let mut value = header(name, &format!("{before}{name}={value}"))?;
+    value.set_sensitive(true);
+    headers.insert(reqwest::header::COOKIE, value);
+    Ok(())
+}
+
+/// A parameter that is no plain text, as a value.
+///
+/// # Errors
+/// When it holds a map whose keys are no text, which no generated type does.
+pub fn value<T: serde::Serialize + ?Sized>(parameter: &T) -> Result<Value, ClientError> {
+    serde_json::to_value(parameter).map_err(|_| ClientError::Url("a parameter has no form".to_owned()))
+}
+
 /// The value of a header that stands for `value`.
 ///
 /// # Errors
@@ -208,7 +234,27 @@ impl Answer {
         decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
     ) -> Result<T, ClientError> {
         let value = json::parse(&self.bytes).map_err(|violations| self.refused(violations))?;
-        json::read(&value, decode).map_err(|violations| self.refused(violations))
+        json::read_answer(&value, decode).map_err(|violations| self.refused(violations))
+    }
+
+    /// The body as text; bytes that are no UTF-8 are replaced.
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The body as it is.
+    #[must_use]
+    pub fn bytes(&self) -> super::formats::Bytes {
+        super::formats::Bytes(self.bytes.clone())
+    }
+
+    /// Whether the answer says that its body is one of `types`.
+    #[must_use]
+    pub fn is(&self, types: &[&str]) -> bool {
+        let own = self.headers.get(reqwest::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let own = own.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        types.iter().any(|one| one.eq_ignore_ascii_case(own))
     }
 
     /// A header of the answer, when it is there.

@@ -1,5 +1,9 @@
 //! The limits of JSON Schema on values that were decoded. Notes what breaks one; changes nothing.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::json::{Pointer, Violations};
 
 /// `minLength`, in code points.
@@ -79,5 +83,63 @@ pub fn min_items(length: usize, limit: usize, at: &Pointer<'_>, violations: &mut
 pub fn max_items(length: usize, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
     if length > limit {
         violations.add(at, "maxItems", format!("more than {limit} items"));
+    }
+}
+
+/// `uniqueItems`; numbers are compared by value, objects without regard to the order of their members.
+pub fn unique_items(value: &Value, at: &Pointer<'_>, violations: &mut Violations) {
+    let mut seen = BTreeSet::new();
+    for item in value.as_array().into_iter().flatten() {
+        if !seen.insert(canonical(item)) {
+            violations.add(at, "uniqueItems", "two items are equal");
+            return;
+        }
+    }
+}
+
+fn canonical(value: &Value) -> String {
+    match value {
+        Value::Array(items) => items.iter().map(|item| canonical(item) + ",").collect::<String>() + "]",
+        Value::Object(members) => {
+            let mut members: Vec<String> =
+                members.iter().map(|(name, member)| format!("{name:?}:{}", canonical(member))).collect();
+            members.sort();
+            format!("{{{}", members.join(","))
+        }
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => format!("{float:.0}"),
+            _ => number.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
+
+/// `minProperties`.
+pub fn min_properties(value: &Value, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
+    if value.as_object().is_some_and(|members| members.len() < limit) {
+        violations.add(at, "minProperties", format!("fewer than {limit} members"));
+    }
+}
+
+/// `maxProperties`.
+pub fn max_properties(value: &Value, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
+    if value.as_object().is_some_and(|members| members.len() > limit) {
+        violations.add(at, "maxProperties", format!("more than {limit} members"));
+    }
+}
+
+/// `required`, for members that are not described further.
+pub fn required(value: &Value, names: &[&str], at: &Pointer<'_>, violations: &mut Violations) {
+    for name in names {
+        if value.as_object().is_some_and(|members| !members.contains_key(*name)) {
+            violations.add(&Pointer::Member(at, name), "required", "this member is required");
+        }
+    }
+}
+
+/// `enum`, for numbers and booleans.
+pub fn one_of<T: PartialEq>(value: T, allowed: &[T], at: &Pointer<'_>, violations: &mut Violations) {
+    if !violations.is_answer() && !allowed.contains(&value) {
+        violations.add(at, "enum", "not one of the values that are allowed");
     }
 }

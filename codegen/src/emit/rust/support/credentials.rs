@@ -1,7 +1,8 @@
-//! Credentials in the headers of a request. Refuses one that is missing, sent twice, empty or malformed, with a
+//! Credentials in the headers or the query of a request. Refuses one that is missing, sent twice, empty or malformed, with a
 //! 401 that says which scheme is wanted and never what was sent.
 
-use axum::http::header::WWW_AUTHENTICATE;
+use axum::http::header::{COOKIE, WWW_AUTHENTICATE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::rejection::Rejection;
@@ -35,6 +36,40 @@ pub fn single(
             challenge,
             format!("the header `{name}` holds no credential"),
         )),
+    }
+}
+
+/// The one value of the query parameter `name`.
+///
+/// # Errors
+/// A 401 with `challenge` when there is not exactly one.
+pub fn query(parts: &Parts, name: &str, challenge: &'static str) -> Result<SecretText, Rejection> {
+    let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+    let values = pairs.filter(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    one(values.collect(), "query parameter", name, challenge)
+}
+
+/// The one value of the cookie `name`.
+///
+/// # Errors
+/// A 401 with `challenge` when there is not exactly one.
+pub fn cookie(parts: &Parts, name: &str, challenge: &'static str) -> Result<SecretText, Rejection> {
+    one(cookies(&parts.headers, name), "cookie", name, challenge)
+}
+
+/// The values of the cookie `name`.
+pub(super) fn cookies(headers: &HeaderMap, name: &str) -> Vec<String> {
+    let fields = headers.get_all(COOKIE).iter().filter_map(|field| field.to_str().ok());
+    let pairs = fields.flat_map(|field| field.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.trim_matches('"').to_owned()).collect()
+}
+
+fn one(values: Vec<String>, kind: &str, name: &str, challenge: &'static str) -> Result<SecretText, Rejection> {
+    match values.as_slice() {
+        [value] if !value.trim().is_empty() => Ok(SecretText::new(value)),
+        [] => Err(refusal(challenge, format!("the {kind} `{name}` is required"))),
+        [_] => Err(refusal(challenge, format!("the {kind} `{name}` holds no credential"))),
+        _ => Err(refusal(challenge, format!("the {kind} `{name}` must not be sent twice"))),
     }
 }
 

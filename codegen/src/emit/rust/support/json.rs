@@ -6,7 +6,6 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::date_time::DateTime;
 use super::optional::Optional;
 
 /// A JSON pointer that costs nothing until it is shown.
@@ -49,11 +48,30 @@ pub struct Violation {
 pub struct Violations {
     list: Vec<Violation>,
     more: usize,
+    answer: bool,
 }
 
 impl Violations {
     /// How many violations are kept.
     pub const CAP: usize = 100;
+
+    /// For an answer: enumerations may hold values that are not described.
+    #[must_use]
+    pub fn of_answer() -> Self {
+        Self { answer: true, ..Self::default() }
+    }
+
+    /// An empty list for another try at the same instance.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        Self { answer: self.answer, ..Self::default() }
+    }
+
+    /// Whether what is read was answered, rather than asked.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        self.answer
+    }
 
     /// Notes one.
     pub fn add(&mut self, at: &Pointer<'_>, code: &'static str, message: impl Into<String>) {
@@ -64,6 +82,15 @@ impl Violations {
                 code,
                 message,
             });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Notes one that was found elsewhere.
+    pub(super) fn note(&mut self, violation: Violation) {
+        if self.list.len() < Self::CAP {
+            self.list.push(violation);
         } else {
             self.more += 1;
         }
@@ -141,13 +168,32 @@ pub fn read<T>(
     read_at(value, &Pointer::Root, decode)
 }
 
+/// Reads a whole answer with `decode`.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_answer<T>(
+    value: &Value,
+    decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+) -> Result<T, Violations> {
+    read_with(Violations::of_answer(), value, &Pointer::Root, decode)
+}
+
 /// Reads an instance that stands at `at` with `decode`.
 pub(super) fn read_at<T>(
     value: &Value,
     at: &Pointer<'_>,
     decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
 ) -> Result<T, Violations> {
-    let mut violations = Violations::default();
+    read_with(Violations::default(), value, at, decode)
+}
+
+fn read_with<T>(
+    mut violations: Violations,
+    value: &Value,
+    at: &Pointer<'_>,
+    decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+) -> Result<T, Violations> {
     match decode(value, at, &mut violations) {
         Some(decoded) if violations.is_empty() => Ok(decoded),
         _ => {
@@ -159,7 +205,7 @@ pub(super) fn read_at<T>(
     }
 }
 
-fn mismatch(value: &Value, expected: &str, at: &Pointer<'_>, violations: &mut Violations) {
+pub(super) fn mismatch(value: &Value, expected: &str, at: &Pointer<'_>, violations: &mut Violations) {
     let found = match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
@@ -174,8 +220,8 @@ fn mismatch(value: &Value, expected: &str, at: &Pointer<'_>, violations: &mut Vi
 /// The members of an object, read one by one.
 #[derive(Clone, Copy, Debug)]
 pub struct Members<'a> {
-    members: &'a Map<String, Value>,
-    at: &'a Pointer<'a>,
+    pub(super) members: &'a Map<String, Value>,
+    pub(super) at: &'a Pointer<'a>,
 }
 
 impl<'a> Members<'a> {
@@ -319,79 +365,6 @@ pub fn map<T>(
     complete.then_some(decoded)
 }
 
-/// An integer: 5, and also 5.0, which JSON Schema counts as one.
-fn integer(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<i128> {
-    let Value::Number(number) = value else {
-        mismatch(value, "integer", at, violations);
-        return None;
-    };
-    if let Some(number) = number.as_i64() {
-        return Some(i128::from(number));
-    }
-    if let Some(number) = number.as_u64() {
-        return Some(i128::from(number));
-    }
-    match number.as_f64() {
-        // The cast saturates; what is that large is refused by every caller.
-        #[expect(clippy::cast_possible_truncation)]
-        Some(number) if number.fract() == 0.0 => Some(number as i128),
-        _ => {
-            violations.add(
-                at,
-                "type",
-                "expected integer, found a number with a fraction",
-            );
-            None
-        }
-    }
-}
-
-impl FromJson for i32 {
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-        let decoded = Self::try_from(integer(value, at, violations)?).ok();
-        if decoded.is_none() {
-            violations.add(at, "format", "outside the range of int32");
-        }
-        decoded
-    }
-}
-
-impl FromJson for i64 {
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-        let decoded = Self::try_from(integer(value, at, violations)?).ok();
-        if decoded.is_none() {
-            violations.add(at, "format", "outside the range of int64");
-        }
-        decoded
-    }
-}
-
-impl FromJson for f64 {
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-        let decoded = value.as_f64();
-        if decoded.is_none() {
-            mismatch(value, "number", at, violations);
-        }
-        decoded
-    }
-}
-
-impl FromJson for bool {
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-        let decoded = value.as_bool();
-        if decoded.is_none() {
-            mismatch(value, "boolean", at, violations);
-        }
-        decoded
-    }
-}
-
-impl FromJson for String {
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-        text(value, at, violations).map(str::to_owned)
-    }
-}
-
 /// A string, borrowed.
 pub fn text<'v>(
     value: &'v Value,
@@ -403,46 +376,4 @@ pub fn text<'v>(
         mismatch(value, "string", at, violations);
     }
     decoded
-}
-
-impl FromJson for DateTime {
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-        let decoded = Self::parse(text(value, at, violations)?);
-        if decoded.is_none() {
-            let message =
-                "expected an RFC 3339 date-time with an offset, such as 2026-01-31T12:00:00Z";
-            violations.add(at, "format", message);
-        }
-        decoded
-    }
-}
-
-impl FromJson for Value {
-    fn from_json(value: &Value, _: &Pointer<'_>, _: &mut Violations) -> Option<Self> {
-        Some(value.clone())
-    }
-}
-
-impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-        array(value, at, violations, T::from_json)
-    }
-}
-
-impl<T: FromJson> FromJson for BTreeMap<String, T> {
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-        map(value, at, violations, T::from_json)
-    }
-}
-
-impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-        nullable(value, at, violations, T::from_json)
-    }
-}
-
-impl<T: FromJson> FromJson for Box<T> {
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-        T::from_json(value, at, violations).map(Self::new)
-    }
 }

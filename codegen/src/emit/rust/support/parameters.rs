@@ -3,9 +3,11 @@
 use axum::extract::RawPathParams;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use serde_json::Value;
 
-use super::json::{Pointer, Violation, Violations};
+use super::json::{self, Pointer, Violation, Violations};
 use super::rejection::Rejection;
+use super::styles::{self, Shape, Style};
 use super::text::TextValue;
 
 /// Where a parameter stands.
@@ -17,6 +19,11 @@ pub enum Place {
     Query,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
+    /// Part of a path's segment: the number of the segment's parameter, the literals around its parts, and which
+    /// of the parts.
+    Part(usize, &'static [&'static str], usize),
 }
 
 /// Reads parameters and remembers what is wrong with them.
@@ -84,6 +91,77 @@ impl<'a> Parameters<'a> {
         Some(value)
     }
 
+    /// A parameter that is more than one text, or none when it is missing. What looks like a number is tried as one
+    /// first where the shape leaves it open.
+    pub fn styled<T>(
+        &mut self,
+        place: Place,
+        name: &str,
+        travel: (Style, bool, Shape),
+        required: bool,
+        decode: impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+    ) -> Option<T> {
+        let before = self.problems.len();
+        let guessed = self.value(place, name, travel, true);
+        let Some(guessed) = guessed else {
+            if required && self.problems.len() == before {
+                self.problem("missing-parameter", place, name, "required", "is required");
+            }
+            return None;
+        };
+        let violations = match json::read(&guessed, &decode) {
+            Ok(decoded) => return Some(decoded),
+            Err(violations) => violations,
+        };
+        let plain = self.value(place, name, travel, false).filter(|plain| *plain != guessed);
+        if let Some(Ok(decoded)) = plain.map(|plain| json::read(&plain, &decode)) {
+            return Some(decoded);
+        }
+        self.refuse(place, name, violations);
+        None
+    }
+
+    /// A parameter that is JSON, or none when it is missing.
+    pub fn json<T>(
+        &mut self,
+        place: Place,
+        name: &str,
+        required: bool,
+        decode: impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+    ) -> Option<T> {
+        let before = self.problems.len();
+        let Some(text) = self.text(place, name) else {
+            if required && self.problems.len() == before {
+                self.problem("missing-parameter", place, name, "required", "is required");
+            }
+            return None;
+        };
+        match json::parse(text.as_bytes()).and_then(|value| json::read(&value, &decode)) {
+            Ok(decoded) => Some(decoded),
+            Err(violations) => {
+                self.refuse(place, name, violations);
+                None
+            }
+        }
+    }
+
+    fn refuse(&mut self, place: Place, name: &str, violations: Violations) {
+        for violation in violations.into_vec() {
+            let at = if violation.pointer.is_empty() { String::new() } else { format!(" at {}", violation.pointer) };
+            let message = format!("is wrong{at}: {}", violation.message);
+            self.problem("invalid-parameter", place, name, violation.code, &message);
+        }
+    }
+
+    fn value(&mut self, place: Place, name: &str, travel: (Style, bool, Shape), guess: bool) -> Option<Value> {
+        let (style, explode, shape) = travel;
+        if place == Place::Query {
+            return styles::read_pairs(&self.query, name, style, explode, shape, guess);
+        }
+        let text = self.text(place, name)?;
+        Some(styles::read_text(&text, name, style, explode, shape, guess))
+    }
+
     /// Nothing, when all was well.
     ///
     /// # Errors
@@ -111,6 +189,18 @@ impl<'a> Parameters<'a> {
                 let values = self.path.iter().filter(|(name, _)| *name == key);
                 values.map(|(_, value)| value.clone()).collect()
             }
+            Place::Part(number, literals, part) => {
+                let key = format!("p{number}");
+                let whole = self.path.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str());
+                match whole.and_then(|whole| split(whole, literals, part)) {
+                    Some(text) => vec![text.to_owned()],
+                    None => {
+                        self.problem("invalid-parameter", place, name, "pattern", "is not of the form described");
+                        return None;
+                    }
+                }
+            }
+            Place::Cookie => super::credentials::cookies(&self.parts.headers, name),
             Place::Query => {
                 let values = self.query.iter().filter(|(key, _)| key == name);
                 values.map(|(_, value)| value.clone()).collect()
@@ -149,7 +239,8 @@ impl<'a> Parameters<'a> {
         message: &str,
     ) {
         let kind = match place {
-            Place::Path(_) => "path parameter",
+            Place::Path(_) | Place::Part(..) => "path parameter",
+            Place::Cookie => "cookie",
             Place::Query => "query parameter",
             Place::Header => "header",
         };
@@ -160,4 +251,19 @@ impl<'a> Parameters<'a> {
         };
         self.problems.push((code, violation));
     }
+}
+
+/// The part with this number of a text that `literals` stand around and between.
+fn split<'t>(text: &'t str, literals: &[&str], part: usize) -> Option<&'t str> {
+    let (first, others) = literals.split_first()?;
+    let mut rest = text.strip_prefix(first)?;
+    for (number, literal) in others.iter().enumerate() {
+        let last = number + 1 == others.len();
+        let end = if last { rest.strip_suffix(literal)?.len() } else { rest.find(literal)? };
+        if number == part {
+            return Some(&rest[..end]);
+        }
+        rest = &rest[end + literal.len()..];
+    }
+    None
 }

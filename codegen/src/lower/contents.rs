@@ -1,0 +1,191 @@
+//! The forms of a body: media types to JSON, text, bytes and forms. What is neither is handed over as it is, and
+//! its schema is reported as not enforced.
+
+use indexmap::IndexMap;
+use openapiv3::MediaType;
+
+use super::Lowering;
+use crate::ir::{Content, Form, Schema, Type};
+use crate::pointer;
+
+impl Lowering<'_> {
+    /// The forms of a body; one for each way to write it and type.
+    pub(super) fn contents(
+        &mut self,
+        content: &IndexMap<String, MediaType>,
+        at: &str,
+        name: &str,
+        request: bool,
+    ) -> Vec<Content> {
+        let mut contents: Vec<Content> = Vec::new();
+        let labels: Vec<String> = content.keys().map(|label| essence(label)).collect();
+        let json = labels.iter().any(|label| is_json(label));
+        for ((media_type, described), label) in content.iter().zip(&labels) {
+            let here = pointer::join(at, media_type);
+            if !label.contains('/') || !label.bytes().all(is_media_byte) {
+                let message = format!("`{}` is no media type", media_type.escape_debug());
+                self.error(
+                    "bad-media-type",
+                    &here,
+                    message,
+                    "write `application/json`, for example",
+                );
+                continue;
+            }
+            let schema_at = pointer::join(&here, "schema");
+            let described = described.schema.is_some();
+            let Some((form, checked)) = self.form(
+                label,
+                described.then_some(schema_at.as_str()),
+                request,
+                json,
+            ) else {
+                if !contents.is_empty() || json {
+                    self.drop_media_type(&here, media_type);
+                }
+                continue;
+            };
+            let schema = match form {
+                Form::Text => bare(Type::Text),
+                Form::Bytes => bare(Type::Bytes),
+                _ if described => {
+                    let suffix = if contents.is_empty() {
+                        ""
+                    } else {
+                        label.as_str()
+                    };
+                    self.schema(&schema_at, format!("{name} {suffix}").trim())
+                }
+                _ => Self::any(),
+            };
+            if !checked {
+                let what = format!("the media type `{media_type}`, which is handed over as it is");
+                self.unsupported(
+                    &here,
+                    what,
+                    "its schema is not enforced; describe `application/json` instead",
+                );
+            }
+            let label = if label.contains('*') {
+                concrete(form).to_owned()
+            } else {
+                label.clone()
+            };
+            let same = |other: &&mut Content| other.form == form && other.schema == schema;
+            match contents.iter_mut().find(same) {
+                Some(known) if known.types.contains(&label) => {}
+                Some(known) => known.types.push(label),
+                None => contents.push(Content {
+                    types: vec![label],
+                    form,
+                    schema,
+                }),
+            }
+        }
+        contents
+    }
+
+    fn drop_media_type(&mut self, at: &str, media_type: &str) {
+        let what = format!("the media type `{media_type}` beside JSON; it is left out");
+        self.unsupported(at, what, "remove it, or describe JSON only");
+    }
+
+    /// How a media type is written, and whether its schema is enforced; `None` to leave it out.
+    fn form(
+        &mut self,
+        label: &str,
+        schema: Option<&str>,
+        request: bool,
+        json: bool,
+    ) -> Option<(Form, bool)> {
+        if is_json(label) {
+            return Some((Form::Json, true));
+        }
+        let ty = schema.and_then(|at| self.kind_of(at));
+        let texty = matches!(ty.as_deref(), None | Some("string"));
+        match label {
+            "application/x-www-form-urlencoded" if request => {
+                return Some((Form::Urlencoded, true));
+            }
+            "multipart/form-data" if request => return Some((Form::Multipart, true)),
+            "*/*" | "application/*" if !texty => return Some((Form::Json, true)),
+            // Some APIs label JSON as plain text; a schema that no plain text could satisfy gives it away.
+            "text/plain" if !texty => return Some((Form::Json, true)),
+            _ => {}
+        }
+        let text = label.starts_with("text/") || label.ends_with("xml") || label.ends_with("yaml");
+        let text = text || label == "application/x-ndjson" || label == "application/graphql";
+        match (text, texty) {
+            (true, true) => Some((Form::Text, true)),
+            (_, true) => Some((Form::Bytes, true)),
+            // XML and the like of something that JSON tells as well.
+            _ if json => None,
+            (true, false) => Some((Form::Text, false)),
+            (false, false) => Some((Form::Bytes, false)),
+        }
+    }
+
+    /// The `type` of the schema at `at`, without complaint.
+    fn kind_of(&self, at: &str) -> Option<String> {
+        let mut here = at.to_owned();
+        for _ in 0..16 {
+            let value = self.resolved.schema_at(&here)?;
+            let value = value.get(crate::resolve::compose::MERGED).unwrap_or(value);
+            let Some(reference) = value.get("$ref").and_then(serde_json::Value::as_str) else {
+                let composed = ["oneOf", "anyOf", "allOf", "properties"]
+                    .iter()
+                    .any(|key| value.get(key).is_some());
+                let kind = value
+                    .get("type")
+                    .and_then(serde_json::Value::as_str)
+                    .map(str::to_owned);
+                let kind = kind.map(|kind| {
+                    if kind == "file" {
+                        "string".to_owned()
+                    } else {
+                        kind
+                    }
+                });
+                return kind.or(composed.then(|| "object".to_owned()));
+            };
+            here = crate::resolve::Resolved::target(reference)?;
+        }
+        None
+    }
+}
+
+fn bare(ty: Type) -> Schema {
+    Schema {
+        ty,
+        nullable: false,
+        checks: Vec::new(),
+    }
+}
+
+fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase()
+}
+
+fn is_media_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$&-^_.+/*".contains(&byte)
+}
+
+fn concrete(form: Form) -> &'static str {
+    match form {
+        Form::Text => "text/plain",
+        Form::Bytes => "application/octet-stream",
+        _ => "application/json",
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    matches!(
+        media_type,
+        "application/json" | "text/json" | "application/jsonapi"
+    ) || media_type.ends_with("+json")
+}

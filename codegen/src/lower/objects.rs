@@ -1,0 +1,360 @@
+//! Objects, maps and choices between schemas. Refuses nothing; what is not enforced is reported.
+
+use serde_json::{Map, Value};
+
+use super::Lowering;
+use super::schema::Found;
+use crate::ir::{
+    Check, Direction, Discriminator, Kind, Member, Rest, Schema, Type, TypeId, Variant,
+};
+use crate::pointer;
+use crate::resolve::Resolved;
+
+/// A type whose inside was not looked at yet.
+pub(super) struct Pending {
+    id: TypeId,
+    inner: String,
+    name: String,
+    /// The keyword of a choice; none for an object.
+    choice: Option<&'static str>,
+}
+
+impl Lowering<'_> {
+    pub(super) fn object(
+        &mut self,
+        schema: &Map<String, Value>,
+        at: &str,
+        inner: &str,
+        name: &str,
+    ) -> Option<Type> {
+        let additional = schema.get("additionalProperties");
+        let described = schema.get("properties").and_then(Value::as_object);
+        if described.is_none_or(Map::is_empty) && additional != Some(&Value::Bool(false)) {
+            let values = match additional {
+                Some(Value::Object(_)) => {
+                    let at = pointer::join(inner, "additionalProperties");
+                    self.schema(&at, &format!("{name} value"))
+                }
+                _ => Self::any(),
+            };
+            return Some(Type::Map(Box::new(values)));
+        }
+        let id = self.declare(at, name);
+        self.pending.push_back(Pending {
+            id,
+            inner: inner.to_owned(),
+            name: name.to_owned(),
+            choice: None,
+        });
+        Some(Type::Named(id))
+    }
+
+    /// A choice: declared only, because one of its branches may refer to it.
+    pub(super) fn union(
+        &mut self,
+        schema: &Map<String, Value>,
+        key: &'static str,
+        at: &str,
+        inner: &str,
+        name: &str,
+    ) -> (Option<Type>, Option<Check>) {
+        let here = pointer::join(inner, key);
+        let branches = schema
+            .get(key)
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
+        match branches {
+            0 => {
+                let message = format!("`{key}` must list schemas");
+                self.error("not-a-schema", &here, message, "list at least one");
+                (None, None)
+            }
+            1 => {
+                let only = self.schema(&format!("{here}/0"), name);
+                if only.nullable || only.checks.len() > 1 {
+                    // Rare enough to give up the limits of the only branch rather than to carry them on.
+                    return (Some(only.ty), None);
+                }
+                (Some(only.ty), only.checks.into_iter().next())
+            }
+            _ => {
+                let id = self.declare(at, name);
+                let (inner, name) = (inner.to_owned(), name.to_owned());
+                self.pending.push_back(Pending {
+                    id,
+                    inner,
+                    name,
+                    choice: Some(key),
+                });
+                (Some(Type::Named(id)), None)
+            }
+        }
+    }
+
+    /// Looks into every type declared so far, and into those that come up meanwhile.
+    pub(super) fn settle(&mut self) {
+        while let Some(Pending {
+            id,
+            inner,
+            name,
+            choice,
+        }) = self.pending.pop_front()
+        {
+            let resolved = self.resolved;
+            if let Some(schema) = resolved.schema_at(&inner).and_then(Value::as_object) {
+                self.types[id.0].kind = match choice {
+                    Some(key) => self.union_kind(schema, key, &inner, &name, id),
+                    None => self.object_kind(schema, &inner, &name),
+                };
+            }
+        }
+    }
+
+    fn object_kind(&mut self, schema: &Map<String, Value>, at: &str, name: &str) -> Kind {
+        let none = Map::new();
+        let properties = schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .unwrap_or(&none);
+        let listed = self.required(schema, at);
+        let (required, demanded): (Vec<String>, Vec<String>) = listed
+            .into_iter()
+            .partition(|member| properties.contains_key(member));
+        let properties_at = pointer::join(at, "properties");
+        let mut members = Vec::with_capacity(properties.len());
+        for wire in properties.keys() {
+            let at = pointer::join(&properties_at, wire);
+            let schema = self.schema(&at, &format!("{name} {wire}"));
+            let only = self.direction(&at);
+            members.push(Member {
+                wire: wire.clone(),
+                doc: self.doc(&at),
+                schema,
+                required: required.contains(wire),
+                only,
+                indirect: false,
+            });
+        }
+        let rest = match schema.get("additionalProperties") {
+            Some(Value::Bool(false)) => Rest::Refused,
+            None => Rest::Ignored,
+            Some(Value::Object(_)) => {
+                let at = pointer::join(at, "additionalProperties");
+                Rest::Kept(Box::new(self.schema(&at, &format!("{name} value"))))
+            }
+            Some(_) => Rest::Kept(Box::new(Self::any())),
+        };
+        let checks = self.checks(schema, &Type::Map(Box::new(Self::any())), at);
+        let checks = checks
+            .into_iter()
+            .filter(|check| !matches!(check, Check::Required(_)));
+        Kind::Object {
+            members,
+            rest,
+            demanded,
+            checks: checks.collect(),
+        }
+    }
+
+    /// The names in `required`.
+    pub(super) fn required(&mut self, schema: &Map<String, Value>, at: &str) -> Vec<String> {
+        let mut required: Vec<String> = Vec::new();
+        match schema.get("required") {
+            None => {}
+            Some(Value::Array(list)) => {
+                for (index, value) in list.iter().enumerate() {
+                    match value.as_str() {
+                        Some(member) if required.iter().any(|known| known == member) => {}
+                        Some(member) => required.push(member.to_owned()),
+                        None => {
+                            let at = format!("{at}/required/{index}");
+                            let message = "`required` must list names";
+                            self.error("not-a-schema", &at, message, "put the name in quotes");
+                        }
+                    }
+                }
+            }
+            Some(_) => {
+                let hint = "list the names of the required members in the schema of the object";
+                self.error(
+                    "not-a-schema",
+                    &pointer::join(at, "required"),
+                    "`required` must be a list",
+                    hint,
+                );
+            }
+        }
+        required
+    }
+
+    /// Whether a member is `readOnly` or `writeOnly`, itself or by what it refers to.
+    fn direction(&mut self, at: &str) -> Option<Direction> {
+        let own = self.resolved.schema_at(at);
+        let set = |value: Option<&Value>, key: &str| {
+            value.is_some_and(|value| {
+                value.get(key) == Some(&Value::Bool(true))
+                    || value
+                        .get(crate::resolve::compose::MERGED)
+                        .and_then(|one| one.get(key))
+                        == Some(&Value::Bool(true))
+            })
+        };
+        let target = own
+            .and_then(|own| own.get("$ref"))
+            .and_then(Value::as_str)
+            .and_then(Resolved::target);
+        let referred = target.and_then(|target| self.resolved.schema_at(&target));
+        match (
+            set(own, "readOnly") || set(referred, "readOnly"),
+            set(own, "writeOnly") || set(referred, "writeOnly"),
+        ) {
+            (true, false) => Some(Direction::Answer),
+            (false, true) => Some(Direction::Request),
+            _ => None,
+        }
+    }
+
+    fn union_kind(
+        &mut self,
+        schema: &Map<String, Value>,
+        key: &str,
+        inner: &str,
+        name: &str,
+        own: TypeId,
+    ) -> Kind {
+        let count = schema
+            .get(key)
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
+        let mut variants = Vec::new();
+        let mut targets = Vec::new();
+        for index in 0..count {
+            let at = format!("{inner}/{key}/{index}");
+            let (title, target) = self.branch(&at);
+            let label = title.unwrap_or_else(|| format!("variant {}", index + 1));
+            let schema = self.schema(&at, &format!("{name} {label}"));
+            if schema.ty == Type::Named(own) {
+                self.error(
+                    "not-a-schema",
+                    &at,
+                    "a choice that contains itself",
+                    "remove this branch",
+                );
+                continue;
+            }
+            let name = if label.starts_with("variant ") {
+                self.label(&schema, &label)
+            } else {
+                label
+            };
+            variants.push(Variant {
+                name,
+                schema,
+                indirect: false,
+            });
+            targets.push(target);
+        }
+        let discriminator = schema
+            .get("discriminator")
+            .and_then(|one| self.discriminator(one, &targets));
+        Kind::Union {
+            variants,
+            discriminator,
+            exclusive: key == "oneOf",
+        }
+    }
+
+    /// What a branch is called by the description, and what it refers to.
+    fn branch(&mut self, at: &str) -> (Option<String>, Option<String>) {
+        let value = self.resolved.schema_at(at);
+        let text = |key: &str| {
+            value
+                .and_then(|value| value.get(key))
+                .and_then(Value::as_str)
+        };
+        let reference = text("x-codegen-choice")
+            .or(text("$ref"))
+            .and_then(Resolved::target);
+        // A branch of a merged choice is a reference to the branch as written.
+        let reference = match reference {
+            Some(target)
+                if target
+                    .rsplit('/')
+                    .next()
+                    .is_some_and(|last| last.parse::<u16>().is_ok()) =>
+            {
+                let written = self.resolved.schema_at(&target);
+                let next = written
+                    .and_then(|value| value.get("$ref"))
+                    .and_then(Value::as_str);
+                next.and_then(Resolved::target).or(Some(target))
+            }
+            other => other,
+        };
+        let named = reference.as_deref().and_then(pointer::last);
+        let named = named.filter(|name| name.parse::<u16>().is_err());
+        let title = text("title")
+            .map(str::to_owned)
+            .filter(|title| title.len() <= 60);
+        (named.or(title), reference)
+    }
+
+    fn label(&self, schema: &Schema, fallback: &str) -> String {
+        let label = match &schema.ty {
+            Type::Boolean => "boolean",
+            Type::Int32 | Type::Int64 => "integer",
+            Type::Number => "number",
+            Type::Text => "text",
+            Type::DateTime => "instant",
+            Type::Date => "day",
+            Type::Uuid => "identifier",
+            Type::Bytes => "octets",
+            Type::Null => "null",
+            Type::Any => "anything",
+            Type::Array(_) => "list",
+            Type::Map(_) => "map",
+            Type::Named(_) => fallback,
+        };
+        label.to_owned()
+    }
+
+    /// Which value means which branch; nothing when a branch has no value, so that all must be tried.
+    fn discriminator(
+        &mut self,
+        value: &Value,
+        targets: &[Option<String>],
+    ) -> Option<Discriminator> {
+        let wire = value
+            .get("propertyName")
+            .and_then(Value::as_str)?
+            .to_owned();
+        let mapping = value.get("mapping").and_then(Value::as_object);
+        let mut values: Vec<(String, usize)> = Vec::new();
+        for (value, target) in mapping.into_iter().flatten() {
+            let target = target.as_str()?;
+            let whole = Resolved::target(target)
+                .unwrap_or_else(|| pointer::join("/components/schemas", target));
+            let index = targets.iter().position(|one| one.as_ref() == Some(&whole));
+            values.extend(index.map(|index| (value.clone(), index)));
+        }
+        for (index, target) in targets.iter().enumerate() {
+            if values.iter().any(|(_, known)| *known == index) {
+                continue;
+            }
+            let name = target.as_deref().and_then(pointer::last)?;
+            if !values.iter().any(|(known, _)| *known == name) {
+                values.push((name, index));
+            }
+        }
+        let complete =
+            (0..targets.len()).all(|index| values.iter().any(|(_, known)| *known == index));
+        complete.then_some(Discriminator { wire, values })
+    }
+}
+
+impl Found<'_> {
+    /// The value of a keyword.
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        self.schema.get(key)
+    }
+}

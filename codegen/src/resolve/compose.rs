@@ -1,0 +1,384 @@
+//! Schemas that are composed of others as one: the parts of `allOf` are merged, and a choice beside other keywords
+//! becomes a choice between merged schemas. What is merged is added below [`MERGED`]; members stay references to
+//! where they are written. Refuses nothing: parts that contradict one another are marked with [`CONFLICT`].
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use super::references;
+use crate::pointer;
+
+/// The key below which the merged form of a schema stands.
+pub(crate) const MERGED: &str = "x-codegen-merged";
+/// The key that names the keyword about which the parts of a schema disagree.
+pub(crate) const CONFLICT: &str = "x-codegen-conflict";
+/// How deep parts may be nested in parts.
+const MAX_DEPTH: usize = 12;
+/// How many branches a choice may have after choices were multiplied.
+const MAX_BRANCHES: usize = 64;
+
+type Schema = Map<String, Value>;
+
+/// Adds the merged form to every schema of `composed`.
+pub(super) fn compose(document: &mut Value, composed: &[String]) {
+    let mut composer = Composer {
+        document,
+        memo: HashMap::new(),
+    };
+    let merged: Vec<(&String, Option<Schema>)> = composed
+        .iter()
+        .map(|at| (at, composer.merged(at, 0)))
+        .collect();
+    for (at, merged) in merged {
+        if let (Some(merged), Some(Value::Object(schema))) = (merged, document.pointer_mut(at)) {
+            schema.insert(MERGED.to_owned(), Value::Object(merged));
+        }
+    }
+}
+
+struct Composer<'a> {
+    document: &'a Value,
+    memo: HashMap<String, Option<Schema>>,
+}
+
+impl Composer<'_> {
+    /// The merged form of the schema at `at`; `None` when it is fine as it stands.
+    fn merged(&mut self, at: &str, depth: usize) -> Option<Schema> {
+        if let Some(known) = self.memo.get(at) {
+            return known.clone();
+        }
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        // Whoever contains itself through `allOf` contributes nothing the second time.
+        self.memo.insert(at.to_owned(), Some(Schema::new()));
+        let merged = self.merge(at, depth);
+        self.memo.insert(at.to_owned(), merged.clone());
+        merged
+    }
+
+    fn merge(&mut self, at: &str, depth: usize) -> Option<Schema> {
+        let schema = self.document.pointer(at)?.as_object()?;
+        let own = by_reference(schema, at);
+        let parts = schema.get("allOf").and_then(Value::as_array);
+        let Some(parts) = parts else {
+            return distribute(self, &own, depth);
+        };
+        let mut whole = own;
+        whole.shift_remove("allOf");
+        if let Some(alias) = alias(&whole, parts) {
+            return Some(alias);
+        }
+        let mut nullable = !parts.is_empty();
+        for (index, _) in parts.iter().enumerate() {
+            let Some(part) = self.flat(&format!("{at}/allOf/{index}"), depth + 1) else {
+                continue;
+            };
+            nullable &= part.get("nullable") == Some(&Value::Bool(true));
+            combine(self, &mut whole, part, depth);
+        }
+        if nullable {
+            whole.insert("nullable".to_owned(), Value::Bool(true));
+        }
+        Some(distribute(self, &whole, depth).unwrap_or(whole))
+    }
+
+    /// The schema at `at`, through references and merged, with its parts by reference.
+    fn flat(&mut self, at: &str, depth: usize) -> Option<Schema> {
+        let at = self.follow(at)?;
+        if let Some(merged) = self.merged(&at, depth) {
+            return match merged
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(references::target)
+            {
+                Some(target) if depth < MAX_DEPTH => {
+                    let mut flat = self.flat(&target, depth + 1)?;
+                    for (key, value) in merged.into_iter().filter(|(key, _)| key != "$ref") {
+                        flat.insert(key, value);
+                    }
+                    Some(flat)
+                }
+                _ => Some(merged),
+            };
+        }
+        Some(by_reference(self.document.pointer(&at)?.as_object()?, &at))
+    }
+
+    fn follow(&self, at: &str) -> Option<String> {
+        let mut at = at.to_owned();
+        for _ in 0..super::MAX_CHAIN {
+            let value = self.document.pointer(&at)?;
+            match value.get("$ref").and_then(Value::as_str) {
+                Some(reference) => at = references::target(reference)?,
+                None => return Some(at),
+            }
+        }
+        None
+    }
+
+    /// A schema value that may be a reference, flat.
+    fn part(&mut self, value: &Value, depth: usize) -> Option<Schema> {
+        match value
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(references::target)
+        {
+            Some(target) => self.flat(&target, depth),
+            None => value.as_object().cloned(),
+        }
+    }
+}
+
+/// A reference that says nothing else than one part does.
+fn alias(own: &Schema, parts: &[Value]) -> Option<Schema> {
+    let reference = match parts {
+        [one] => one.get("$ref")?,
+        _ => return None,
+    };
+    let plain = own.keys().all(|key| {
+        key.starts_with("x-")
+            || matches!(
+                key.as_str(),
+                "description"
+                    | "title"
+                    | "nullable"
+                    | "default"
+                    | "readOnly"
+                    | "writeOnly"
+                    | "example"
+                    | "examples"
+                    | "deprecated"
+                    | "externalDocs"
+                    | "xml"
+                    | "type"
+            )
+    });
+    plain.then(|| {
+        let mut alias = own.clone();
+        alias.shift_remove("type");
+        alias.insert("$ref".to_owned(), reference.clone());
+        alias
+    })
+}
+
+/// A copy whose subschemas are references to where they are written.
+fn by_reference(schema: &Schema, at: &str) -> Schema {
+    let link = |at: &str| json!({ "$ref": format!("#{}", at.replace('%', "%25")) });
+    let mut copy = Schema::new();
+    for (key, value) in schema {
+        let here = pointer::join(at, key);
+        let value = match (key.as_str(), value) {
+            ("properties", Value::Object(members)) => Value::Object(
+                members
+                    .keys()
+                    .map(|name| (name.clone(), link(&pointer::join(&here, name))))
+                    .collect(),
+            ),
+            ("items" | "additionalProperties", Value::Object(_)) => link(&here),
+            ("oneOf" | "anyOf", Value::Array(items)) => (0..items.len())
+                .map(|index| link(&format!("{here}/{index}")))
+                .collect(),
+            (MERGED, _) => continue,
+            (_, value) => value.clone(),
+        };
+        copy.insert(key.clone(), value);
+    }
+    copy
+}
+
+/// A choice beside other keywords as a choice between schemas that have them all.
+fn distribute(composer: &mut Composer<'_>, whole: &Schema, depth: usize) -> Option<Schema> {
+    let key = ["oneOf", "anyOf"]
+        .into_iter()
+        .find(|key| whole.contains_key(*key))?;
+    let shapes = ["properties", "items", "additionalProperties", "required"];
+    if !shapes.iter().any(|key| whole.contains_key(*key)) || depth > MAX_DEPTH {
+        return None;
+    }
+    let branches = whole.get(key)?.as_array()?.clone();
+    let mut base = whole.clone();
+    base.shift_remove(key);
+    let mut choices = Vec::new();
+    let mut shaped = false;
+    for branch in branches.iter().take(MAX_BRANCHES) {
+        let part = composer.part(branch, depth + 1)?;
+        shaped |= [
+            "properties",
+            "type",
+            "items",
+            "oneOf",
+            "anyOf",
+            "additionalProperties",
+        ]
+        .iter()
+        .any(|key| part.contains_key(*key));
+        let name = branch
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|to| to.rsplit('/').next());
+        let mut choice = base.clone();
+        for key in [
+            "description",
+            "title",
+            "nullable",
+            "default",
+            "example",
+            "discriminator",
+        ] {
+            choice.shift_remove(key);
+        }
+        combine(composer, &mut choice, part, depth + 1);
+        if let Some(name) = name.filter(|name| name.parse::<usize>().is_err()) {
+            choice.insert("title".to_owned(), name.into());
+            choice.insert("x-codegen-choice".to_owned(), branch["$ref"].clone());
+        }
+        choices.push(Value::Object(choice));
+    }
+    if !shaped {
+        // Only combinations of required members: the object stays one type.
+        base.insert(CONFLICT.to_owned(), key.into());
+        return Some(base);
+    }
+    let kept = [
+        "description",
+        "title",
+        "nullable",
+        "default",
+        "discriminator",
+        "readOnly",
+        "writeOnly",
+    ];
+    base.retain(|key, _| kept.contains(&key.as_str()));
+    base.insert(key.to_owned(), Value::Array(choices));
+    Some(base)
+}
+
+/// Adds what `part` demands to `whole`.
+fn combine(composer: &mut Composer<'_>, whole: &mut Schema, part: Schema, depth: usize) {
+    for (key, value) in part {
+        let Some(own) = whole.get(&key).cloned() else {
+            if !matches!(
+                key.as_str(),
+                "discriminator" | "nullable" | "title" | "x-codegen-choice"
+            ) {
+                whole.insert(key, value);
+            }
+            continue;
+        };
+        if own == value {
+            continue;
+        }
+        let larger = |take_value: bool| {
+            if take_value {
+                value.clone()
+            } else {
+                own.clone()
+            }
+        };
+        let (one, other) = (own.as_f64(), value.as_f64());
+        let combined = match key.as_str() {
+            "properties" => members(composer, &own, &value, depth),
+            "items" | "additionalProperties" if own.is_object() && value.is_object() => {
+                both(composer, &own, &value, depth)
+            }
+            "additionalProperties" => {
+                // A part that is closed means the whole: nobody describes members that are never allowed.
+                if own == Value::Bool(false) || value == Value::Bool(false) {
+                    Value::Bool(false)
+                } else {
+                    larger(value.is_object())
+                }
+            }
+            "required" => {
+                let mut names = own.as_array().cloned().unwrap_or_default();
+                for name in value.as_array().into_iter().flatten() {
+                    if !names.contains(name) {
+                        names.push(name.clone());
+                    }
+                }
+                Value::Array(names)
+            }
+            "enum" => {
+                let allowed = value.as_array().cloned().unwrap_or_default();
+                own.as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter(|one| allowed.contains(one))
+                    .cloned()
+                    .collect()
+            }
+            "type" if own == "number" && value == "integer" => value.clone(),
+            "type" if own == "integer" && value == "number" => own.clone(),
+            "minimum" | "minLength" | "minItems" | "minProperties" => larger(other > one),
+            "maximum" | "maxLength" | "maxItems" | "maxProperties" => larger(other < one),
+            "readOnly" | "writeOnly" | "uniqueItems" => larger(value == Value::Bool(true)),
+            "type" | "oneOf" | "anyOf" | "not" | "pattern" | "multipleOf" | "format" => {
+                whole.insert(CONFLICT.to_owned(), key.clone().into());
+                own
+            }
+            _ => own,
+        };
+        whole.insert(key, combined);
+    }
+}
+
+fn members(composer: &mut Composer<'_>, own: &Value, other: &Value, depth: usize) -> Value {
+    let mut members = own.as_object().cloned().unwrap_or_default();
+    for (name, value) in other.as_object().into_iter().flatten() {
+        let combined = match members.get(name) {
+            Some(known) if known != value => both(composer, known, value, depth),
+            _ => value.clone(),
+        };
+        members.insert(name.clone(), combined);
+    }
+    Value::Object(members)
+}
+
+/// A schema that demands what both demand.
+fn both(composer: &mut Composer<'_>, own: &Value, other: &Value, depth: usize) -> Value {
+    if depth > 3 {
+        return other.clone();
+    }
+    let (Some(mut one), Some(two)) = (
+        composer.part(own, depth + 1),
+        composer.part(other, depth + 1),
+    ) else {
+        return other.clone();
+    };
+    let same = composer.follow_value(own) == composer.follow_value(other);
+    // What merely repeats what the other says is no reason for a type of its own.
+    if same
+        || two
+            .keys()
+            .all(|key| one.get(key) == two.get(key) || is_annotation(key))
+    {
+        return own.clone();
+    }
+    if one
+        .keys()
+        .all(|key| one.get(key) == two.get(key) || is_annotation(key))
+    {
+        return other.clone();
+    }
+    combine(composer, &mut one, two, depth + 1);
+    Value::Object(one)
+}
+
+fn is_annotation(key: &str) -> bool {
+    matches!(
+        key,
+        "description" | "title" | "example" | "examples" | "default" | "deprecated"
+    ) || key.starts_with("x-")
+}
+
+impl Composer<'_> {
+    fn follow_value(&self, value: &Value) -> Option<String> {
+        let target = value
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(references::target)?;
+        self.follow(&target)
+    }
+}
