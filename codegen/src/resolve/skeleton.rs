@@ -25,9 +25,7 @@ fn lift_in(value: &mut Value, at: &str, names: bool) {
             for (key, member) in members.iter_mut() {
                 let here = pointer::join(at, key);
                 if at == "/components/schemas" || (key == "schema" && !names) {
-                    if member.is_object()
-                        && (at == "/components/schemas" || member.get("$ref").is_none())
-                    {
+                    if at == "/components/schemas" || member.get("$ref").is_none() {
                         *member = json!({ "$ref": format!("#{}", here.replace('%', "%25")) });
                     }
                 } else if names || !references::is_data(key) {

@@ -5,6 +5,7 @@ mod cli;
 mod decoding;
 mod freshness;
 mod invariants;
+mod miniature;
 mod negative;
 mod properties;
 mod reading;

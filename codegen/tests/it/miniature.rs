@@ -1,0 +1,128 @@
+//! Miniature descriptions that each show what real ones use: all of them are written, and nothing is dropped in
+//! silence. That what is written compiles is shown by `cargo xtask corpus --check`.
+
+use std::fs;
+use std::path::Path;
+
+use codegen::emit::Options;
+use codegen::files::Files;
+use codegen::{Input, Output, generate};
+
+fn write(text: &str) -> Output {
+    let options = Options {
+        crate_name: "x".to_owned(),
+        ..Options::default()
+    };
+    let input = Input {
+        name: "x.yaml",
+        text,
+    };
+    generate(input, &[], &options).unwrap()
+}
+
+fn everything() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/miniature/everything.yaml");
+    fs::read_to_string(path).unwrap()
+}
+
+fn has(files: &Files, path: &str, parts: &[&str]) {
+    // Formatting breaks lines where it likes.
+    let squeeze =
+        |text: &str| -> String { text.chars().filter(|one| !one.is_whitespace()).collect() };
+    let text = squeeze(files.get(path).unwrap());
+    for part in parts {
+        assert!(text.contains(&squeeze(part)), "{path} has no `{part}`");
+    }
+}
+
+#[test]
+fn types_of_every_kind_are_written() {
+    let output = write(&everything());
+    has(
+        &output.files,
+        "src/types.rs",
+        &[
+            "pub enum Pet { /// `Cat` Cat(",
+            "Dog(Box<types::Dog>)",
+            "composed::discriminator(value, \"kind\", at, violations)",
+            "pub enum Mixed",
+            "choice.end(\"List, Map, Colour, Octets\", true, violations)",
+            "pub left: Option<Box<types::Tree>>",
+            "members.one_way(\"id\", violations.is_answer(), violations, Uuid::from_json)",
+            "members.demand(&[\"undescribed\"], violations)",
+            "#[serde(flatten)] pub additional_properties: BTreeMap<String,",
+            "Unknown,",
+            "pub file: Bytes",
+            "check::min_properties(value, 1, at, violations)",
+        ],
+    );
+}
+
+#[test]
+fn operations_of_every_kind_are_written() {
+    let output = write(&everything());
+    has(
+        &output.files,
+        "src/server.rs",
+        &[
+            "Style::Pipes, false, Shape::List(&Shape::Scalar)",
+            "Style::Deep",
+            "Place::Part(0, &[\"\", \".json\"], 0)",
+            "Place::Cookie",
+            "forms::read_multipart(",
+            "forms::read_urlencoded(",
+            "pub fn scopes(self)",
+        ],
+    );
+    has(
+        &output.files,
+        "src/operations.rs",
+        &[
+            "AnyClientError { /// The status. status: u16,",
+            "Octets(Bytes)",
+            "pub enum PostFormsBody",
+        ],
+    );
+    has(
+        &output.files,
+        "src/security.rs",
+        &[
+            "pub enum TokenOrKeyAndUserOrNothing",
+            "pub struct KeyAndUser",
+            "credentials::cookie(parts, \"sid\"",
+        ],
+    );
+    has(
+        &output.files,
+        "src/client.rs",
+        &["400..=499 =>", "forms::write_multipart("],
+    );
+}
+
+#[test]
+fn what_is_left_out_is_reported() {
+    let said = write(&everything()).warnings.render_plain();
+    for part in [
+        "`anyOf`",
+        "`type` is used twice",
+        "the operation answers nothing",
+    ] {
+        assert!(said.contains(part), "{part} is not in\n{said}");
+    }
+}
+
+#[test]
+fn json_and_yaml_say_the_same_at_the_same_places() {
+    let text = r#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"},
+ "paths": {}, "components": {"schemas": {"A": {"type": "tex\u0074"}}}}"#;
+    let said = write(text).warnings.render_plain();
+    assert!(said.contains("x.yaml:2:56"), "{said}");
+    let twice = text.replace("\"paths\"", "\"info\"");
+    let options = Options::default();
+    let input = Input {
+        name: "x.json",
+        text: &twice,
+    };
+    let refused = generate(input, &[], &options).unwrap_err().render_plain();
+    assert!(refused.contains("duplicate"), "{refused}");
+}
