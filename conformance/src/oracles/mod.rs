@@ -163,7 +163,6 @@ oracles! {
     charset_accepted
     accept_honoured
     no_server_error
-    answers_in_time
     error_status_matches
     no_results_in_error
     bad_item_isolated

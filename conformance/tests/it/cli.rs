@@ -223,8 +223,16 @@ fn secrets_stay_out_of_everything() {
         );
         assert_eq!(output.status.code(), Some(1));
         let mut everything = format!("{}{}", text(&output.stdout), text(&output.stderr));
-        for entry in std::fs::read_dir(folder.path()).unwrap() {
-            everything += &read(&entry.unwrap().path());
+        let mut folders = vec![folder.path().to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    everything += &read(&path);
+                }
+            }
         }
         assert!(everything.contains("credentials-not-echoed"));
         for secret in ["reference-key", "reference-token"] {
