@@ -164,6 +164,8 @@ oracles! {
     accept_honoured
     no_server_error
     error_status_matches
+    error_is_a_problem
+    error_is_json
     no_results_in_error
     bad_item_isolated
     constraint_enforced

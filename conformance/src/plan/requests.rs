@@ -31,9 +31,10 @@ impl Writer<'_> {
         plans.push(self.bad_body("none", BodyDefect::Absent));
         plans.push(self.bad_body("invalid UTF-8", BodyDefect::InvalidUtf8));
         for text in [
-            "null", "true", "7", "\"text\"", "{}", "[", "]", "[}", "not JSON",
+            "", "null", "true", "7", "\"text\"", "{}", "[", "]", "[}", "not JSON",
         ] {
-            plans.push(self.bad_body(text, BodyDefect::Text(text.to_owned())));
+            let name = if text.is_empty() { "zero bytes" } else { text };
+            plans.push(self.bad_body(name, BodyDefect::Text(text.to_owned())));
         }
         if let Some(name) = self.integer_parameter() {
             for text in ["abc", "1.5", "99999999999", "9223372036854775808", "%20"] {
@@ -68,6 +69,9 @@ impl Writer<'_> {
             request.accept = Some(accept.to_owned());
             plans.push(self.plan(format!("Accept: {accept}"), vec![request]));
         }
+        let mut request = Request::batch(items(0..2));
+        request.accept = Some("image/png".to_owned());
+        plans.push(self.plan("Accept: image/png", vec![request]));
         let mut request = Request::batch(items(0..2));
         request.media_type = Some(format!("{}; charset=utf-8", self.batch.media_type));
         plans.push(self.plan("a charset parameter", vec![request]));

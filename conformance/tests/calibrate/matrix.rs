@@ -84,9 +84,7 @@ impl Summary {
             family.1 += usize::from(!row.found.is_empty());
             family.2 += usize::from(row.is_found());
             if row.found.is_empty() {
-                let missed = format!("missed: `{}` ({}): {}", row.id, fault.found_by, row.summary);
-                println!("{missed}");
-                wrong.extend((!full).then_some(missed));
+                println!("missed: `{}` ({}): {}", row.id, fault.found_by, row.summary);
             }
         }
         // single misses stand in the kill matrix; these are the promises
@@ -102,9 +100,10 @@ impl Summary {
             .iter()
             .filter(|row| !row.found.is_empty())
             .count();
-        if found * 100 < self.faults.len() * 95 {
+        let least = if full { 95 } else { 90 }; // a share is small
+        if found * 100 < self.faults.len() * least {
             wrong.push(format!(
-                "{found} of {} faults found, less than 95 %",
+                "{found} of {} faults found, less than {least} %",
                 self.faults.len()
             ));
         }

@@ -1,6 +1,6 @@
 //! Writes the reason of a refusal as plain text where the description has an object. Teams miss it because their client
 //! prints whatever is there.
-//! Found by `answer-matches-schema`.
+//! Found by `error-is-a-problem`.
 
 use super::Fault;
 use crate::changes::edit;
@@ -10,7 +10,7 @@ use crate::wire::{WireRequest, WireResponse};
 pub(super) const FAULT: Fault = Fault {
     id: "error-is-text",
     family: 'M',
-    found_by: "answer-matches-schema",
+    found_by: "error-is-a-problem",
     what: "`error` of a refusal is a text",
     seams: fresh::<Mistake>,
 };

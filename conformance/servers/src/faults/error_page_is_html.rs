@@ -1,6 +1,6 @@
 //! Leaves refusals to the web server in front, which writes a page for people. Teams miss it because their client looks
 //! at the status.
-//! Found by `documented-media-type`.
+//! Found by `error-is-json`.
 
 use axum::http::header::{CONTENT_TYPE, HeaderValue};
 
@@ -11,7 +11,7 @@ use crate::wire::{WireRequest, WireResponse};
 pub(super) const FAULT: Fault = Fault {
     id: "error-page-is-html",
     family: 'M',
-    found_by: "documented-media-type",
+    found_by: "error-is-json",
     what: "a refusal is an HTML page",
     seams: fresh::<Mistake>,
 };
