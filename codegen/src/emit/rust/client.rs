@@ -119,7 +119,13 @@ pub(super) fn client(api: &ir::Api, names: &Names) -> TokenStream {
         }
     };
     let imports = imports::needed(&IMPORTS, &body);
+    // Without any operation there is nothing that uses what all of them share.
+    let idle = api
+        .operations
+        .is_empty()
+        .then(|| quote!(#![allow(dead_code)]));
     quote! {
+        #idle
         #imports
         #body
     }
