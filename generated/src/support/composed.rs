@@ -43,8 +43,15 @@ impl Members<'_> {
 
     /// Notes every one of `names` that is not there.
     pub fn demand(&self, names: &[&str], violations: &mut Violations) {
-        for name in names.iter().filter(|name| !self.members.contains_key(**name)) {
-            violations.add(&Pointer::Member(self.at, name), "required", "this member is required");
+        for name in names
+            .iter()
+            .filter(|name| !self.members.contains_key(**name))
+        {
+            violations.add(
+                &Pointer::Member(self.at, name),
+                "required",
+                "this member is required",
+            );
         }
     }
 
@@ -57,7 +64,11 @@ impl Members<'_> {
     ) -> Option<BTreeMap<String, T>> {
         let mut rest = BTreeMap::new();
         let mut complete = true;
-        for (name, member) in self.members.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
+        for (name, member) in self
+            .members
+            .iter()
+            .filter(|(name, _)| !known.contains(&name.as_str()))
+        {
             match decode(member, &Pointer::Member(self.at, name), violations) {
                 Some(member) => drop(rest.insert(name.clone(), member)),
                 None => complete = false,
@@ -82,7 +93,13 @@ impl<'a, T> Choice<'a, T> {
     /// Nothing was tried yet.
     #[must_use]
     pub fn new(value: &'a Value, at: &'a Pointer<'a>) -> Self {
-        Self { value, at, found: None, matches: 0, nearest: None }
+        Self {
+            value,
+            at,
+            found: None,
+            matches: 0,
+            nearest: None,
+        }
     }
 
     /// Tries one type.
@@ -103,8 +120,14 @@ impl<'a, T> Choice<'a, T> {
             _ => {
                 let count = |one: &Violations| one.as_slice().len() + one.more();
                 // A wrong type at the very top says that another type was meant.
-                let other = own.as_slice().iter().any(|one| one.pointer == self.at.to_string() && one.code == "type");
-                let closer = self.nearest.as_ref().is_none_or(|nearest| count(&own) < count(nearest));
+                let other = own
+                    .as_slice()
+                    .iter()
+                    .any(|one| one.pointer == self.at.to_string() && one.code == "type");
+                let closer = self
+                    .nearest
+                    .as_ref()
+                    .is_none_or(|nearest| count(&own) < count(nearest));
                 if !other && closer {
                     self.nearest = Some(own);
                 }
@@ -121,7 +144,11 @@ impl<'a, T> Choice<'a, T> {
                 violations.note(violation);
             }
         } else if exclusive && self.matches > 1 && !violations.is_answer() {
-            violations.add(self.at, keyword, format!("more than one of {names} matches"));
+            violations.add(
+                self.at,
+                keyword,
+                format!("more than one of {names} matches"),
+            );
         }
         self.found
     }
@@ -149,6 +176,15 @@ pub fn discriminator<'v>(
 }
 
 /// Notes that the member which tells the types of a choice apart has none of its values.
-pub fn unknown_discriminator(name: &str, allowed: &str, at: &Pointer<'_>, violations: &mut Violations) {
-    violations.add(&Pointer::Member(at, name), "discriminator", format!("expected one of {allowed}"));
+pub fn unknown_discriminator(
+    name: &str,
+    allowed: &str,
+    at: &Pointer<'_>,
+    violations: &mut Violations,
+) {
+    violations.add(
+        &Pointer::Member(at, name),
+        "discriminator",
+        format!("expected one of {allowed}"),
+    );
 }

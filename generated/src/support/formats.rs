@@ -68,7 +68,13 @@ impl Uuid {
 impl fmt::Display for Uuid {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = format!("{:032x}", self.0);
-        let (a, b, c, d, e) = (&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]);
+        let (a, b, c, d, e) = (
+            &digits[..8],
+            &digits[8..12],
+            &digits[12..16],
+            &digits[16..20],
+            &digits[20..],
+        );
         write!(formatter, "{a}-{b}-{c}-{d}-{e}")
     }
 }
@@ -92,7 +98,11 @@ impl Bytes {
             '_' => '/',
             other => other,
         };
-        let text: String = text.chars().filter(|one| !matches!(one, '\r' | '\n')).map(plain).collect();
+        let text: String = text
+            .chars()
+            .filter(|one| !matches!(one, '\r' | '\n'))
+            .map(plain)
+            .collect();
         base64::decode(&text).map(Self)
     }
 }
@@ -106,7 +116,11 @@ impl From<Vec<u8>> for Bytes {
 macro_rules! as_text {
     ($name:ty, $expected:literal, |$value:ident| $text:expr) => {
         impl FromJson for $name {
-            fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
+            fn from_json(
+                value: &Value,
+                at: &Pointer<'_>,
+                violations: &mut Violations,
+            ) -> Option<Self> {
                 let decoded = Self::parse(text(value, at, violations)?);
                 if decoded.is_none() {
                     violations.add(at, "format", concat!("expected ", $expected));

@@ -7,9 +7,9 @@ pub mod batch;
 #[cfg(feature = "client")]
 pub mod call;
 pub mod check;
+pub mod composed;
 #[cfg(feature = "server")]
 pub mod credentials;
-pub mod composed;
 pub mod date_time;
 #[cfg(feature = "server")]
 pub mod exchange;

@@ -8,12 +8,12 @@ const FILES: [(&str, Option<&str>, &str); 18] = [
     ("batch", None, include_str!("support/batch.rs")),
     ("call", Some("client"), include_str!("support/call.rs")),
     ("check", None, include_str!("support/check.rs")),
+    ("composed", None, include_str!("support/composed.rs")),
     (
         "credentials",
         Some("server"),
         include_str!("support/credentials.rs"),
     ),
-    ("composed", None, include_str!("support/composed.rs")),
     ("date_time", None, include_str!("support/date_time.rs")),
     (
         "exchange",

@@ -57,7 +57,10 @@ impl fmt::Display for ClientError {
                 "failed to form the header `{name}`: it holds control characters"
             ),
             Self::Credentials(name) => {
-                write!(formatter, "the client was not given the credentials `{name}`")
+                write!(
+                    formatter,
+                    "the client was not given the credentials `{name}`"
+                )
             }
             Self::Transport(error) => write!(formatter, "failed to get an answer: {error}"),
             Self::TooLarge { status, limit } => {
@@ -154,8 +157,12 @@ pub fn json<T: serde::Serialize + ?Sized>(body: &T) -> Result<Vec<u8>, ClientErr
 /// # Errors
 /// When no header can hold it.
 pub fn cookie(headers: &mut HeaderMap, name: &'static str, value: &str) -> Result<(), ClientError> {
-    let before = headers.get(reqwest::header::COOKIE).and_then(|value| value.to_str().ok());
-    let before = before.map(|before| format!("{before}; ")).unwrap_or_default();
+    let before = headers
+        .get(reqwest::header::COOKIE)
+        .and_then(|value| value.to_str().ok());
+    let before = before
+        .map(|before| format!("{before}; "))
+        .unwrap_or_default();
     let mut value = header(name, &format!("{before}{name}={value}"))?;
     value.set_sensitive(true);
     headers.insert(reqwest::header::COOKIE, value);
@@ -167,7 +174,8 @@ pub fn cookie(headers: &mut HeaderMap, name: &'static str, value: &str) -> Resul
 /// # Errors
 /// When it holds a map whose keys are no text, which no generated type does.
 pub fn value<T: serde::Serialize + ?Sized>(parameter: &T) -> Result<Value, ClientError> {
-    serde_json::to_value(parameter).map_err(|_| ClientError::Url("a parameter has no form".to_owned()))
+    serde_json::to_value(parameter)
+        .map_err(|_| ClientError::Url("a parameter has no form".to_owned()))
 }
 
 /// The value of a header that stands for `value`.
@@ -252,8 +260,16 @@ impl Answer {
     /// Whether the answer says that its body is one of `types`.
     #[must_use]
     pub fn is(&self, types: &[&str]) -> bool {
-        let own = self.headers.get(reqwest::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let own = own.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        let own = self
+            .headers
+            .get(reqwest::header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        let own = own
+            .unwrap_or_default()
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim();
         types.iter().any(|one| one.eq_ignore_ascii_case(own))
     }
 

@@ -99,15 +99,25 @@ pub fn unique_items(value: &Value, at: &Pointer<'_>, violations: &mut Violations
 
 fn canonical(value: &Value) -> String {
     match value {
-        Value::Array(items) => items.iter().map(|item| canonical(item) + ",").collect::<String>() + "]",
+        Value::Array(items) => {
+            items
+                .iter()
+                .map(|item| canonical(item) + ",")
+                .collect::<String>()
+                + "]"
+        }
         Value::Object(members) => {
-            let mut members: Vec<String> =
-                members.iter().map(|(name, member)| format!("{name:?}:{}", canonical(member))).collect();
+            let mut members: Vec<String> = members
+                .iter()
+                .map(|(name, member)| format!("{name:?}:{}", canonical(member)))
+                .collect();
             members.sort();
             format!("{{{}", members.join(","))
         }
         Value::Number(number) => match number.as_f64() {
-            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => format!("{float:.0}"),
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => {
+                format!("{float:.0}")
+            }
             _ => number.to_string(),
         },
         other => other.to_string(),
@@ -116,14 +126,20 @@ fn canonical(value: &Value) -> String {
 
 /// `minProperties`.
 pub fn min_properties(value: &Value, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
-    if value.as_object().is_some_and(|members| members.len() < limit) {
+    if value
+        .as_object()
+        .is_some_and(|members| members.len() < limit)
+    {
         violations.add(at, "minProperties", format!("fewer than {limit} members"));
     }
 }
 
 /// `maxProperties`.
 pub fn max_properties(value: &Value, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
-    if value.as_object().is_some_and(|members| members.len() > limit) {
+    if value
+        .as_object()
+        .is_some_and(|members| members.len() > limit)
+    {
         violations.add(at, "maxProperties", format!("more than {limit} members"));
     }
 }
@@ -131,14 +147,26 @@ pub fn max_properties(value: &Value, limit: usize, at: &Pointer<'_>, violations:
 /// `required`, for members that are not described further.
 pub fn required(value: &Value, names: &[&str], at: &Pointer<'_>, violations: &mut Violations) {
     for name in names {
-        if value.as_object().is_some_and(|members| !members.contains_key(*name)) {
-            violations.add(&Pointer::Member(at, name), "required", "this member is required");
+        if value
+            .as_object()
+            .is_some_and(|members| !members.contains_key(*name))
+        {
+            violations.add(
+                &Pointer::Member(at, name),
+                "required",
+                "this member is required",
+            );
         }
     }
 }
 
 /// `enum`, for numbers and booleans.
-pub fn one_of<T: PartialEq>(value: T, allowed: &[T], at: &Pointer<'_>, violations: &mut Violations) {
+pub fn one_of<T: PartialEq>(
+    value: T,
+    allowed: &[T],
+    at: &Pointer<'_>,
+    violations: &mut Violations,
+) {
     if !violations.is_answer() && !allowed.contains(&value) {
         violations.add(at, "enum", "not one of the values that are allowed");
     }

@@ -45,7 +45,9 @@ pub fn single(
 /// A 401 with `challenge` when there is not exactly one.
 pub fn query(parts: &Parts, name: &str, challenge: &'static str) -> Result<SecretText, Rejection> {
     let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
-    let values = pairs.filter(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let values = pairs
+        .filter(|(key, _)| key == name)
+        .map(|(_, value)| value.into_owned());
     one(values.collect(), "query parameter", name, challenge)
 }
 
@@ -59,17 +61,39 @@ pub fn cookie(parts: &Parts, name: &str, challenge: &'static str) -> Result<Secr
 
 /// The values of the cookie `name`.
 pub(super) fn cookies(headers: &HeaderMap, name: &str) -> Vec<String> {
-    let fields = headers.get_all(COOKIE).iter().filter_map(|field| field.to_str().ok());
-    let pairs = fields.flat_map(|field| field.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.trim_matches('"').to_owned()).collect()
+    let fields = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|field| field.to_str().ok());
+    let pairs = fields
+        .flat_map(|field| field.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .filter(|(key, _)| *key == name)
+        .map(|(_, value)| value.trim_matches('"').to_owned())
+        .collect()
 }
 
-fn one(values: Vec<String>, kind: &str, name: &str, challenge: &'static str) -> Result<SecretText, Rejection> {
+fn one(
+    values: Vec<String>,
+    kind: &str,
+    name: &str,
+    challenge: &'static str,
+) -> Result<SecretText, Rejection> {
     match values.as_slice() {
         [value] if !value.trim().is_empty() => Ok(SecretText::new(value)),
-        [] => Err(refusal(challenge, format!("the {kind} `{name}` is required"))),
-        [_] => Err(refusal(challenge, format!("the {kind} `{name}` holds no credential"))),
-        _ => Err(refusal(challenge, format!("the {kind} `{name}` must not be sent twice"))),
+        [] => Err(refusal(
+            challenge,
+            format!("the {kind} `{name}` is required"),
+        )),
+        [_] => Err(refusal(
+            challenge,
+            format!("the {kind} `{name}` holds no credential"),
+        )),
+        _ => Err(refusal(
+            challenge,
+            format!("the {kind} `{name}` must not be sent twice"),
+        )),
     }
 }
 

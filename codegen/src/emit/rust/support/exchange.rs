@@ -90,7 +90,10 @@ impl Incoming {
 ///
 /// # Errors
 /// When it says something else.
-pub fn check_media_type(headers: &HeaderMap, accepted: &[&[&str]]) -> Result<Option<usize>, Rejection> {
+pub fn check_media_type(
+    headers: &HeaderMap,
+    accepted: &[&[&str]],
+) -> Result<Option<usize>, Rejection> {
     let identity = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
     if !headers.get_all(CONTENT_ENCODING).iter().all(identity) {
         return Err(unsupported(
@@ -111,7 +114,9 @@ pub fn check_media_type(headers: &HeaderMap, accepted: &[&[&str]]) -> Result<Opt
             .then(|| value.trim().trim_matches('"'))
     });
     let readable = charset.is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
-    let known = accepted.iter().position(|types| types.iter().any(|one| covers(one, essence)));
+    let known = accepted
+        .iter()
+        .position(|types| types.iter().any(|one| covers(one, essence)));
     if known.is_some() && readable && types.next().is_none() {
         return Ok(known);
     }
@@ -124,14 +129,19 @@ pub fn check_media_type(headers: &HeaderMap, accepted: &[&[&str]]) -> Result<Opt
 /// The content type as sent.
 #[must_use]
 pub fn content_type(headers: &HeaderMap) -> &str {
-    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// Whether `range` is `essence`, or has it behind an asterisk.
 fn covers(range: &str, essence: &str) -> bool {
     match range.strip_suffix('*') {
         Some("*/") => true,
-        Some(kind) => essence.get(..kind.len()).is_some_and(|own| own.eq_ignore_ascii_case(kind)),
+        Some(kind) => essence
+            .get(..kind.len())
+            .is_some_and(|own| own.eq_ignore_ascii_case(kind)),
         None => range.eq_ignore_ascii_case(essence),
     }
 }
@@ -236,7 +246,9 @@ pub fn form<T>(
     match json::read(&guessed, &decode) {
         Ok(decoded) => Ok(decoded),
         Err(violations) => match read(false) {
-            Ok(plain) if plain != guessed => json::read(&plain, &decode).map_err(Rejection::malformed_body),
+            Ok(plain) if plain != guessed => {
+                json::read(&plain, &decode).map_err(Rejection::malformed_body)
+            }
             _ => Err(Rejection::malformed_body(violations)),
         },
     }

@@ -39,7 +39,9 @@ fn read_pairs(pairs: &[(String, String)], shape: Shape, guess: bool) -> Value {
     }
     for (key, text) in pairs {
         let base = key.split('[').next().unwrap_or(key);
-        if !members.iter().any(|(name, _)| name == key || *name == base) && !object.contains_key(key) {
+        if !members.iter().any(|(name, _)| name == key || *name == base)
+            && !object.contains_key(key)
+        {
             let others = match shape {
                 Shape::Object(_, others) => *others,
                 _ => Shape::Any,
@@ -54,7 +56,12 @@ fn read_pairs(pairs: &[(String, String)], shape: Shape, guess: bool) -> Value {
 ///
 /// # Errors
 /// When the parts cannot be told apart.
-pub fn read_multipart(bytes: &[u8], content_type: &str, shape: Shape, guess: bool) -> Result<Value, Violations> {
+pub fn read_multipart(
+    bytes: &[u8],
+    content_type: &str,
+    shape: Shape,
+    guess: bool,
+) -> Result<Value, Violations> {
     let broken = |message: &str| {
         let mut violations = Violations::default();
         violations.add(&Pointer::Root, "syntax", message);
@@ -62,11 +69,15 @@ pub fn read_multipart(bytes: &[u8], content_type: &str, shape: Shape, guess: boo
     };
     let boundary = content_type.split(';').find_map(|part| {
         let (name, value) = part.trim().split_once('=')?;
-        name.eq_ignore_ascii_case("boundary").then(|| value.trim_matches('"'))
+        name.eq_ignore_ascii_case("boundary")
+            .then(|| value.trim_matches('"'))
     });
-    let boundary = boundary.filter(|text| !text.is_empty()).ok_or_else(|| broken("the boundary is missing"))?;
+    let boundary = boundary
+        .filter(|text| !text.is_empty())
+        .ok_or_else(|| broken("the boundary is missing"))?;
     let delimiter = format!("--{boundary}");
-    let mut rest = skip(bytes, delimiter.as_bytes()).ok_or_else(|| broken("the boundary does not occur"))?;
+    let mut rest =
+        skip(bytes, delimiter.as_bytes()).ok_or_else(|| broken("the boundary does not occur"))?;
     let mut pairs = Vec::new();
     loop {
         if rest.starts_with(b"--") {
@@ -74,7 +85,8 @@ pub fn read_multipart(bytes: &[u8], content_type: &str, shape: Shape, guess: boo
         }
         let content = skip(rest, b"\r\n").ok_or_else(|| broken("a part ends too early"))?;
         let end = format!("\r\n{delimiter}");
-        let length = find(content, end.as_bytes()).ok_or_else(|| broken("a part ends too early"))?;
+        let length =
+            find(content, end.as_bytes()).ok_or_else(|| broken("a part ends too early"))?;
         pairs.push(part(&content[..length], shape).ok_or_else(|| broken("a part has no name"))?);
         rest = &content[length + end.len()..];
     }
@@ -89,13 +101,19 @@ fn part(bytes: &[u8], shape: Shape) -> Option<(String, String)> {
         (&bytes[..length], &bytes[length + 4..])
     };
     let head = String::from_utf8_lossy(head);
-    let disposition = head.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
-    let name = disposition.split(';').find_map(|part| part.trim().strip_prefix("name="))?;
+    let disposition = head.lines().find(|line| {
+        line.to_ascii_lowercase()
+            .starts_with("content-disposition:")
+    })?;
+    let name = disposition
+        .split(';')
+        .find_map(|part| part.trim().strip_prefix("name="))?;
     let name = name.trim_matches('"').replace("%22", "\"");
     let shape = match shape {
-        Shape::Object(members, others) => {
-            members.iter().find(|(own, _)| **own == name).map_or(*others, |(_, shape)| *shape)
-        }
+        Shape::Object(members, others) => members
+            .iter()
+            .find(|(own, _)| **own == name)
+            .map_or(*others, |(_, shape)| *shape),
         other => other,
     };
     let bytes = matches!(shape, Shape::Bytes | Shape::List(Shape::Bytes));
@@ -107,7 +125,9 @@ fn part(bytes: &[u8], shape: Shape) -> Option<(String, String)> {
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
 }
 
 fn skip<'b>(bytes: &'b [u8], wanted: &[u8]) -> Option<&'b [u8]> {
@@ -119,7 +139,11 @@ fn skip<'b>(bytes: &'b [u8], wanted: &[u8]) -> Option<&'b [u8]> {
 pub fn write_urlencoded(value: &Value) -> Vec<u8> {
     let mut form = form_urlencoded::Serializer::new(String::new());
     for (name, member) in value.as_object().into_iter().flatten() {
-        let style = if member.is_object() { Style::Deep } else { Style::Form };
+        let style = if member.is_object() {
+            Style::Deep
+        } else {
+            Style::Form
+        };
         form.extend_pairs(styles::write_pairs(member, name, style, true));
     }
     form.finish().into_bytes()
@@ -131,9 +155,10 @@ pub fn write_multipart(value: &Value, shape: Shape) -> (String, Vec<u8>) {
     let mut parts: Vec<(String, Option<&str>, Vec<u8>)> = Vec::new();
     for (name, value) in value.as_object().into_iter().flatten() {
         let own = match shape {
-            Shape::Object(members, others) => {
-                members.iter().find(|(own, _)| own == name).map_or(*others, |(_, shape)| *shape)
-            }
+            Shape::Object(members, others) => members
+                .iter()
+                .find(|(own, _)| own == name)
+                .map_or(*others, |(_, shape)| *shape),
             other => other,
         };
         let file = matches!(own, Shape::Bytes | Shape::List(Shape::Bytes));
@@ -144,7 +169,9 @@ pub fn write_multipart(value: &Value, shape: Shape) -> (String, Vec<u8>) {
         for value in values {
             let text = styles::text(value);
             match (value, file) {
-                (Value::Object(_), _) => parts.push((name.clone(), Some("application/json"), text.into())),
+                (Value::Object(_), _) => {
+                    parts.push((name.clone(), Some("application/json"), text.into()))
+                }
                 (_, true) => {
                     let bytes = base64::decode(&text).unwrap_or_default();
                     parts.push((name.clone(), Some("application/octet-stream"), bytes));
@@ -155,16 +182,25 @@ pub fn write_multipart(value: &Value, shape: Shape) -> (String, Vec<u8>) {
     }
     let mut number = 0_u32;
     let mut boundary = String::from("part-boundary-0");
-    while parts.iter().any(|(_, _, bytes)| find(bytes, boundary.as_bytes()).is_some()) {
+    while parts
+        .iter()
+        .any(|(_, _, bytes)| find(bytes, boundary.as_bytes()).is_some())
+    {
         number += 1;
         boundary = format!("part-boundary-{number}");
     }
     let mut body = Vec::new();
     for (name, kind, bytes) in parts {
         let name = name.replace('"', "%22").replace(['\r', '\n'], " ");
-        body.extend(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"").bytes());
+        body.extend(
+            format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"").bytes(),
+        );
         if let Some(kind) = kind {
-            let file = if kind == "application/json" { String::new() } else { format!("; filename=\"{name}\"") };
+            let file = if kind == "application/json" {
+                String::new()
+            } else {
+                format!("; filename=\"{name}\"")
+            };
             body.extend(format!("{file}\r\nContent-Type: {kind}").bytes());
         }
         body.extend(b"\r\n\r\n");

@@ -58,13 +58,19 @@ impl Violations {
     /// For an answer: enumerations may hold values that are not described.
     #[must_use]
     pub fn of_answer() -> Self {
-        Self { answer: true, ..Self::default() }
+        Self {
+            answer: true,
+            ..Self::default()
+        }
     }
 
     /// An empty list for another try at the same instance.
     #[must_use]
     pub fn fresh(&self) -> Self {
-        Self { answer: self.answer, ..Self::default() }
+        Self {
+            answer: self.answer,
+            ..Self::default()
+        }
     }
 
     /// Whether what is read was answered, rather than asked.
@@ -205,7 +211,12 @@ fn read_with<T>(
     }
 }
 
-pub(super) fn mismatch(value: &Value, expected: &str, at: &Pointer<'_>, violations: &mut Violations) {
+pub(super) fn mismatch(
+    value: &Value,
+    expected: &str,
+    at: &Pointer<'_>,
+    violations: &mut Violations,
+) {
     let found = match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

@@ -113,7 +113,9 @@ impl<'a> Parameters<'a> {
             Ok(decoded) => return Some(decoded),
             Err(violations) => violations,
         };
-        let plain = self.value(place, name, travel, false).filter(|plain| *plain != guessed);
+        let plain = self
+            .value(place, name, travel, false)
+            .filter(|plain| *plain != guessed);
         if let Some(Ok(decoded)) = plain.map(|plain| json::read(&plain, &decode)) {
             return Some(decoded);
         }
@@ -147,13 +149,23 @@ impl<'a> Parameters<'a> {
 
     fn refuse(&mut self, place: Place, name: &str, violations: Violations) {
         for violation in violations.into_vec() {
-            let at = if violation.pointer.is_empty() { String::new() } else { format!(" at {}", violation.pointer) };
+            let at = if violation.pointer.is_empty() {
+                String::new()
+            } else {
+                format!(" at {}", violation.pointer)
+            };
             let message = format!("is wrong{at}: {}", violation.message);
             self.problem("invalid-parameter", place, name, violation.code, &message);
         }
     }
 
-    fn value(&mut self, place: Place, name: &str, travel: (Style, bool, Shape), guess: bool) -> Option<Value> {
+    fn value(
+        &mut self,
+        place: Place,
+        name: &str,
+        travel: (Style, bool, Shape),
+        guess: bool,
+    ) -> Option<Value> {
         let (style, explode, shape) = travel;
         if place == Place::Query {
             return styles::read_pairs(&self.query, name, style, explode, shape, guess);
@@ -191,11 +203,21 @@ impl<'a> Parameters<'a> {
             }
             Place::Part(number, literals, part) => {
                 let key = format!("p{number}");
-                let whole = self.path.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str());
+                let whole = self
+                    .path
+                    .iter()
+                    .find(|(name, _)| *name == key)
+                    .map(|(_, value)| value.as_str());
                 match whole.and_then(|whole| split(whole, literals, part)) {
                     Some(text) => vec![text.to_owned()],
                     None => {
-                        self.problem("invalid-parameter", place, name, "pattern", "is not of the form described");
+                        self.problem(
+                            "invalid-parameter",
+                            place,
+                            name,
+                            "pattern",
+                            "is not of the form described",
+                        );
                         return None;
                     }
                 }
@@ -259,7 +281,11 @@ fn split<'t>(text: &'t str, literals: &[&str], part: usize) -> Option<&'t str> {
     let mut rest = text.strip_prefix(first)?;
     for (number, literal) in others.iter().enumerate() {
         let last = number + 1 == others.len();
-        let end = if last { rest.strip_suffix(literal)?.len() } else { rest.find(literal)? };
+        let end = if last {
+            rest.strip_suffix(literal)?.len()
+        } else {
+            rest.find(literal)?
+        };
         if number == part {
             return Some(&rest[..end]);
         }

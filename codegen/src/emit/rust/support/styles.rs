@@ -52,21 +52,34 @@ impl Style {
 /// One text as a value. With `guess`, what looks like a number is one where the shape leaves it open.
 #[must_use]
 pub fn value(text: &str, shape: Shape, guess: bool) -> Value {
-    let scalar = || serde_json::from_str::<Value>(text).ok().filter(|one| one.is_number() || one.is_boolean());
+    let scalar = || {
+        serde_json::from_str::<Value>(text)
+            .ok()
+            .filter(|one| one.is_number() || one.is_boolean())
+    };
     match shape {
         Shape::Text | Shape::Bytes => text.into(),
         Shape::Scalar => scalar().unwrap_or_else(|| text.into()),
         Shape::Any if guess => {
-            let nested = || serde_json::from_str::<Value>(text).ok().filter(|one| one.is_object() || one.is_array());
+            let nested = || {
+                serde_json::from_str::<Value>(text)
+                    .ok()
+                    .filter(|one| one.is_object() || one.is_array())
+            };
             scalar().or_else(nested).unwrap_or_else(|| text.into())
         }
         Shape::Any => text.into(),
-        Shape::List(_) | Shape::Object(..) => serde_json::from_str(text).unwrap_or_else(|_| text.into()),
+        Shape::List(_) | Shape::Object(..) => {
+            serde_json::from_str(text).unwrap_or_else(|_| text.into())
+        }
     }
 }
 
 fn member(members: &[(&'static str, Shape)], others: &'static Shape, name: &str) -> Shape {
-    members.iter().find(|(own, _)| *own == name).map_or(*others, |(_, shape)| *shape)
+    members
+        .iter()
+        .find(|(own, _)| *own == name)
+        .map_or(*others, |(_, shape)| *shape)
 }
 
 /// The texts of one value, separated: a list, or names and values in turn.
@@ -81,22 +94,38 @@ fn separated(texts: &[&str], named: bool, shape: Shape, guess: bool) -> Value {
                 } else {
                     (*text, texts.next().copied().unwrap_or_default())
                 };
-                object.insert(name.to_owned(), value(text, member(members, others, name), guess));
+                object.insert(
+                    name.to_owned(),
+                    value(text, member(members, others, name), guess),
+                );
             }
             Value::Object(object)
         }
-        Shape::List(items) => texts.iter().map(|text| value(text, *items, guess)).collect(),
+        Shape::List(items) => texts
+            .iter()
+            .map(|text| value(text, *items, guess))
+            .collect(),
         other => value(&texts.join(","), other, guess),
     }
 }
 
 /// A value from a text in a path, a header or a cookie.
 #[must_use]
-pub fn read_text(text: &str, name: &str, style: Style, explode: bool, shape: Shape, guess: bool) -> Value {
+pub fn read_text(
+    text: &str,
+    name: &str,
+    style: Style,
+    explode: bool,
+    shape: Shape,
+    guess: bool,
+) -> Value {
     let several = matches!(shape, Shape::List(_) | Shape::Object(..));
     let matrix = format!("{name}=");
     let (text, separator) = match style {
-        Style::Label => (text.strip_prefix('.').unwrap_or(text), if explode { '.' } else { ',' }),
+        Style::Label => (
+            text.strip_prefix('.').unwrap_or(text),
+            if explode { '.' } else { ',' },
+        ),
         Style::Matrix => {
             let text = text.strip_prefix(';').unwrap_or(text);
             if explode && several {
@@ -118,7 +147,11 @@ pub fn read_text(text: &str, name: &str, style: Style, explode: bool, shape: Sha
     if !several {
         return value(text, shape, guess);
     }
-    let texts: Vec<&str> = if text.is_empty() { Vec::new() } else { text.split(separator).map(str::trim).collect() };
+    let texts: Vec<&str> = if text.is_empty() {
+        Vec::new()
+    } else {
+        text.split(separator).map(str::trim).collect()
+    };
     separated(&texts, explode, shape, guess)
 }
 
@@ -146,7 +179,9 @@ pub fn read_pairs(
         }
         return (!object.is_empty()).then_some(Value::Object(object));
     }
-    let own = pairs.iter().filter(|(key, _)| key == name || key.strip_suffix("[]") == Some(name));
+    let own = pairs
+        .iter()
+        .filter(|(key, _)| key == name || key.strip_suffix("[]") == Some(name));
     let texts: Vec<&str> = own.map(|(_, text)| text.as_str()).collect();
     match (shape, texts.as_slice()) {
         (_, []) => None,
@@ -156,16 +191,27 @@ pub fn read_pairs(
                 if explode {
                     list.push(value(text, *items, guess));
                 } else if !text.is_empty() {
-                    list.extend(text.split(style.separator()).map(|text| value(text, *items, guess)));
+                    list.extend(
+                        text.split(style.separator())
+                            .map(|text| value(text, *items, guess)),
+                    );
                 }
             }
             Some(Value::Array(list))
         }
         (Shape::Object(..), texts) => {
-            let texts: Vec<&str> = texts.iter().flat_map(|text| text.split(style.separator())).collect();
+            let texts: Vec<&str> = texts
+                .iter()
+                .flat_map(|text| text.split(style.separator()))
+                .collect();
             Some(separated(&texts, false, shape, guess))
         }
-        (Shape::Any, [_, _, ..]) => Some(texts.iter().map(|text| value(text, Shape::Any, guess)).collect()),
+        (Shape::Any, [_, _, ..]) => Some(
+            texts
+                .iter()
+                .map(|text| value(text, Shape::Any, guess))
+                .collect(),
+        ),
         (shape, [.., last]) => Some(value(last, shape, guess)),
     }
 }
@@ -173,7 +219,10 @@ pub fn read_pairs(
 fn deep(pairs: &[(String, String)], name: &str, shape: Shape, guess: bool) -> Option<Value> {
     let mut root = Value::Null;
     for (key, text) in pairs {
-        let Some(rest) = key.strip_prefix(name).filter(|rest| rest.starts_with('[') && rest.ends_with(']')) else {
+        let Some(rest) = key
+            .strip_prefix(name)
+            .filter(|rest| rest.starts_with('[') && rest.ends_with(']'))
+        else {
             continue;
         };
         let keys: Vec<&str> = rest[1..rest.len() - 1].split("][").take(16).collect();
@@ -219,18 +268,27 @@ pub fn text(value: &Value) -> String {
 pub fn write_text(value: &Value, name: &str, style: Style, explode: bool) -> String {
     let texts: Vec<String> = match value {
         Value::Array(items) if style == Style::Matrix && explode => {
-            return items.iter().map(|item| format!(";{name}={}", text(item))).collect();
+            return items
+                .iter()
+                .map(|item| format!(";{name}={}", text(item)))
+                .collect();
         }
         Value::Array(items) => items.iter().map(text).collect(),
-        Value::Object(members) if explode => {
-            members.iter().map(|(key, member)| format!("{key}={}", text(member))).collect()
-        }
-        Value::Object(members) => members.iter().flat_map(|(key, member)| [key.clone(), text(member)]).collect(),
+        Value::Object(members) if explode => members
+            .iter()
+            .map(|(key, member)| format!("{key}={}", text(member)))
+            .collect(),
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(key, member)| [key.clone(), text(member)])
+            .collect(),
         other => vec![text(other)],
     };
     match style {
         Style::Label => format!(".{}", texts.join(if explode { "." } else { "," })),
-        Style::Matrix if explode && value.is_object() => texts.iter().map(|text| format!(";{text}")).collect(),
+        Style::Matrix if explode && value.is_object() => {
+            texts.iter().map(|text| format!(";{text}")).collect()
+        }
         Style::Matrix => format!(";{name}={}", texts.join(",")),
         other => texts.join(&other.separator().to_string()),
     }
@@ -238,20 +296,28 @@ pub fn write_text(value: &Value, name: &str, style: Style, explode: bool) -> Str
 
 /// The pairs for a query or a form.
 #[must_use]
-pub fn write_pairs(value: &Value, name: &str, style: Style, explode: bool) -> Vec<(String, String)> {
+pub fn write_pairs(
+    value: &Value,
+    name: &str,
+    style: Style,
+    explode: bool,
+) -> Vec<(String, String)> {
     let pair = |text: String| (name.to_owned(), text);
     match (value, style) {
         (Value::Null, _) => Vec::new(),
         (Value::Object(members), Style::Deep) => members
             .iter()
-            .flat_map(|(key, member)| write_pairs(member, &format!("{name}[{key}]"), Style::Deep, true))
+            .flat_map(|(key, member)| {
+                write_pairs(member, &format!("{name}[{key}]"), Style::Deep, true)
+            })
             .collect(),
         (Value::Array(items), Style::Form | Style::Deep) if explode => {
             items.iter().map(|item| pair(text(item))).collect()
         }
-        (Value::Object(members), Style::Form) if explode => {
-            members.iter().map(|(key, member)| (key.clone(), text(member))).collect()
-        }
+        (Value::Object(members), Style::Form) if explode => members
+            .iter()
+            .map(|(key, member)| (key.clone(), text(member)))
+            .collect(),
         (value, style) => vec![pair(write_text(value, name, style, false))],
     }
 }
