@@ -143,7 +143,7 @@ fn sample(api: &Path, all: bool) -> Result<Vec<PathBuf>, String> {
             }
         }
     }
-    found.sort();
+    found.sort_by_key(|path| path.to_string_lossy().into_owned());
     Ok(found
         .into_iter()
         .step_by(if all { 1 } else { STEP })
@@ -192,7 +192,7 @@ fn generate(generator: &Path, package: &Path, path: &Path, out: &Path) -> Result
     let count = server
         .split("pub const ALL: [Self; ")
         .nth(1)
-        .and_then(|rest| rest.split(']').next());
+        .and_then(|rest| rest.split("usize]").next());
     let operations = count
         .and_then(|count| count.parse().ok())
         .unwrap_or_default();
