@@ -187,6 +187,14 @@ impl<'a> Evidence<'a> {
             })
     }
 
+    /// Sound requests with bad items in them that were refused as a whole: so were their bad items.
+    pub fn refused_as_a_whole(&self) -> usize {
+        let bad = |view: &View| view.request.is_sound() && !view.is_all_valid();
+        self.batches()
+            .filter(|(view, answer)| bad(view) && answer.is_client_error())
+            .count()
+    }
+
     /// `request 2, item 3 (k1)`
     pub fn place(&self, view: &View, item: &ItemView) -> String {
         format!(

@@ -17,7 +17,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
         let Some(answer) = &view.answer else { continue };
         let id = answer.json.as_ref().ok().and_then(|body| body.pointer(pointer)?.as_str());
-        let Some(id) = id.filter(|id| !id.is_empty()) else { continue };
+        let Some(id) = id.filter(|id| !id.is_empty()) else {
+            case.holds(1); // no id gives nothing away
+            continue;
+        };
         let credential = answer.response.echoed.iter().any(|scheme| id.contains(scheme.as_str()));
         let keys = view.items.iter().flat_map(|item| item.key.values());
         let sent = view.items.iter().flat_map(|item| item.item.values.iter().map(|(_, value)| value));

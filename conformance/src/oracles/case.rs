@@ -57,6 +57,12 @@ impl Case {
         }
     }
 
+    /// The trigger occurred so often, each time in the server's favour.
+    pub fn holds(&mut self, times: usize) {
+        self.0.armed += times;
+        self.0.decided += times;
+    }
+
     pub(super) fn into_judgement(self) -> Judgement {
         self.0
     }

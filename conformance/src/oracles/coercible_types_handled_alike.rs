@@ -16,6 +16,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
+    case.holds(evidence.refused_as_a_whole());
     let mut first: HashMap<&str, (usize, bool)> = HashMap::new();
     for (view, item, entry) in evidence.results().filter(|(view, item, _)| !view.concurrent && !item.repeated) {
         let Some(defect) = item.item.defect.as_ref().filter(|d| d.class == DefectClass::Coercible) else { continue };

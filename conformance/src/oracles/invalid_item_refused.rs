@@ -14,6 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
+    case.holds(evidence.refused_as_a_whole());
     for (view, item, entry) in evidence.results().filter(|(_, item, _)| !item.repeated) {
         let Some(defect) = item.item.defect.as_ref().filter(|_| item.obligation() == Some(Obligation::Must)) else { continue };
         case.decide(!entry.is_success(), || {

@@ -1,5 +1,6 @@
 //! What one tenant wrote cannot be read by another.
 
+use super::read_back::entity;
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::judge::{Evidence};
 use crate::plan::{Call};
@@ -18,7 +19,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else { continue };
         let past = &view.past;
         if past.elsewhere && !past.written && !past.obscure {
-            case.decide(!answer.is_success(), || {
+            case.decide(entity(evidence, answer).is_none(), || {
                 Violation::new("read", "an entity that only another tenant wrote can be read", &[view.index])
             });
         }

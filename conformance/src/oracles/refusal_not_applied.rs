@@ -13,6 +13,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
+    case.holds(evidence.refused_as_a_whole());
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
         let past = &item.past;
         if item.is_valid() && !item.repeated && past.refused && past.is_absent() && !past.elsewhere && entry.is_success() {

@@ -1,6 +1,6 @@
 //! A refused item leaves what a read gives as it was.
 
-use super::read_back::compare;
+use super::read_back::{compare, entity};
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::judge::{Evidence};
 use crate::plan::{Call};
@@ -15,6 +15,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
+    case.holds(evidence.refused_as_a_whole());
     for view in &evidence.views {
         let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else { continue };
         let past = &view.past;
@@ -22,7 +23,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         if !past.written {
-            case.decide(!answer.is_success(), || {
+            case.decide(entity(evidence, answer).is_none(), || {
                 Violation::new("refused item", "the only write of this key was refused, and a read finds it", &[view.index])
             });
         } else if let Some(values) = &past.values {

@@ -26,7 +26,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for view in evidence.views.iter().filter(|view| matches!(view.request.call, Call::Get(_))) {
         let Some(answer) = &view.answer else { continue };
         if view.past.written && !view.past.obscure && (answer.is_success() || answer.status() == 404) {
-            case.decide(answer.is_success(), || {
+            case.decide(answer.is_success() && answer.status() != 204, || {
                 Violation::new("read", "reported as written, and a read answers 404", &[view.index])
             });
         }
