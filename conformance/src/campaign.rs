@@ -5,6 +5,7 @@ mod preflight;
 mod reduce;
 mod verdict;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -20,7 +21,7 @@ use crate::judge::{Evidence, Given, verdicts};
 use crate::oracles::{Level, Oracle, Violation};
 use crate::plan::{Plan, Scheduled, Scope, schedule};
 use crate::profile::Preconditions;
-use crate::report::Report;
+use crate::report::{Report, Stop, Stopped};
 use crate::tally::Tally;
 use crate::transcript::Transcript;
 
@@ -60,6 +61,7 @@ pub async fn campaign(
     emit: &mut dyn FnMut(Event),
 ) -> Report {
     let began = Instant::now();
+    let started = jiff::Timestamp::now();
     emit(Event::Started {
         title: &contract.title,
         target: target.base(),
@@ -78,10 +80,14 @@ pub async fn campaign(
         tally: Tally::default(),
         given: Vec::new(),
         known: HashMap::new(),
+        stopped: None,
     };
     // shared, since it may be asked again after it resolved
     let stop = async {
-        tokio::select! { () = stop => (), () = tokio::time::sleep(options.max_time) => () }
+        tokio::select! {
+            () = stop => Stop::Interrupted,
+            () = tokio::time::sleep(options.max_time) => Stop::MaxTime,
+        }
     }
     .shared();
 
@@ -90,7 +96,8 @@ pub async fn campaign(
     for operation in 0..contract.batches.len() {
         let probe = tokio::select! {
             probe = campaign.preflight(operation) => probe,
-            () = stop.clone() => {
+            why = stop.clone() => {
+                campaign.stopped(why, campaign.tally.requests);
                 blocked = blocked.or(Some(format!(
                     "stopped before {} at {} was found to be usable: nothing was judged.",
                     contract.batches[operation].endpoint(),
@@ -115,7 +122,7 @@ pub async fn campaign(
             .await;
         findings = campaign.reduce(seen, stop, emit).await;
     }
-    let report = campaign.report(began.elapsed(), probed, findings, blocked);
+    let report = campaign.report(started, began.elapsed(), probed, findings, blocked);
     emit(Event::Finished(&report));
     report
 }
@@ -129,6 +136,8 @@ struct Campaign<'a> {
     given: Vec<Given>,
     /// where each fingerprint stands among the violations that were seen
     known: HashMap<Fingerprint, usize>,
+    /// it ended before its end
+    stopped: Option<Stopped>,
 }
 
 /// Gives `plan` fresh keys from the keys that the whole campaign shares.
@@ -166,7 +175,7 @@ impl Campaign<'_> {
     async fn search(
         &mut self,
         preflights: impl Iterator<Item = Transcript>,
-        stop: impl Future<Output = ()>,
+        stop: impl Future<Output = Stop> + Clone,
         emit: &mut dyn FnMut(Event),
     ) -> Vec<Seen> {
         let (contract, target, options) = (self.contract, self.target, self.options);
@@ -182,30 +191,44 @@ impl Campaign<'_> {
         });
         // bound one after another, whatever the lanes: the same seed gives the same keys
         let keys = Arc::clone(&self.keys);
-        let bound = plans.map_while(move |scheduled| {
+        let exhausted = Cell::new(false);
+        let bound = plans.map_while(|scheduled| {
             let batch = &contract.batches[scheduled.plan().operation];
-            let binding = draw(&keys, batch, scheduled.plan(), &options.fixed).ok()?;
-            Some((scheduled, binding))
+            let drawn = draw(&keys, batch, scheduled.plan(), &options.fixed);
+            exhausted.set(drawn.is_err());
+            Some((scheduled, drawn.ok()?))
         });
         let runs = stream::iter(bound).map(|(scheduled, binding)| async move {
             let batch = &contract.batches[scheduled.plan().operation];
             let transcript = run(target, batch, scheduled.plan().clone(), binding).await;
             (scheduled, transcript)
         });
-        let mut runs = std::pin::pin!(runs.buffered(options.lanes.max(1)).take_until(stop));
+        let mut runs = std::pin::pin!(runs.buffered(options.lanes.max(1)).take_until(stop.clone()));
         let mut seen = Vec::new();
+        let mut sent = 0;
         for transcript in preflights {
             let scheduled = Scheduled::Listed(transcript.plan.clone());
             self.note(&mut seen, &scheduled, &transcript);
         }
         while let Some((scheduled, transcript)) = runs.next().await {
+            sent += transcript.exchanges.len();
             self.note(&mut seen, &scheduled, &transcript);
             emit(Event::Judged {
                 transcript: &transcript,
                 violations: seen.len(),
             });
         }
+        if let Some(why) = runs.is_stopped().then(|| stop.now_or_never()).flatten() {
+            self.stopped(why, sent);
+        } else if exhausted.get() {
+            self.stopped(Stop::KeysUsedUp, sent);
+        }
         seen
+    }
+
+    fn stopped(&mut self, why: Stop, after: usize) {
+        let of = self.options.budget;
+        self.stopped.get_or_insert(Stopped { why, after, of });
     }
 
     /// Judges one run and keeps what is new in it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::judge::Evidence;
 use crate::oracles::{Judgement, Need, ORACLES, Oracle};
 use crate::plan::Call;
-use crate::report::OracleRow;
+use crate::report::{Counts, OracleRow};
 use crate::transcript::{Outcome, Transcript};
 
 /// The counts.
@@ -23,7 +23,8 @@ pub struct Tally {
     pub item_statuses: BTreeMap<String, usize>,
     /// microseconds, rounded down to two digits, and how often: flat in a run of any length
     latencies: BTreeMap<u64, usize>,
-    oracles: BTreeMap<&'static str, (usize, usize, usize)>,
+    /// by the index of the operation and the id of the oracle
+    oracles: BTreeMap<(usize, &'static str), Counts>,
 }
 
 impl Tally {
@@ -61,10 +62,11 @@ impl Tally {
             }
         }
         for (oracle, judgement) in judgements {
-            let count = self.oracles.entry(oracle.id).or_default();
-            count.0 += judgement.armed;
-            count.1 += judgement.decided;
-            count.2 += judgement.violations.len();
+            let place = (evidence.plan.operation, oracle.id);
+            let count = self.oracles.entry(place).or_default();
+            count.armed += judgement.armed;
+            count.decided += judgement.decided;
+            count.violated += judgement.violations.len();
         }
     }
 
@@ -73,8 +75,12 @@ impl Tally {
         ORACLES
             .iter()
             .map(|oracle| {
-                let (armed, decided, violated) =
-                    self.oracles.get(oracle.id).copied().unwrap_or_default();
+                let (mut armed, mut decided, mut violated) = (0, 0, 0);
+                for (_, counts) in self.oracles.iter().filter(|((_, id), _)| *id == oracle.id) {
+                    armed += counts.armed;
+                    decided += counts.decided;
+                    violated += counts.violated;
+                }
                 OracleRow {
                     id: oracle.id,
                     level: oracle.level.word(),
@@ -86,6 +92,14 @@ impl Tally {
                 }
             })
             .collect()
+    }
+
+    /// The oracles that were armed at least once on this operation.
+    pub fn operation(&self, operation: usize) -> BTreeMap<&'static str, Counts> {
+        let here = |((at, id), counts): (&(usize, &'static str), &Counts)| {
+            (*at == operation && counts.armed > 0).then_some((*id, *counts))
+        };
+        self.oracles.iter().filter_map(here).collect()
     }
 
     /// Minimum, median, 90 %, 99 % and maximum in microseconds; empty when nothing was answered.

@@ -8,7 +8,7 @@ use crate::judge::Evidence;
 use crate::oracles::{Level, Violation};
 use crate::plan::Plan;
 use crate::recording::{self, Recording};
-use crate::report::{Case, Finding, Recorded, Shown, curl, script};
+use crate::report::{Case, Finding, Recorded, Shown, Stop, curl, script};
 use crate::shrink::{Shrunk, shrink};
 use crate::transcript::{Outcome, Transcript};
 
@@ -19,13 +19,13 @@ impl Campaign<'_> {
     pub(super) async fn reduce(
         &mut self,
         seen: Vec<Seen>,
-        stop: impl Future<Output = ()> + Clone,
+        stop: impl Future<Output = Stop> + Clone,
         emit: &mut dyn FnMut(Event),
     ) -> Vec<Finding> {
         let groups = grouped(seen);
         let of = groups.len();
         let mut findings = Vec::new();
-        let mut stopped = false;
+        let mut stopped = None;
         for (number, (seen, cases)) in groups.into_iter().enumerate() {
             emit(Event::Shrinking {
                 oracle: seen.oracle.id,
@@ -41,13 +41,13 @@ impl Campaign<'_> {
             let shrunk = match seen
                 .scheduled
                 .tree(self.contract, self.options.seed)
-                .filter(|_| !stopped && seen.oracle.level != Level::May)
+                .filter(|_| stopped.is_none() && seen.oracle.level != Level::May)
             {
                 Some(tree) => {
                     let smaller = shrink(tree, first, async |plan| self.attempt(plan, &seen).await);
                     tokio::select! {
                         shrunk = smaller => shrunk,
-                        () = stop.clone() => { stopped = true; whole }
+                        why = stop.clone() => { stopped = Some(why); whole }
                     }
                 }
                 None => whole,
@@ -55,6 +55,9 @@ impl Campaign<'_> {
             let finding = self.finding(&seen, cases, shrunk);
             emit(Event::Found(&finding));
             findings.push(finding);
+        }
+        if let Some(why) = stopped {
+            self.stopped(why, self.options.budget);
         }
         findings
     }
@@ -106,10 +109,12 @@ impl Campaign<'_> {
         Finding {
             oracle: seen.oracle.id,
             level: seen.oracle.level.word(),
+            gated: false, // the verdict says
             claim: seen.oracle.claim,
             why: seen.oracle.why,
             operation: batch.id.clone(),
             endpoint: batch.endpoint(),
+            at: batch.at.clone(),
             about: seen.violation.about.clone(),
             message: shrunk.violation.message,
             plan: seen.transcript.plan.name.clone(),

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::Campaign;
+use crate::contract::BatchOperation;
 use crate::oracles::{Level, Need, Oracle, find};
-use crate::report::{Finding, Overall, Report};
+use crate::report::{FORMAT, Finding, OperationRow, Overall, Report};
 
 impl Campaign<'_> {
     /// A finding fails the gate when its level does. One that needs unused keys and never showed again may be the work of
@@ -21,9 +22,10 @@ impl Campaign<'_> {
 
     pub(super) fn report(
         &self,
+        started: jiff::Timestamp,
         took: Duration,
         probed: BTreeMap<String, Vec<String>>,
-        findings: Vec<Finding>,
+        mut findings: Vec<Finding>,
         blocked: Option<String>,
     ) -> Report {
         let missing = |oracle: &Oracle| {
@@ -41,10 +43,10 @@ impl Campaign<'_> {
             (row.armed, row.decided, row.violated) = (0, 0, 0);
             row.not_evaluated = Some("left out by the profile");
         }
-        let gated = findings
-            .iter()
-            .filter(|finding| self.is_gated(finding))
-            .count();
+        for finding in &mut findings {
+            finding.gated = self.is_gated(finding);
+        }
+        let gated = findings.iter().filter(|finding| finding.gated).count();
         let unarmed: Vec<&str> = oracles
             .iter()
             .filter(|row| {
@@ -64,6 +66,7 @@ impl Campaign<'_> {
             0 => String::new(),
             n => format!(", {n} could not be evaluated"),
         };
+        let verdict_is_ours = blocked.is_none(); // what blocks a run says itself when that was
         let (verdict, summary) = if let Some(reason) = blocked {
             (Overall::Inconclusive, reason)
         } else if gated > 0 {
@@ -91,9 +94,17 @@ impl Campaign<'_> {
                 ),
             )
         };
+        let summary = match &self.stopped {
+            Some(stopped) if verdict_is_ours => format!("{stopped}; {summary}"),
+            _ => summary,
+        };
         Report {
+            format: FORMAT,
+            suite: env!("CARGO_PKG_VERSION").to_owned(),
+            started: format!("{started:.3}"),
             verdict,
             summary,
+            stopped: self.stopped.clone(),
             title: self.contract.title.clone(),
             target: self.target.base().to_owned(),
             seed: self.options.seed,
@@ -112,6 +123,22 @@ impl Campaign<'_> {
             probed,
             findings,
             oracles,
+            operations: self.operations(),
         }
+    }
+
+    fn operations(&self) -> Vec<OperationRow> {
+        let left_in = |id: &str| !self.options.omit.iter().any(|left_out| left_out == id);
+        let row = |(index, batch): (usize, &BatchOperation)| {
+            let mut oracles = self.tally.operation(index);
+            oracles.retain(|id, _| left_in(id));
+            OperationRow {
+                id: batch.id.clone(),
+                endpoint: batch.endpoint(),
+                at: batch.at.clone(),
+                oracles,
+            }
+        };
+        self.contract.batches.iter().enumerate().map(row).collect()
     }
 }

@@ -4,6 +4,7 @@ mod findings;
 mod input;
 mod oracles;
 mod replay;
+mod reports;
 mod run;
 
 use std::process::ExitCode;

@@ -1,6 +1,6 @@
 //! `conform run`: one campaign from flags to exit code.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -10,9 +10,10 @@ use conformance::contract::Contract;
 use conformance::drive::{Settings, Target};
 use conformance::oracles::Level;
 use conformance::profile::{self, Profile};
-use conformance::report::{Overall, Report, html, json, terminal};
+use conformance::report::{Overall, terminal};
 
-use super::{Failure, findings, input};
+use super::reports::{self, Reports};
+use super::{Failure, input};
 
 /// Requests for each batch operation when `--budget` does not say.
 const BUDGET: usize = 800;
@@ -57,9 +58,8 @@ pub(super) struct Arguments {
     /// What is known of the target: a TOML file (schema: conformance/profile.schema.json); flags win over it
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
-    /// Folder for report.html and report.json
-    #[arg(long, value_name = "DIR")]
-    report_dir: Option<PathBuf>,
+    #[command(flatten)]
+    reports: reports::ReportArguments,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -75,14 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let options = options(arguments, &contract)?;
     let target = Target::new(&arguments.url, credentials, Settings::default())
         .map_err(|e| Failure::usage(e.to_string()))?;
-    if let Some(folder) = &arguments.report_dir {
-        std::fs::create_dir_all(folder).map_err(|cause| {
-            Failure::usage(format!(
-                "failed to make the report folder `{}`: {cause}",
-                folder.display()
-            ))
-        })?;
-    }
+    let mut reports = Reports::open(&arguments.reports)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -94,9 +87,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         &target,
         &options,
         interrupted(),
-        &mut |event| progress.event(&event),
+        &mut |event| {
+            progress.event(&event);
+            reports.event(&event);
+        },
     ));
-    let outcome = tell(arguments.report_dir.as_deref(), &mut report);
+    let kept = reports.keep_findings(&mut report);
+    anstream::print!("{}", terminal::render(&report));
+    let outcome = kept.and_then(|()| reports.write(&report));
     // not before: until the end a second Ctrl-C has to be heard
     runtime.shutdown_timeout(Duration::from_millis(100));
     outcome?;
@@ -105,15 +103,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Overall::Fail => ExitCode::from(1),
         Overall::Inconclusive => ExitCode::from(2),
     })
-}
-
-/// Prints the outcome and writes its files.
-fn tell(folder: Option<&Path>, report: &mut Report) -> Result<(), Failure> {
-    if let Some(folder) = folder {
-        findings::write(folder, report)?;
-    }
-    anstream::print!("{}", terminal::render(report));
-    folder.map_or(Ok(()), |folder| write_reports(folder, report))
 }
 
 /// The first Ctrl-C ends the campaign in order; the second one ends the program.
@@ -165,26 +154,4 @@ fn options(arguments: &Arguments, contract: &Contract) -> Result<Options, Failur
         largest_batch: profile.largest_batch,
         omit: profile.omit,
     })
-}
-
-fn write_reports(folder: &Path, report: &Report) -> Result<(), Failure> {
-    let failed = |path: &Path, cause: String| {
-        Failure::harness(format!("failed to write `{}`: {cause}", path.display()))
-    };
-    for (name, text) in [
-        (
-            "report.html",
-            html::render(report).map_err(|e| e.to_string()),
-        ),
-        (
-            "report.json",
-            json::render(report).map_err(|e| e.to_string()),
-        ),
-    ] {
-        let path = folder.join(name);
-        let text = text.map_err(|cause| failed(&path, cause))?;
-        std::fs::write(&path, text).map_err(|cause| failed(&path, cause.to_string()))?;
-        anstream::println!("  {}", path.display());
-    }
-    Ok(())
 }

@@ -11,6 +11,8 @@ pub use responses::{Declared, Responses};
 pub use roles::{ResultRoles, Roles};
 pub use schema::{ItemModel, Kind, Property, is_audit};
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::Value;
 
 /// Everything the suite knows about one description.
@@ -22,6 +24,17 @@ pub struct Contract {
     pub batches: Vec<BatchOperation>,
 }
 
+/// A place in the description.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Location {
+    /// the file, as it was named to the suite
+    pub file: String,
+    /// from 1
+    pub line: usize,
+    /// in code points, from 1
+    pub column: usize,
+}
+
 /// One operation that takes an array of items and answers 207 with one result per item (RFC 4918, 13).
 #[derive(Debug)]
 pub struct BatchOperation {
@@ -31,6 +44,8 @@ pub struct BatchOperation {
     pub method: String,
     /// the path template, as in the description
     pub path: String,
+    /// where the description speaks of it
+    pub at: Option<Location>,
     /// parameters of the path item and of the operation, the latter winning
     pub parameters: Vec<Parameter>,
     /// alternatives (OR) of schemes that are needed together (AND); empty when the operation is open to all

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::roles::Written;
 use super::{
-    BatchOperation, Carrier, Contract, Declared, ItemModel, Parameter, Place, Property, Responses,
-    Roles, Scheme, Sibling, Siblings, responses::validator,
+    BatchOperation, Carrier, Contract, Declared, ItemModel, Location, Parameter, Place, Property,
+    Responses, Roles, Scheme, Sibling, Siblings, responses::validator,
 };
 
 /// The contract of every batch operation of `resolved`.
@@ -78,6 +78,7 @@ impl Reader<'_> {
             id: operation_id(self.operation, self.method, self.path),
             method: self.method.to_uppercase(),
             path: self.path.to_owned(),
+            at: self.location(),
             security: self.security()?,
             responses: self.responses()?,
             siblings: self.siblings(&roles, &item),
@@ -88,6 +89,15 @@ impl Reader<'_> {
         };
         self.check(&batch)?;
         Ok(batch)
+    }
+
+    fn location(&self) -> Option<Location> {
+        let span = self.resolved.document.span(self.pointer)?;
+        Some(Location {
+            file: span.source.name.clone(),
+            line: span.line,
+            column: span.column,
+        })
     }
 
     fn error(&self, at: &str, message: String) -> Diagnostic {

@@ -52,8 +52,8 @@ pub fn headers(request: &WireRequest) -> Vec<(String, String)> {
     shown
 }
 
-/// One curl command. A body that is long or no text is written with escapes that bash understands.
-pub fn command(base: &str, request: &WireRequest) -> String {
+/// The URL of `request` for people, credentials as placeholders.
+pub fn url(base: &str, request: &WireRequest) -> String {
     let mut url = format!("{base}{}", request.target);
     for slot in &request.slots {
         if let SlotPlace::Query(name) = &slot.carrier {
@@ -61,6 +61,12 @@ pub fn command(base: &str, request: &WireRequest) -> String {
             let _ = write!(url, "{glue}{name}={}", placeholder(slot));
         }
     }
+    url
+}
+
+/// One curl command. A body that is long or no text is written with escapes that bash understands.
+pub fn command(base: &str, request: &WireRequest) -> String {
+    let url = url(base, request);
     let variables: Vec<String> = request
         .slots
         .iter()

@@ -1,24 +1,46 @@
-//! What a campaign came to, as plain data, and its renderings: terminal, JSON, HTML. Renderers decide nothing.
+//! What a campaign came to, as plain data, and its renderings for people and for other tools. Renderers decide nothing.
 
 pub mod curl;
+pub mod github;
+pub mod har;
+mod hidden;
 pub mod html;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
 pub mod script;
 pub mod terminal;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::contract::Location;
 use crate::recording::Recording;
 
+/// The format of `report.json`. It grows when a member is taken away or comes to mean something else; new members do not
+/// change it, so readers skip those that they do not know.
+pub const FORMAT: u32 = 1;
+
 /// The outcome of a campaign: `report.json`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Report {
+    /// the format of this file: 1
+    pub format: u32,
+    /// version of the suite
+    pub suite: String,
+    /// when the run began (RFC 3339)
+    pub started: String,
     /// what the gate says
     pub verdict: Overall,
     /// the verdict in one sentence
     pub summary: String,
+    /// the run ended before its end
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stopped>,
     /// title of the description
     pub title: String,
     /// base URL of the target
@@ -47,10 +69,58 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// every oracle of the table
     pub oracles: Vec<OracleRow>,
+    /// every batch operation, in the order of the description
+    pub operations: Vec<OperationRow>,
+}
+
+/// A run that ended before its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Stopped {
+    /// what ended it
+    pub why: Stop,
+    /// requests that had been sent
+    pub after: usize,
+    /// requests that were planned, before findings are made smaller
+    pub of: usize,
+}
+
+/// What ended a run before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stop {
+    /// the user
+    Interrupted,
+    /// the longest time for the whole run was over
+    MaxTime,
+    /// every key of the range was used
+    KeysUsedUp,
+}
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = match self.why {
+            Stop::Interrupted => "interrupted",
+            Stop::MaxTime => "the longest time was over",
+            Stop::KeysUsedUp => "the key range was used up",
+        };
+        if self.after < self.of {
+            write!(
+                f,
+                "stopped after {} of {} requests ({why})",
+                self.after, self.of
+            )
+        } else {
+            write!(
+                f,
+                "stopped after all {} requests, while the findings were made smaller ({why})",
+                self.of
+            )
+        }
+    }
 }
 
 /// What the gate says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Overall {
     /// no finding of the gated levels
@@ -62,12 +132,14 @@ pub enum Overall {
 }
 
 /// One cause, with the smallest run that shows it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Finding {
     /// the oracle's id
     pub oracle: &'static str,
     /// `MUST`, `SHOULD` or `MAY`
     pub level: &'static str,
+    /// it fails the gate
+    pub gated: bool,
     /// what holds on every correct server
     pub claim: &'static str,
     /// the clause it rests on
@@ -76,6 +148,9 @@ pub struct Finding {
     pub operation: String,
     /// method and path template
     pub endpoint: String,
+    /// where the description speaks of the operation
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Location>,
     /// the property, scheme or class of defect
     pub about: String,
     /// what was expected and what came
@@ -115,7 +190,7 @@ pub struct Recorded {
 }
 
 /// One thing that an oracle found wrong.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Case {
     /// the property, scheme or class of defect
     pub about: String,
@@ -126,7 +201,7 @@ pub struct Case {
 }
 
 /// Whether a finding showed again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Reproduced {
     /// tries that showed it
     pub times: usize,
@@ -135,7 +210,7 @@ pub struct Reproduced {
 }
 
 /// One exchange for people.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Shown {
     /// sent at the same time as the others of this step
     pub step: usize,
@@ -158,7 +233,7 @@ pub struct Shown {
 }
 
 /// One oracle over the whole campaign.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct OracleRow {
     /// its id
     pub id: &'static str,
@@ -175,4 +250,29 @@ pub struct OracleRow {
     /// what it needs and this target does not have
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_evaluated: Option<&'static str>,
+}
+
+/// One operation over the whole campaign: a row of the matrix of operations and oracles.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct OperationRow {
+    /// its id
+    pub id: String,
+    /// method and path template
+    pub endpoint: String,
+    /// where the description speaks of it
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Location>,
+    /// the oracles that were armed at least once
+    pub oracles: BTreeMap<&'static str, Counts>,
+}
+
+/// What became of one oracle on one operation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Counts {
+    /// how often its trigger occurred
+    pub armed: usize,
+    /// how often the answers decided it
+    pub decided: usize,
+    /// how often it was broken
+    pub violated: usize,
 }

@@ -234,7 +234,20 @@ fn secrets_stay_out_of_everything() {
                 }
             }
         }
-        assert!(everything.contains("credentials-not-echoed"));
+        for written in [
+            "report.html",
+            "report.json",
+            "junit.xml",
+            "report.sarif",
+            "report.har",
+            "report.md",
+        ] {
+            let text = read(&folder.path().join(written));
+            assert!(
+                text.contains("credentials-not-echoed") || text.contains("$BEARER_AUTH"),
+                "{written}"
+            );
+        }
         for secret in ["reference-key", "reference-token"] {
             assert!(!everything.contains(secret), "{secret} leaked");
         }
@@ -363,13 +376,15 @@ fn wrong_urls_are_told_apart() {
 fn an_unwritable_report_folder_is_refused_before_anything_is_sent() {
     let folder = tempfile::tempdir().unwrap();
     let file = write(folder.path(), "file", "x");
-    refused(
-        &run(
-            "http://127.0.0.1:1",
-            &["--report-dir", &format!("{file}/below")],
-        ),
-        &["report folder", &file],
+    let output = run(
+        "http://127.0.0.1:1",
+        &["--report-dir", &format!("{file}/below")],
     );
+    assert_eq!(output.status.code(), Some(3));
+    let shown = text(&output.stderr);
+    for words in ["report folder", &file, "nothing was sent"] {
+        assert!(shown.contains(words), "`{words}` is missing in: {shown}");
+    }
 }
 
 /// A server that answers garbage is judged or found unusable; nothing panics and nothing hangs.

@@ -1,9 +1,12 @@
 //! `report.html`: what a person finds on it, and that no text of a server gets out of its place.
 
-use conformance::report::{Case, Finding, OracleRow, Overall, Report, Reproduced, Shown, html};
+use conformance::contract::Location;
+use conformance::report::{
+    Case, Counts, Finding, OperationRow, OracleRow, Overall, Report, Reproduced, Shown, html,
+};
 
 /// All that might open a tag, close an attribute, end a script, start a template, drive a terminal or reorder text.
-const HOSTILE: &str = "</script></style></pre><img src=x onerror=alert(1)>\"'`--><!--{{ 7*7 }}{% raw %}&lt;\u{0}\u{1b}[2J\u{7f}\u{202e}]]>";
+pub(crate) const HOSTILE: &str = "</script></style></pre><img src=x onerror=alert(1)>\"'`--><!--{{ 7*7 }}{% raw %}&lt;\u{0}\u{1b}[2J\u{7f}\u{202e}]]>";
 
 fn oracle(id: &'static str, counts: [usize; 3], not_evaluated: Option<&'static str>) -> OracleRow {
     let [armed, decided, violated] = counts;
@@ -18,10 +21,14 @@ fn oracle(id: &'static str, counts: [usize; 3], not_evaluated: Option<&'static s
     }
 }
 
-fn passing(text: &str) -> Report {
+pub(crate) fn passing(text: &str) -> Report {
     Report {
+        format: conformance::report::FORMAT,
+        suite: "0.0.0".to_owned(),
+        started: "2026-01-02T03:04:05.678Z".to_owned(),
         verdict: Overall::Pass,
         summary: format!("all is well {text}"),
+        stopped: None,
         title: format!("Entities {text}"),
         target: format!("http://127.0.0.1:8080/{text}"),
         seed: 42,
@@ -48,10 +55,24 @@ fn passing(text: &str) -> Report {
             oracle("torn", [4, 0, 0], None),
             oracle("lacking", [0, 0, 0], Some("no way to read")),
         ],
+        operations: vec![OperationRow {
+            id: format!("upsert{text}"),
+            endpoint: format!("PUT /things/{{id}}{text}"),
+            at: None,
+            oracles: [("holding", counts([9, 8, 0])), ("torn", counts([4, 0, 0]))].into(),
+        }],
     }
 }
 
-fn failing(text: &str) -> Report {
+fn counts([armed, decided, violated]: [usize; 3]) -> Counts {
+    Counts {
+        armed,
+        decided,
+        violated,
+    }
+}
+
+pub(crate) fn failing(text: &str) -> Report {
     let exchange = |step, telling, sent: &str, received: String, status| Shown {
         step,
         telling,
@@ -66,10 +87,16 @@ fn failing(text: &str) -> Report {
     let finding = |level, oracle, times, requests| Finding {
         oracle,
         level,
+        gated: level == "MUST",
         claim: "Something holds.",
         why: "RFC 9110, 15.3.",
         operation: format!("upsert{text}"),
         endpoint: format!("PUT /things/{{id}}{text}"),
+        at: Some(Location {
+            file: format!("spec/a b{text}.yaml"),
+            line: 12,
+            column: 5,
+        }),
         about: format!("name{text}"),
         message: format!("expected one, got two{text}"),
         plan: format!("plan{text}"),
@@ -91,6 +118,7 @@ fn failing(text: &str) -> Report {
     let mut report = passing(text);
     report.verdict = Overall::Fail;
     report.oracles.push(oracle("torn-apart", [7, 7, 2], None));
+    (report.operations[0].oracles).insert("torn-apart", counts([7, 7, 2]));
     report.findings = vec![
         finding(
             "MUST",

@@ -102,10 +102,26 @@ fn the_first_one_ends_the_run_in_order() {
             .unwrap()
             .read_to_string(&mut shown)
             .unwrap();
-        assert!(shown.contains("FAIL"), "{shown}");
+        assert!(shown.contains("FAIL: stopped after "), "{shown}");
+        assert!(
+            shown.contains(" of 5000 requests (interrupted); "),
+            "{shown}"
+        );
         let report = std::fs::read_to_string(folder.path().join("report.json")).unwrap();
         let report: serde_json::Value = serde_json::from_str(&report).unwrap();
         assert!(report["requests"].as_u64().unwrap() < 4000);
+        assert_eq!(report["stopped"]["why"], "interrupted");
+        assert_eq!(report["stopped"]["of"], 5000);
+        for name in [
+            "junit.xml",
+            "report.sarif",
+            "report.har",
+            "report.md",
+            "report.html",
+        ] {
+            let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
+            assert!(text.contains(" of 5000 requests"), "{name} does not say it");
+        }
         for finding in report["findings"].as_array().unwrap() {
             assert!(
                 folder

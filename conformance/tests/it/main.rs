@@ -14,6 +14,7 @@ mod invariants;
 mod profile;
 mod recordings;
 mod replay;
+mod reports;
 mod scripts;
 mod snapshots;
 mod support;

@@ -2,6 +2,8 @@
 
 use serde::de::IgnoredAny;
 
+use crate::report::hidden::is_hidden;
+
 /// A list or an object that fits stays on one line.
 const LINE: usize = 64;
 
@@ -118,13 +120,7 @@ fn new_line(out: &mut String, depth: usize) {
 pub(super) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let hidden = match c {
-            '\n' | '\t' => false,
-            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => true,
-            '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-            _ => c.is_control(),
-        };
-        if hidden {
+        if is_hidden(c) {
             out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
         } else {
             out.push(c);
