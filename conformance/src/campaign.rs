@@ -1,9 +1,12 @@
 //! One campaign: preflight, schedule, bind, drive, judge, shrink, report. Everything it says goes out as events; it ends
 //! with a report, also when it is stopped early.
 
+mod outline;
 mod preflight;
 mod reduce;
 mod verdict;
+
+pub use outline::{Outline, Planned, outline};
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
@@ -140,6 +143,16 @@ struct Campaign<'a> {
     stopped: Option<Stopped>,
 }
 
+/// Which plans the target is fit for.
+fn scope(options: &Options) -> Scope {
+    Scope {
+        two_tenants: options.fixed.tenants.len() > 1,
+        burst: options.preconditions.burst,
+        largest_batch: options.largest_batch,
+        range_only: options.keys_declared,
+    }
+}
+
 /// Gives `plan` fresh keys from the keys that the whole campaign shares.
 fn draw(
     keys: &Mutex<Keys>,
@@ -179,13 +192,7 @@ impl Campaign<'_> {
         emit: &mut dyn FnMut(Event),
     ) -> Vec<Seen> {
         let (contract, target, options) = (self.contract, self.target, self.options);
-        let scope = Scope {
-            two_tenants: options.fixed.tenants.len() > 1,
-            burst: options.preconditions.burst,
-            largest_batch: options.largest_batch,
-            range_only: options.keys_declared,
-        };
-        let plans = schedule(contract, options.seed, options.budget, scope);
+        let plans = schedule(contract, options.seed, options.budget, scope(options));
         emit(Event::Scheduled {
             requests: options.budget,
         });

@@ -1,7 +1,6 @@
 //! Reads what a run needs from files and flags: the contract, credentials, parameters, keys. Every mistake names the thing
 //! and says what to do.
 
-use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::Path;
 use std::time::Duration;
@@ -9,9 +8,8 @@ use std::time::Duration;
 use codegen::diagnostic::Diagnostics;
 use conformance::bind::Fixed;
 use conformance::contract::{self, Contract, Place};
-use conformance::drive::Credential;
+use conformance::drive::{Credential, Held, Settings, Target};
 use conformance::profile::Profile;
-use secrecy::SecretString;
 
 use super::Failure;
 
@@ -52,11 +50,8 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|e| failed(e.to_string()))
 }
 
-/// The values of all credentials that the contract asks for.
-pub(super) fn credentials(
-    contract: &Contract,
-    given: &[String],
-) -> Result<BTreeMap<String, SecretString>, Failure> {
+/// Where the values of all credentials that the contract asks for come from. Reads none of them.
+pub(super) fn sources(contract: &Contract, given: &[String]) -> Result<Vec<Credential>, Failure> {
     let mut wanted: Vec<&str> = contract
         .batches
         .iter()
@@ -65,7 +60,7 @@ pub(super) fn credentials(
         .collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let mut values = BTreeMap::new();
+    let mut sources: Vec<Credential> = Vec::new();
     for text in given {
         let credential: Credential = text
             .parse()
@@ -77,14 +72,13 @@ pub(super) fn credentials(
                 list(&wanted)
             )));
         }
-        let value = credential
-            .read()
-            .map_err(|cause| Failure::usage(cause.to_string()))?;
-        values.insert(credential.scheme.clone(), value);
+        // the last one wins
+        sources.retain(|known| known.scheme != credential.scheme);
+        sources.push(credential);
     }
     let missing: Vec<String> = wanted
         .iter()
-        .filter(|name| !values.contains_key(**name))
+        .filter(|name| !sources.iter().any(|known| known.scheme == **name))
         .map(|name| format!("--auth {name}=env:NAME"))
         .collect();
     if !missing.is_empty() {
@@ -93,7 +87,17 @@ pub(super) fn credentials(
             missing.join(" ")
         )));
     }
-    Ok(values)
+    Ok(sources)
+}
+
+/// The server at `url`, with the values of its credentials.
+pub(super) fn target(
+    url: &str,
+    sources: Vec<Credential>,
+    settings: Settings,
+) -> Result<Target, Failure> {
+    let held = Held::read(sources).map_err(|cause| Failure::usage(cause.to_string()))?;
+    Target::new(url, held, settings).map_err(|cause| Failure::usage(cause.to_string()))
 }
 
 /// The parameters of the flags, and those of the profile that no flag gives.
@@ -209,6 +213,14 @@ pub(super) fn parameter(text: &str) -> Result<(String, String), String> {
         return Err("a value holds control characters".to_owned());
     }
     Ok((name.to_owned(), value.to_owned()))
+}
+
+/// Requests a second
+pub(super) fn rate(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(rate) if (0.01..=1_000_000.0).contains(&rate) => Ok(rate),
+        _ => Err("expected a number of requests a second, such as 5 or 0.5".to_owned()),
+    }
 }
 
 /// `<from>..<to>`, both included

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use conformance::bind::{Exhausted, Fixed, Keys};
 use conformance::contract::{BatchOperation, Contract};
-use conformance::drive::{Settings, Target};
+use conformance::drive::Settings;
 use conformance::judge;
 use conformance::oracles::{Level, Verdict};
 use conformance::recording::{Fitted, Recording};
@@ -42,6 +42,9 @@ pub(super) struct ReplayArguments {
     /// Keys that may be written, both ends included [default: those of the recording]
     #[arg(long, value_name = "FROM..TO", value_parser = input::keys, allow_hyphen_values = true)]
     keys: Option<(i64, i64)>,
+    /// Write to a server on another machine
+    #[arg(long)]
+    allow_writes: bool,
     /// How often it is run; what happens only when requests cross needs more than once
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
     times: u16,
@@ -83,7 +86,7 @@ impl Recorded {
 pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
     let (recording, contract) = arguments.recorded.read()?;
     let fitted = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
-    let credentials = input::credentials(&contract, &arguments.auth)?;
+    let sources = input::sources(&contract, &arguments.auth)?;
     let given = with_recorded(&arguments.parameters, &recording, &contract, fitted.batch);
     let fixed: Fixed = input::parameters(&contract, &given)?;
     if replay::needs_second_tenant(&recording) && fixed.tenants.len() < 2 {
@@ -91,8 +94,15 @@ pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
             "the recording speaks to two tenants: give the tenant header's --param twice",
         ));
     }
-    let target = Target::new(&arguments.url, credentials, Settings::default())
-        .map_err(|e| Failure::usage(e.to_string()))?;
+    let settings = Settings::suited(&arguments.url);
+    if settings.rate.is_some() && !arguments.allow_writes {
+        return Err(Failure::usage(format!(
+            "nothing was sent: {} is not on this machine, and the recording is written to it again. Make sure that it \
+             is a test system, then add --allow-writes",
+            arguments.url
+        )));
+    }
+    let target = input::target(&arguments.url, sources, settings)?;
     let (from, to) = arguments.keys.unwrap_or(recording.keys);
     let mut keys = Keys::new(from, to, input::random());
     let runtime = tokio::runtime::Builder::new_multi_thread()

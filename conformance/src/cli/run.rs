@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use conformance::campaign::{Options, campaign};
+use conformance::campaign::{self, Options, campaign};
 use conformance::contract::Contract;
-use conformance::drive::{Settings, Target};
+use conformance::drive::{Held, Settings, Target};
 use conformance::oracles::Level;
 use conformance::profile::{self, Profile};
 use conformance::report::{Overall, terminal};
@@ -46,12 +46,21 @@ pub(super) struct Arguments {
     /// Most requests, before findings are made smaller [default: 800 for each batch operation]
     #[arg(long, value_name = "REQUESTS", value_parser = clap::value_parser!(u64).range(1..))]
     budget: Option<u64>,
-    /// Longest time for the whole run
-    #[arg(long, default_value = "60s", value_parser = input::duration)]
-    max_time: Duration,
-    /// Plans under way at the same time
+    /// Longest time for the whole run [default: 60s; 15m when the server is on another machine]
+    #[arg(long, value_parser = input::duration)]
+    max_time: Option<Duration>,
+    /// Plans under way at the same time; on another machine also connections
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     lanes: u16,
+    /// Requests a second [default: 20 when the server is on another machine, else no limit]
+    #[arg(long, value_name = "PER-SECOND", value_parser = input::rate)]
+    rate: Option<f64>,
+    /// Write to a server on another machine. Without it such a run ends after the plan of what it would send
+    #[arg(long)]
+    allow_writes: bool,
+    /// Show what would be sent, and send nothing
+    #[arg(long)]
+    dry_run: bool,
     /// Lowest level whose findings fail the run
     #[arg(long, value_enum, default_value_t = Gate::Must)]
     gate: Gate,
@@ -71,11 +80,14 @@ enum Gate {
 /// Runs the campaign.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let contract = input::contract(&arguments.description, &arguments.overlay)?;
-    let credentials = input::credentials(&contract, &arguments.auth)?;
+    let sources = input::sources(&contract, &arguments.auth)?;
     let options = options(arguments, &contract)?;
-    let target = Target::new(&arguments.url, credentials, Settings::default())
-        .map_err(|e| Failure::usage(e.to_string()))?;
+    let settings = settings(arguments);
+    if !consent(arguments, &contract, &options, &settings)? {
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut reports = Reports::open(&arguments.reports)?;
+    let target = input::target(&arguments.url, sources, settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -117,6 +129,45 @@ async fn interrupted() {
     });
 }
 
+/// How the server is treated.
+fn settings(arguments: &Arguments) -> Settings {
+    let suited = Settings::suited(&arguments.url);
+    Settings {
+        rate: arguments.rate.or(suited.rate),
+        connections: suited.connections.map(|_| usize::from(arguments.lanes)),
+        ..suited
+    }
+}
+
+/// Shows what will be sent where that matters, and says whether it may be sent.
+fn consent(
+    arguments: &Arguments,
+    contract: &Contract,
+    options: &Options,
+    settings: &Settings,
+) -> Result<bool, Failure> {
+    // no credential is read for it
+    let target = Target::new(&arguments.url, Held::default(), settings.clone())
+        .map_err(|e| Failure::usage(e.to_string()))?;
+    if target.is_loopback() && !arguments.dry_run {
+        return Ok(true);
+    }
+    let outline = campaign::outline(contract, options);
+    anstream::print!("{}", terminal::outline(&outline, target.base(), settings));
+    if arguments.dry_run {
+        anstream::println!("Nothing was sent: --dry-run.");
+        return Ok(false);
+    }
+    if !arguments.allow_writes {
+        return Err(Failure::usage(format!(
+            "nothing was sent: {} is not on this machine, and the run would write to it. Make sure that it is a test \
+             system, then add --allow-writes",
+            target.base()
+        )));
+    }
+    Ok(true)
+}
+
 fn options(arguments: &Arguments, contract: &Contract) -> Result<Options, Failure> {
     let budget = arguments
         .budget
@@ -138,7 +189,12 @@ fn options(arguments: &Arguments, contract: &Contract) -> Result<Options, Failur
     Ok(Options {
         seed: arguments.seed.unwrap_or_else(input::random),
         budget,
-        max_time: arguments.max_time,
+        max_time: arguments.max_time.unwrap_or_else(|| {
+            Duration::from_secs(match Settings::suited(&arguments.url).rate {
+                Some(_) => 15 * 60,
+                None => 60,
+            })
+        }),
         lanes: usize::from(arguments.lanes),
         gate: match arguments.gate {
             Gate::Must => Level::Must,

@@ -1,5 +1,5 @@
-//! Where credentials come from: an environment variable, a file, a command. Values live in [`SecretString`]s and never
-//! leave this module but for the header they belong in.
+//! Where credentials come from: an environment variable, a file, a command. Values live in [`SecretString`]s and are
+//! never part of a message.
 
 use std::fmt;
 use std::process::Command;
@@ -30,6 +30,13 @@ pub struct Credential {
 /// A credential could not be had. Holds no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CredentialError(String);
+
+impl CredentialError {
+    /// `message` must hold no value.
+    pub(super) fn new(message: String) -> Self {
+        Self(message)
+    }
+}
 
 impl fmt::Display for CredentialError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

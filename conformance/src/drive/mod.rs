@@ -1,11 +1,18 @@
 //! Sends bound plans over real HTTP and writes down what comes back. Judges nothing. An overloaded or broken connection is
 //! retried and then recorded as unavailable: it is no evidence.
 
+mod canary;
 mod credentials;
+mod held;
+mod pace;
+mod retry;
 mod target;
 
 pub use credentials::{Credential, CredentialError, Source};
-pub(crate) use target::TIME_OUT;
+pub use held::Held;
+pub use pace::Bucket;
+pub(crate) use retry::TIME_OUT;
+pub use retry::{pause, retry_after};
 pub(crate) use target::WRONG;
 pub use target::{Settings, Target, TargetError};
 
@@ -13,8 +20,8 @@ use futures_util::future::join_all;
 
 use crate::bind::{Binding, render};
 use crate::contract::BatchOperation;
-use crate::plan::{Plan, Step};
-use crate::transcript::Transcript;
+use crate::plan::{Credentials, Plan, Request, Step};
+use crate::transcript::{Exchange, Transcript};
 
 /// Runs `plan` as `binding` says and returns its transcript. The requests of one step are sent at once, steps one after
 /// another.
@@ -28,12 +35,12 @@ pub async fn run(
     for (index, step) in plan.steps.iter().enumerate() {
         match step {
             Step::One(request) => {
-                exchanges.push(target.send(index, render(batch, request, &binding)).await)
+                exchanges.push(send(target, batch, index, request, &binding).await)
             }
             Step::Together(requests) => {
                 let sent = requests
                     .iter()
-                    .map(|request| target.send(index, render(batch, request, &binding)));
+                    .map(|request| send(target, batch, index, request, &binding));
                 exchanges.extend(join_all(sent).await);
             }
         }
@@ -42,5 +49,19 @@ pub async fn run(
         plan,
         binding,
         exchanges,
+    }
+}
+
+async fn send(
+    target: &Target,
+    batch: &BatchOperation,
+    step: usize,
+    request: &Request,
+    binding: &Binding,
+) -> Exchange {
+    let wire = render(batch, request, binding);
+    match request.credentials {
+        Credentials::All if !wire.slots.is_empty() => target.send_authorized(step, wire).await,
+        _ => target.send(step, wire).await,
     }
 }

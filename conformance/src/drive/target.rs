@@ -1,27 +1,23 @@
-//! One HTTP target: base URL, credentials, time-outs, retries. Refuses URLs that are not http or https, follows no
+//! One HTTP target: base URL, credentials, pace, time-outs, retries. Refuses URLs that are not http or https, follows no
 //! redirects, keeps at most a set number of bytes of each response.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Duration, Instant};
 
 use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Method, StatusCode, Url};
-use secrecy::{ExposeSecret, SecretString};
+use reqwest::{Client, Method, Url};
+use secrecy::ExposeSecret;
 
-use crate::transcript::{Bytes, Exchange, Outcome, Slot, SlotPlace, WireRequest, WireResponse};
+use super::held::Held;
+use super::pace::Pace;
+use super::retry::{Failed, TIME_OUT, chance, pause};
+use crate::transcript::{Bytes, Exchange, Outcome, SlotPlace, WireRequest, WireResponse};
 
 /// What a wrong credential looks like on the wire. It is no secret.
 pub(crate) const WRONG: &str = "conformance-wrong-credential";
 
-/// Why a request has no answer within the set time.
-pub(crate) const TIME_OUT: &str = "time-out";
-
 /// Why a request has no answer that was never meant to have one.
 const ABANDONED: &str = "the client hung up on purpose";
-
-/// A shorter value is found in answers by chance.
-const SHORTEST_CANARY: usize = 8;
 
 /// How the target is treated.
 #[derive(Clone, Debug)]
@@ -32,15 +28,49 @@ pub struct Settings {
     pub attempts: u32,
     /// bytes kept of one response body
     pub response_limit: usize,
+    /// requests a second, retries included; none: as many as there are
+    pub rate: Option<f64>,
+    /// requests under way at the same time, those of one step included; none: as many as there are
+    pub connections: Option<usize>,
+    /// the pause before a request is sent for the second time; it doubles each time
+    pub first_pause: Duration,
+    /// no pause is longer, whatever the target asks for
+    pub longest_pause: Duration,
 }
 
 impl Default for Settings {
-    /// 30 s, 3 attempts, 16 MiB.
+    /// For loopback: 30 s, 3 attempts, 16 MiB, no limits.
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(30),
             attempts: 3,
             response_limit: 16 << 20,
+            rate: None,
+            connections: None,
+            first_pause: Duration::from_millis(100),
+            longest_pause: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Settings {
+    /// Those for the server at `base`: without limits on this machine, kind to any other one.
+    pub fn suited(base: &str) -> Self {
+        match Url::parse(base) {
+            Ok(url) if is_loopback(&url) => Self::default(),
+            _ => Self::kind(),
+        }
+    }
+
+    /// For a server that others may depend on: 20 requests a second, 4 at the same time, and patience.
+    pub fn kind() -> Self {
+        Self {
+            attempts: 5,
+            rate: Some(20.0),
+            connections: Some(4),
+            first_pause: Duration::from_millis(500),
+            longest_pause: Duration::from_secs(60),
+            ..Self::default()
         }
     }
 }
@@ -51,8 +81,9 @@ pub struct Target {
     client: Client,
     /// writes the names of header fields as `Content-Type`
     title_case: Client,
-    credentials: BTreeMap<String, SecretString>,
+    credentials: Held,
     settings: Settings,
+    pace: Pace,
     epoch: Instant,
 }
 
@@ -83,7 +114,7 @@ impl Target {
     /// `base` is no http or https URL, or names a user.
     pub fn new(
         base: &str,
-        credentials: BTreeMap<String, SecretString>,
+        credentials: impl Into<Held>,
         settings: Settings,
     ) -> Result<Self, TargetError> {
         let url = Url::parse(base).map_err(|cause| {
@@ -106,14 +137,7 @@ impl Target {
                 "`{base}` holds a query or a fragment; give the base URL only"
             )));
         }
-        let loopback = match url.host_str() {
-            Some("localhost") => true,
-            Some(host) => host
-                .trim_matches(['[', ']'])
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|ip| ip.is_loopback()),
-            None => false,
-        };
+        let loopback = is_loopback(&url);
         let build = |builder: reqwest::ClientBuilder| {
             let builder = builder
                 .user_agent(concat!("multistatus-conform/", env!("CARGO_PKG_VERSION")))
@@ -139,10 +163,16 @@ impl Target {
             base: url,
             client,
             title_case,
-            credentials,
+            credentials: credentials.into(),
+            pace: Pace::new(settings.rate, settings.connections),
             settings,
             epoch: Instant::now(),
         })
+    }
+
+    /// Whether it is on this machine.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.base)
     }
 
     /// The base URL, without a trailing slash.
@@ -157,49 +187,81 @@ impl Target {
 
     /// Sends one request, again after a pause when the target is overloaded or the connection breaks.
     pub async fn send(&self, step: usize, request: WireRequest) -> Exchange {
+        self.deliver(step, request, Trust::None).await
+    }
+
+    /// As [`Target::send`], for a request with all credentials: when they expire or are refused, they are read again from
+    /// their sources, and the request is sent again with newer ones.
+    pub async fn send_authorized(&self, step: usize, request: WireRequest) -> Exchange {
+        self.deliver(step, request, Trust::Good).await
+    }
+
+    async fn deliver(&self, step: usize, request: WireRequest, trust: Trust) -> Exchange {
         let mut attempts = 0;
         let mut doubtful = false;
+        let mut renewed = trust == Trust::None;
         loop {
             attempts += 1;
-            let began = self.now();
-            let outcome = self.once(&request).await;
-            let ended = self.now();
-            let (reason, after, unsure) = match outcome {
-                Ok(response) => match overload(&response) {
-                    None => {
-                        return Exchange {
-                            step,
-                            request,
-                            began,
-                            ended,
-                            attempts,
-                            doubtful,
-                            outcome: Outcome::Answered(response),
-                        };
-                    }
-                    // a gateway does not know what the server behind it did
-                    Some(after) => {
-                        let unsure = matches!(response.status, 502 | 504);
-                        (format!("status {}", response.status), after, unsure)
-                    }
-                },
-                Err(Failed { reason, unsure }) => (reason, None, unsure),
+            let expired = match trust {
+                Trust::Good => self.credentials.renew_early().await,
+                Trust::None => None,
             };
-            doubtful |= unsure;
-            // after a time-out nobody waits as long again
-            if attempts >= self.settings.attempts || request.abandoned || reason == TIME_OUT {
+            let turn = self.pace.turn().await;
+            let began = self.now();
+            if let Some(reason) = expired {
+                // what comes back to an expired credential is no evidence
                 return Exchange {
                     step,
                     request,
                     began,
-                    ended,
+                    ended: began,
                     attempts,
                     doubtful,
                     outcome: Outcome::Unavailable(reason),
                 };
             }
-            let pause = Duration::from_millis(50 << attempts.min(6));
-            tokio::time::sleep(after.unwrap_or(pause).min(Duration::from_secs(5))).await;
+            let outcome = self.once(&request).await;
+            let ended = self.now();
+            drop(turn);
+            let failed = match outcome {
+                Ok(response) if response.status == 401 && !renewed => {
+                    renewed = true;
+                    if self.credentials.renew_refused().await {
+                        continue;
+                    }
+                    Ok(response)
+                }
+                Ok(response) => match Failed::overload(&response) {
+                    None => Ok(response),
+                    Some(failed) => Err(failed),
+                },
+                Err(failed) => Err(failed),
+            };
+            let exchange = |outcome, doubtful| Exchange {
+                step,
+                request: request.clone(),
+                began,
+                ended,
+                attempts,
+                doubtful,
+                outcome,
+            };
+            let failed = match failed {
+                Ok(response) => return exchange(Outcome::Answered(response), doubtful),
+                Err(failed) => failed,
+            };
+            doubtful |= failed.unsure;
+            // after a time-out nobody waits as long again
+            let last = attempts >= self.settings.attempts || failed.reason == TIME_OUT;
+            if last || request.abandoned {
+                return exchange(Outcome::Unavailable(failed.reason), doubtful);
+            }
+            let (first, longest) = (self.settings.first_pause, self.settings.longest_pause);
+            let pause = pause(attempts, first, failed.after, longest, chance());
+            if failed.after.is_some() {
+                self.pace.rest(pause);
+            }
+            tokio::time::sleep(pause).await;
         }
     }
 
@@ -220,7 +282,7 @@ impl Target {
                 body.0.clone().into()
             });
         }
-        let mut response = builder.send().await.map_err(|e| explain(&e))?;
+        let mut response = builder.send().await.map_err(|e| Failed::explain(&e))?;
         if request.abandoned {
             return Err(Failed::midway(ABANDONED)); // the unread rest closes the connection
         }
@@ -236,7 +298,7 @@ impl Target {
             })
             .collect();
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|e| explain(&e))? {
+        while let Some(chunk) = response.chunk().await.map_err(|e| Failed::explain(&e))? {
             if chunk.len() > self.settings.response_limit - body.len() {
                 // a part of an answer is no evidence, and keeping it would fill the memory
                 let limit = self.settings.response_limit;
@@ -258,7 +320,7 @@ impl Target {
                 "the answer has the content coding {coding:?}, which was not asked for"
             )));
         }
-        self.redact(&mut response);
+        self.credentials.redact(&mut response);
         Ok(response)
     }
 
@@ -270,7 +332,11 @@ impl Target {
             insert(&mut headers, name, value, false)?;
         }
         for slot in &request.slots {
-            let value = self.value(slot);
+            let secret = self.credentials.secret(&slot.scheme);
+            let value = match &secret {
+                Some(secret) if !slot.wrong => secret.expose_secret(),
+                _ => WRONG,
+            };
             match &slot.carrier {
                 SlotPlace::Header(name) => insert(&mut headers, name, value, true)?,
                 SlotPlace::Cookie(name) => {
@@ -299,49 +365,27 @@ impl Target {
         }
         Ok((url, headers))
     }
+}
 
-    fn value(&self, slot: &Slot) -> &str {
-        match self.credentials.get(&slot.scheme) {
-            Some(secret) if !slot.wrong => secret.expose_secret(),
-            _ => WRONG,
-        }
-    }
-
-    /// Takes the values of credentials out of a response, and notes whose they were.
-    fn redact(&self, response: &mut WireResponse) {
-        for (scheme, secret) in &self.credentials {
-            let secret = secret.expose_secret();
-            if secret.len() < SHORTEST_CANARY {
-                continue;
-            }
-            let mark = format!("[value of {scheme}]");
-            let mut seen = false;
-            for (_, value) in &mut response.headers {
-                if value.contains(secret) {
-                    *value = value.replace(secret, &mark);
-                    seen = true;
-                }
-            }
-            seen |= replace_bytes(&mut response.body.0, secret.as_bytes(), mark.as_bytes());
-            if seen {
-                response.echoed.push(scheme.clone());
-            }
-        }
+/// Whether `url` leads to this machine by its name. A name that merely resolves to it does not count.
+fn is_loopback(url: &Url) -> bool {
+    match url.host_str() {
+        Some("localhost") => true,
+        Some(host) => host
+            .trim_matches(['[', ']'])
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback()),
+        None => false,
     }
 }
 
-fn replace_bytes(bytes: &mut Vec<u8>, from: &[u8], to: &[u8]) -> bool {
-    let mut seen = false;
-    let mut at = 0;
-    while let Some(found) = bytes[at..]
-        .windows(from.len())
-        .position(|window| window == from)
-    {
-        bytes.splice(at + found..at + found + from.len(), to.iter().copied());
-        at += found + to.len();
-        seen = true;
-    }
-    seen
+/// Whether a request can be expected to be let in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// all its credentials are good
+    Good,
+    /// they are not, or there are none
+    None,
 }
 
 fn insert(headers: &mut HeaderMap, name: &str, value: &str, sensitive: bool) -> Result<(), String> {
@@ -379,59 +423,4 @@ fn coded(response: &WireResponse) -> Option<&str> {
         _ => serde_json::from_slice::<serde::de::IgnoredAny>(&response.body.0).is_err(),
     };
     is_coded.then_some(coding)
-}
-
-/// Whether the status speaks of overload, and for how long to wait.
-fn overload(response: &WireResponse) -> Option<Option<Duration>> {
-    let status = StatusCode::from_u16(response.status).ok()?;
-    let overloaded = matches!(
-        status,
-        StatusCode::TOO_MANY_REQUESTS
-            | StatusCode::BAD_GATEWAY
-            | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT
-    );
-    let seconds = response
-        .header("retry-after")
-        .and_then(|text| text.trim().parse().ok());
-    overloaded.then(|| seconds.map(Duration::from_secs))
-}
-
-/// Why there is no answer.
-struct Failed {
-    reason: String,
-    /// the request may have been carried out all the same
-    unsure: bool,
-}
-
-impl Failed {
-    fn unsent(reason: String) -> Self {
-        Self {
-            reason,
-            unsure: false,
-        }
-    }
-
-    fn midway(reason: impl Into<String>) -> Self {
-        Self {
-            reason: reason.into(),
-            unsure: true,
-        }
-    }
-}
-
-/// The innermost cause, which is the one that says what to do; no URL, since a credential may stand in it.
-fn explain(error: &reqwest::Error) -> Failed {
-    if error.is_timeout() {
-        return Failed::midway(TIME_OUT);
-    }
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    if error.is_connect() {
-        Failed::unsent(format!("failed to connect: {cause}"))
-    } else {
-        Failed::midway(format!("the connection broke: {cause}"))
-    }
 }

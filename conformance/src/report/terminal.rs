@@ -9,6 +9,8 @@ use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Finding, OracleRow, Overall, Report};
+use crate::campaign::Outline;
+use crate::drive::Settings;
 use crate::event::Event;
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -99,6 +101,61 @@ impl Default for Progress {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// What a campaign is going to send, for people.
+pub fn outline(outline: &Outline, target: &str, settings: &Settings) -> String {
+    let mut out = format!("\nWhat will be sent to {}:\n", clean(target));
+    for planned in &outline.operations {
+        let methods: Vec<String> = planned
+            .methods
+            .iter()
+            .map(|(method, count)| format!("{count} {}", clean(method)))
+            .collect();
+        let _ = writeln!(
+            out,
+            "  {}  {}\n    {} requests ({}); {} items in batches of at most {}, {} different keys",
+            clean(&planned.id),
+            clean(&planned.endpoint),
+            planned.requests,
+            methods.join(", "),
+            planned.items,
+            planned.largest,
+            planned.keys
+        );
+    }
+    if outline.counted < outline.requests {
+        let _ = writeln!(out, "  (counted in the first {} requests)", outline.counted);
+    }
+    let (from, to) = outline.keys;
+    let tenants: Vec<String> = outline.tenants.iter().map(|tenant| clean(tenant)).collect();
+    let _ = writeln!(out, "  keys      {from}..{to}");
+    let _ = writeln!(
+        out,
+        "  tenants   {}",
+        match tenants.as_slice() {
+            [] => "none named".to_owned(),
+            all => all.join(", "),
+        }
+    );
+    let pace = match (settings.rate, settings.connections) {
+        (Some(rate), Some(connections)) => {
+            let seconds = f64::from(u32::try_from(outline.requests).unwrap_or(u32::MAX)) / rate;
+            format!(
+                "{rate} requests a second, {connections} at the same time: at least {seconds:.0} s"
+            )
+        }
+        (Some(rate), None) => format!("{rate} requests a second"),
+        (None, Some(connections)) => format!("{connections} requests at the same time"),
+        (None, None) => "as fast as it answers".to_owned(),
+    };
+    let _ = writeln!(out, "  pace      {pace}");
+    let _ = writeln!(
+        out,
+        "  in all    {} requests at most, and some more to make findings smaller\n",
+        outline.requests
+    );
+    out
 }
 
 /// The verdict table and the findings, with ANSI styles; print it through `anstream`.

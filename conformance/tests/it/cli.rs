@@ -314,15 +314,15 @@ fn parameters_and_credentials_are_checked_before_anything_is_sent() {
         &["--param providerCredKey=", "--param vbasoftware-database="],
     );
     refused(
-        &with(&["--auth", "apiKeyAuth=env:NOT_SET"]),
+        &with(&[&SOUND[..], &["--auth", "apiKeyAuth=env:NOT_SET"]].concat()),
         &["NOT_SET", "not set"],
     );
     refused(
-        &with(&["--auth", "apiKeyAuth=file:/no/such/file"]),
+        &with(&[&SOUND[..], &["--auth", "apiKeyAuth=file:/no/such/file"]].concat()),
         &["/no/such/file"],
     );
     refused(
-        &with(&["--auth", "apiKeyAuth=cmd:exit 3"]),
+        &with(&[&SOUND[..], &["--auth", "apiKeyAuth=cmd:exit 3"]].concat()),
         &["command", "3"],
     );
     refused(

@@ -311,6 +311,7 @@ fn judged(url: &str, options: &Options, timeout: Duration) -> Report {
         timeout,
         attempts: 2,
         response_limit: 1 << 20,
+        ..Settings::default()
     };
     let target = Target::new(url, credentials, settings).unwrap();
     let contract = contract();

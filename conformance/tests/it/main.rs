@@ -11,6 +11,7 @@ mod hostile;
 mod html;
 mod interrupt;
 mod invariants;
+mod kind;
 mod profile;
 mod recordings;
 mod replay;
