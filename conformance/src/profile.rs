@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::contract::DeclaredRoles;
 use crate::explain::near;
 use crate::oracles::find;
 
@@ -25,6 +26,8 @@ pub struct Profile {
     /// Items in the largest batch that is sent. None: as many as the plans want.
     #[schemars(range(min = 1))]
     pub largest_batch: Option<usize>,
+    /// Roles of batch operations by `operationId` or method and path, as in `x-batch-upsert`. They win over the description.
+    pub operations: BTreeMap<String, DeclaredRoles>,
     /// Oracles that are left out, by their ids. The report says so.
     pub omit: Vec<String>,
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Binding, plain, typed};
 use crate::contract::{BatchOperation, Carrier, Place};
@@ -97,15 +97,15 @@ fn target(batch: &BatchOperation, template: &str, request: &Request, binding: &B
         target = target.replace(&format!("{{{name}}}"), &text);
     }
     if let (Call::Get(key), Some(get)) = (&request.call, &batch.siblings.get) {
-        let value = binding
-            .keys
-            .get(key.0)
-            .and_then(|k| k.get(&get.key_property))
-            .unwrap_or(&Value::Null);
-        target = target.replace(
-            &format!("{{{}}}", get.key_parameter),
-            &percent_encode(&plain(value)),
-        );
+        for (parameter, property) in &get.keys {
+            let of_key = binding.keys.get(key.0).and_then(|k| k.get(property));
+            let text = match (of_key, batch.bound_to(property)) {
+                (Some(value), _) => plain(value),
+                (None, Some(bound)) => binding.parameters.get(bound).cloned().unwrap_or_default(),
+                (None, None) => String::new(),
+            };
+            target = target.replace(&format!("{{{parameter}}}"), &percent_encode(&text));
+        }
     }
     let query: Vec<String> = batch
         .parameters

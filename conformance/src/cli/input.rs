@@ -9,7 +9,7 @@ use codegen::diagnostic::Diagnostics;
 use conformance::bind::Fixed;
 use conformance::contract::{self, Contract, Place};
 use conformance::drive::{Credential, Held, Settings, Target};
-use conformance::profile::Profile;
+use conformance::profile::{self, Profile};
 
 use super::Failure;
 
@@ -20,6 +20,7 @@ const MOST_BYTES: u64 = 64 << 20;
 pub(super) fn contract(
     description: &Path,
     overlays: &[std::path::PathBuf],
+    profile: &Profile,
 ) -> Result<Contract, Failure> {
     let broken = |diagnostics: Diagnostics| {
         Failure::usage(format!("the description cannot be used\n{diagnostics}"))
@@ -32,7 +33,40 @@ pub(super) fn contract(
         codegen::overlay::apply(&mut document, &actions).map_err(broken)?;
     }
     let resolved = codegen::resolve::resolve(document).map_err(broken)?;
-    contract::read(&resolved).map_err(broken)
+    contract::read_with(&resolved, &profile.operations).map_err(broken)
+}
+
+/// The profile at `path`; one that says nothing when there is none.
+pub(super) fn profile(path: Option<&Path>) -> Result<Profile, Failure> {
+    let Some(path) = path else {
+        return Ok(Profile::default());
+    };
+    profile::read(&read(path)?).map_err(|cause| {
+        Failure::usage(format!(
+            "the profile `{}` cannot be used: {cause}",
+            path.display()
+        ))
+    })
+}
+
+/// Refuses a contract with a key that is a guess among several: what is judged by it might be wrong.
+pub(super) fn unambiguous(contract: &Contract) -> Result<(), Failure> {
+    let unsure: Vec<String> = (contract.batches.iter())
+        .filter_map(|batch| {
+            Some(format!(
+                "{}: {}",
+                batch.endpoint(),
+                batch.ambiguous.as_ref()?
+            ))
+        })
+        .collect();
+    if unsure.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::usage(format!(
+        "the key is ambiguous\n{}",
+        unsure.join("\n")
+    )))
 }
 
 /// The text of a file.

@@ -1,5 +1,6 @@
 //! The command line: reads flags, files and environment, prints, and turns the outcome into an exit code.
 
+mod contract;
 mod findings;
 mod input;
 mod oracles;
@@ -29,6 +30,8 @@ enum Verb {
     Replay(Box<replay::ReplayArguments>),
     /// Judge a recorded finding again, offline, by all oracles
     Judge(replay::JudgeArguments),
+    /// Show the batch operations of a description, which parts their fields play, and why
+    Contract(contract::Arguments),
     /// List the properties that are judged
     Oracles(oracles::ListArguments),
     /// Explain one of them, with an example of a violation
@@ -65,6 +68,7 @@ pub(crate) fn main() -> ExitCode {
         Verb::Run(arguments) => run::run(&arguments),
         Verb::Replay(arguments) => replay::again(&arguments),
         Verb::Judge(arguments) => replay::offline(&arguments),
+        Verb::Contract(arguments) => contract::contract(&arguments),
         Verb::Oracles(arguments) => oracles::list(&arguments),
         Verb::Explain(arguments) => oracles::explain(&arguments),
     };

@@ -24,6 +24,9 @@ struct Recorded {
     /// An OpenAPI Overlay to apply to the description; may be given more than once
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
+    /// A profile whose [operations] declare roles
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -70,7 +73,8 @@ enum Gate {
 
 impl Recorded {
     fn read(&self) -> Result<(Recording, Contract), Failure> {
-        let contract = input::contract(&self.description, &self.overlay)?;
+        let profile = input::profile(self.profile.as_deref())?;
+        let contract = input::contract(&self.description, &self.overlay, &profile)?;
         let recording =
             Recording::read(&input::read(&self.file)?).map_err(|e| self.unusable(&e))?;
         Ok((recording, contract))

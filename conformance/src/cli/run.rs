@@ -9,7 +9,7 @@ use conformance::campaign::{self, Options, campaign};
 use conformance::contract::Contract;
 use conformance::drive::{Held, Settings, Target};
 use conformance::oracles::Level;
-use conformance::profile::{self, Profile};
+use conformance::profile::Profile;
 use conformance::report::{Overall, terminal};
 
 use super::reports::{self, Reports};
@@ -79,9 +79,11 @@ enum Gate {
 
 /// Runs the campaign.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let contract = input::contract(&arguments.description, &arguments.overlay)?;
+    let profile = input::profile(arguments.profile.as_deref())?;
+    let contract = input::contract(&arguments.description, &arguments.overlay, &profile)?;
+    input::unambiguous(&contract)?;
     let sources = input::sources(&contract, &arguments.auth)?;
-    let options = options(arguments, &contract)?;
+    let options = options(arguments, &contract, profile)?;
     let settings = settings(arguments);
     if !consent(arguments, &contract, &options, &settings)? {
         return Ok(ExitCode::SUCCESS);
@@ -168,21 +170,16 @@ fn consent(
     Ok(true)
 }
 
-fn options(arguments: &Arguments, contract: &Contract) -> Result<Options, Failure> {
+fn options(
+    arguments: &Arguments,
+    contract: &Contract,
+    profile: Profile,
+) -> Result<Options, Failure> {
     let budget = arguments
         .budget
         .map_or(BUDGET * contract.batches.len(), |n| {
             usize::try_from(n).unwrap_or(usize::MAX)
         });
-    let profile = match &arguments.profile {
-        Some(path) => profile::read(&input::read(path)?).map_err(|cause| {
-            Failure::usage(format!(
-                "the profile `{}` cannot be used: {cause}",
-                path.display()
-            ))
-        })?,
-        None => Profile::default(),
-    };
     let keys = arguments
         .keys
         .or(profile.keys.as_ref().map(|keys| (keys.from, keys.to)));

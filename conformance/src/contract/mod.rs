@@ -1,14 +1,16 @@
 //! What the description obliges a server to do, resolved and ready to be judged against. Reads nothing of the generated
 //! types: a mistake of the generator must not hide itself here.
 
+mod infer;
 mod read;
 mod responses;
 mod roles;
 mod schema;
+mod shape;
 
-pub use read::read;
+pub use read::{Overrides, read, read_with};
 pub use responses::{Declared, Responses};
-pub use roles::{ResultRoles, Roles};
+pub use roles::{DeclaredResult, DeclaredRoles, ResultRoles, Roles};
 pub use schema::{ItemModel, Kind, Property, is_audit};
 
 use schemars::JsonSchema;
@@ -56,6 +58,10 @@ pub struct BatchOperation {
     pub item: ItemModel,
     /// which parts the fields play
     pub roles: Roles,
+    /// for each role what it was inferred from, or where it is declared
+    pub reasons: Vec<String>,
+    /// a sentence when the key is a guess among several; a campaign refuses such an operation
+    pub ambiguous: Option<String>,
     /// the declared responses
     pub responses: Responses,
     /// operations of the same collection that one entity can be read, or removed, with
@@ -113,9 +119,11 @@ pub enum Carrier {
 /// Operations beside the batch, found by their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Siblings {
-    /// reads one entity
+    /// all of them by their roles, `list`, `create`, `get`, `update`, `delete`, each as `GET /things/{id}`
+    pub named: Vec<(&'static str, String)>,
+    /// reads one entity; none when a part of its path cannot be filled
     pub get: Option<Sibling>,
-    /// removes one entity
+    /// removes one entity; likewise
     pub delete: Option<Sibling>,
 }
 
@@ -124,12 +132,10 @@ pub struct Siblings {
 pub struct Sibling {
     /// its `operationId`, or method and path
     pub id: String,
-    /// its path template: that of the collection and one parameter more
+    /// its path template
     pub path: String,
-    /// the path parameter that holds the free part of the key
-    pub key_parameter: String,
-    /// the item property that this parameter stands for
-    pub key_property: String,
+    /// path parameter, and the item property whose value stands there
+    pub keys: Vec<(String, String)>,
     /// JSON pointer to the entity in the answer
     pub entity: String,
 }
@@ -140,7 +146,7 @@ impl BatchOperation {
         format!("{} {}", self.method, self.path)
     }
 
-    /// The key properties that no path parameter fixes, in the order of the description. At least one.
+    /// The key properties that no path parameter fixes, in the order of the description.
     pub fn free_keys(&self) -> impl Iterator<Item = &Property> {
         self.item.properties.iter().filter(|p| {
             self.roles.key.contains(&p.name)

@@ -1,16 +1,23 @@
 //! A resolved description becomes a [`Contract`]. Says with file, line and column what it cannot use; refuses a
-//! description without a batch operation whose roles are known.
+//! description without a batch operation, and declared roles that name what is not there.
+
+use std::collections::BTreeMap;
 
 use codegen::diagnostic::{Diagnostic, Diagnostics};
 use codegen::pointer::join;
 use codegen::resolve::Resolved;
+use serde::Deserialize;
 use serde_json::Value;
 
-use super::roles::Written;
+use super::infer::{self, Subject};
+use super::shape::fold;
 use super::{
-    BatchOperation, Carrier, Contract, Declared, ItemModel, Location, Parameter, Place, Property,
-    Responses, Roles, Scheme, Sibling, Siblings, responses::validator,
+    BatchOperation, Carrier, Contract, Declared, DeclaredRoles, ItemModel, Location, Parameter,
+    Place, Property, Responses, Scheme, responses::validator,
 };
+
+/// Roles that stand outside the description, by `operationId` or `PUT /path`. They win over the description's.
+pub type Overrides = BTreeMap<String, DeclaredRoles>;
 
 /// The contract of every batch operation of `resolved`.
 ///
@@ -18,36 +25,62 @@ use super::{
 /// Diagnostics with their places: roles that name what is not there, schemas that cannot be followed, no batch
 /// operation at all.
 pub fn read(resolved: &Resolved) -> Result<Contract, Diagnostics> {
+    read_with(resolved, &Overrides::new())
+}
+
+/// The same, with roles from elsewhere.
+///
+/// # Errors
+/// Those of [`read`]; an override that names no batch operation.
+pub fn read_with(resolved: &Resolved, overrides: &Overrides) -> Result<Contract, Diagnostics> {
     let root = &resolved.document.value;
-    let mut batches = Vec::new();
+    let mut batches: Vec<BatchOperation> = Vec::new();
     let mut wrong = Vec::new();
     for (path, item) in object(&root["paths"]) {
-        for method in ["put", "post"] {
-            let pointer = join(&join("/paths", path), method);
+        for method in ["put", "post", "patch"] {
             let operation = &item[method];
-            if operation["x-batch-upsert"].is_object() {
-                match (Reader {
-                    resolved,
-                    path,
-                    method,
-                    pointer: &pointer,
-                    item,
-                    operation,
-                })
-                .batch()
-                {
-                    Ok(batch) => batches.push(batch),
-                    Err(diagnostic) => wrong.push(diagnostic),
-                }
+            let declared = operation["x-batch-upsert"].is_object();
+            let inferred = || {
+                let candidate = infer::candidate(resolved, operation).filter(|_| method != "patch");
+                candidate.is_some_and(|(_, body, answer)| infer::is_batch(resolved, body, answer))
+            };
+            if !operation.is_object() || !(declared || inferred()) {
+                continue;
+            }
+            let pointer = join(&join("/paths", path), method);
+            let reader = Reader {
+                resolved,
+                path,
+                method,
+                pointer: &pointer,
+                item,
+                operation,
+                overrides,
+            };
+            match reader.batch() {
+                Ok(batch) => batches.push(batch),
+                Err(diagnostic) => wrong.push(diagnostic),
             }
         }
+    }
+    let known = |name: &str| batches.iter().any(|b| b.id == name || b.endpoint() == name);
+    let unknown = overrides.keys().filter(|name| !known(name));
+    let unknown: Vec<&String> = unknown.filter(|_| wrong.is_empty()).collect();
+    for name in unknown {
+        let all: Vec<String> = batches.iter().map(BatchOperation::endpoint).collect();
+        wrong.push(
+            resolved
+                .document
+                .error("no-such-operation", "/paths", format!("roles are given for `{name}`, which is no batch operation of this description"))
+                .hint(format!("the batch operations are {}", all.join(", "))),
+        );
     }
     if batches.is_empty() && wrong.is_empty() {
         wrong.push(
             resolved
                 .document
-                .error("no-batch-operation", "/paths", "no operation of this description is marked as a batch upsert")
-                .hint("add `x-batch-upsert` to an operation that takes an array and answers 207, in the description or by --overlay"),
+                .error("no-batch-operation", "/paths", "no operation of this description is a batch operation: PUT or POST with an array of objects as its body, and a 207 whose schema holds an array of results with an integer status")
+                .hint("mark one with `x-batch-upsert`, in the description or by --overlay, if it is one all the same"),
         );
     }
     if !wrong.is_empty() {
@@ -67,23 +100,63 @@ struct Reader<'a> {
     pointer: &'a str,
     item: &'a Value,
     operation: &'a Value,
+    overrides: &'a Overrides,
 }
 
 impl Reader<'_> {
     fn batch(&self) -> Result<BatchOperation, Diagnostic> {
-        let roles = self.roles()?;
-        let (media_type, item) = self.item()?;
+        let Some((media_type, body, answer)) = infer::candidate(self.resolved, self.operation)
+        else {
+            return Err(self
+                .error("", "a batch operation needs an array as its request body and a 207 response with a schema".to_owned())
+                .hint("take `x-batch-upsert` away, or describe both"));
+        };
+        let items = fold(self.resolved, body)["items"].clone();
+        let item = self.item(&items);
         let parameters = self.parameters()?;
+        let subject = Subject {
+            resolved: self.resolved,
+            path: self.path,
+            method: self.method,
+            operation: self.operation,
+            parameters: &parameters,
+            properties: &item.properties,
+            item: &items,
+            answer,
+        };
+        let mut inferred = subject.infer();
+        let (id, endpoint) = (
+            operation_id(self.operation, self.method, self.path),
+            format!("{} {}", self.method.to_uppercase(), self.path),
+        );
+        let elsewhere = self
+            .overrides
+            .get(&id)
+            .or(self.overrides.get(&endpoint))
+            .cloned();
+        for (declared, whence) in [
+            (self.declared()?, "x-batch-upsert"),
+            (elsewhere, "the profile"),
+        ] {
+            let Some(declared) = declared else { continue };
+            inferred
+                .reasons
+                .extend(declared.over(&mut inferred.roles, whence));
+            inferred.ambiguous = inferred.ambiguous.filter(|_| declared.key.is_none());
+        }
+        let roles = inferred.roles;
         let batch = BatchOperation {
-            id: operation_id(self.operation, self.method, self.path),
+            id,
             method: self.method.to_uppercase(),
             path: self.path.to_owned(),
             at: self.location(),
             security: self.security()?,
             responses: self.responses()?,
-            siblings: self.siblings(&roles, &item),
+            siblings: subject.siblings(&roles, &inferred.around),
+            reasons: inferred.reasons,
+            ambiguous: inferred.ambiguous,
+            media_type: media_type.to_owned(),
             parameters,
-            media_type,
             item,
             roles,
         };
@@ -110,45 +183,31 @@ impl Reader<'_> {
         self.resolved.follow(value).map(|(target, _)| target)
     }
 
-    fn roles(&self) -> Result<Roles, Diagnostic> {
-        Written::read(&self.operation["x-batch-upsert"]).map(Roles::from).map_err(|cause| {
+    fn declared(&self) -> Result<Option<DeclaredRoles>, Diagnostic> {
+        let written = &self.operation["x-batch-upsert"];
+        if !written.is_object() {
+            return Ok(None);
+        }
+        DeclaredRoles::deserialize(written).map(Some).map_err(|cause| {
             self.error("/x-batch-upsert", format!("failed to read the batch roles: {cause}"))
-                .hint("it takes key, bindings, tenant, results, error, callId, result { id, idName, idValue, status, message }")
+                .hint("it takes key, assigned, bindings, tenant, results, error, callId, result { id, idName, idValue, status, message }; what is left out is inferred")
         })
     }
 
-    fn item(&self) -> Result<(String, ItemModel), Diagnostic> {
-        let body = self.follow(&self.operation["requestBody"])?;
-        let content = object(&body["content"]).find(|(name, _)| name.ends_with("json"));
-        let Some((media_type, content)) = content else {
-            return Err(self.error(
-                "/requestBody",
-                "a batch operation needs a JSON request body".to_owned(),
-            ));
-        };
-        let schema = self.follow(&content["schema"])?;
-        if schema["type"] != "array" {
-            return Err(self.error(
-                "/requestBody",
-                "the request body of a batch operation has to be an array".to_owned(),
-            ));
-        }
-        let item = self.follow(&schema["items"])?;
+    fn item(&self, items: &Value) -> ItemModel {
+        let item = fold(self.resolved, items);
         let required: Vec<&str> = item["required"]
             .as_array()
             .into_iter()
             .flatten()
             .filter_map(Value::as_str)
             .collect();
-        let mut properties = Vec::new();
-        for (name, member) in object(&item["properties"]) {
-            properties.push(Property::read(
-                name,
-                required.contains(&name),
-                self.follow(member)?,
-            ));
+        let property = |(name, member): (&str, &Value)| {
+            Property::read(name, required.contains(&name), &fold(self.resolved, member))
+        };
+        ItemModel {
+            properties: object(&item["properties"]).map(property).collect(),
         }
-        Ok((media_type.to_owned(), ItemModel { properties }))
     }
 
     fn parameters(&self) -> Result<Vec<Parameter>, Diagnostic> {
@@ -233,50 +292,6 @@ impl Reader<'_> {
         Ok(responses)
     }
 
-    /// `…/services/{credServiceKey}` beside `…/services-batch`: the path of the collection, one parameter more, and that
-    /// parameter named like a free key property once case and underscores are gone.
-    fn siblings(&self, roles: &Roles, item: &ItemModel) -> Siblings {
-        let mut siblings = Siblings::default();
-        let collection = self
-            .path
-            .trim_end_matches("-batch")
-            .trim_end_matches("/batch");
-        for (path, methods) in object(&self.resolved.document.value["paths"]) {
-            let Some(key_parameter) = path
-                .strip_prefix(collection)
-                .and_then(|rest| rest.strip_prefix("/{"))
-                .and_then(|rest| rest.strip_suffix('}'))
-                .filter(|name| !name.contains('/'))
-            else {
-                continue;
-            };
-            let Some(property) = item
-                .properties
-                .iter()
-                .find(|p| normal(&p.name) == normal(key_parameter))
-            else {
-                continue;
-            };
-            if !roles.key.contains(&property.name) {
-                continue;
-            }
-            let sibling = |method: &str| {
-                methods[method].is_object().then(|| Sibling {
-                    id: operation_id(&methods[method], method, path),
-                    path: path.to_owned(),
-                    key_parameter: key_parameter.to_owned(),
-                    key_property: property.name.clone(),
-                    entity: roles.results.clone(),
-                })
-            };
-            siblings = Siblings {
-                get: sibling("get"),
-                delete: sibling("delete"),
-            };
-        }
-        siblings
-    }
-
     fn check(&self, batch: &BatchOperation) -> Result<(), Diagnostic> {
         for key in batch
             .roles
@@ -299,16 +314,10 @@ impl Reader<'_> {
                     .hint(format!("it has {}", known.join(", "))));
             }
         }
-        if batch.free_keys().next().is_none() {
+        if batch.roles.result.status.is_empty() {
             return Err(self
-                .error("/x-batch-upsert", "every key property is bound to a path parameter, so no new entity can be named".to_owned())
-                .hint("add the property that tells the entities of one path apart to `key`"));
-        }
-        if !batch.responses.by_status.contains_key("207") {
-            return Err(self.error(
-                "/responses",
-                "a batch operation has to declare a 207 response".to_owned(),
-            ));
+                .error("/responses/207", "the schema of the 207 holds no array of results with an integer status".to_owned())
+                .hint("describe one, or declare `results` and `result: { status: ... }` in `x-batch-upsert`"));
         }
         Ok(())
     }
@@ -327,13 +336,6 @@ fn operation_id(operation: &Value, method: &str, path: &str) -> String {
         || format!("{} {path}", method.to_uppercase()),
         str::to_owned,
     )
-}
-
-fn normal(name: &str) -> String {
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
 }
 
 fn carrier(scheme: &Value) -> Option<Carrier> {

@@ -49,6 +49,17 @@ pub enum Kind {
     DateTime,
     /// `format: date` (RFC 3339 full-date)
     Date,
+    /// `format: uuid` (RFC 9562)
+    Uuid,
+    /// text that matches a regular expression (JSON Schema Validation 6.3.3)
+    Pattern {
+        /// `pattern`
+        regex: String,
+        /// `minLength`
+        min: usize,
+        /// `maxLength`
+        max: Option<usize>,
+    },
     /// one of these values
     Enumeration(Vec<Value>),
     /// anything else: left out of batches where it is optional
@@ -87,7 +98,13 @@ impl Kind {
             Some("boolean") => Self::Boolean,
             Some("string") if format == "date-time" => Self::DateTime,
             Some("string") if format == "date" => Self::Date,
-            Some("string") if format.is_empty() && schema["pattern"].is_null() => Self::Text {
+            Some("string") if format == "uuid" => Self::Uuid,
+            Some("string") if format.is_empty() && schema["pattern"].is_string() => Self::Pattern {
+                regex: schema["pattern"].as_str().unwrap_or_default().to_owned(),
+                min: length(&schema["minLength"]).unwrap_or(0),
+                max: length(&schema["maxLength"]),
+            },
+            Some("string") if format.is_empty() => Self::Text {
                 min: length(&schema["minLength"]).unwrap_or(0),
                 max: length(&schema["maxLength"]),
             },

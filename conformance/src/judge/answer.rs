@@ -77,7 +77,8 @@ impl Entry {
         let at = |pointer: &str| raw.pointer(pointer);
         let status = at(&roles.result.status);
         Self {
-            id: at(&roles.result.id)
+            id: (roles.result.id.as_deref())
+                .and_then(at)
                 .map(|id| identity(id, roles))
                 .unwrap_or_default(),
             status: status.and_then(|s| {

@@ -125,6 +125,8 @@ fn every_member(batch: &BatchOperation) -> Item {
         ),
         Kind::DateTime => json!("2024-02-29T12:30:00Z"),
         Kind::Date => json!("2024-02-29"),
+        Kind::Uuid => json!("5f1c0e6a-9b1d-4c57-8f36-2f0f1f6f8a11"),
+        Kind::Pattern { .. } => super::values::sample(kind, 0),
         Kind::Enumeration(values) => values.first().cloned().unwrap_or_default(),
         Kind::Other => json!(null),
     };

@@ -222,7 +222,7 @@ fn of_property(property: &Property) -> Vec<Defect> {
         Kind::Number => &["{}", "\"abc\""],
         Kind::Boolean => &["{}", "\"abc\""],
         Kind::Text { .. } => &["{}", "[\"a\"]"],
-        Kind::DateTime | Kind::Date => &["{}"],
+        Kind::DateTime | Kind::Date | Kind::Uuid | Kind::Pattern { .. } => &["{}"],
         Kind::Enumeration(_) | Kind::Other => &[],
     };
     found.extend(

@@ -2,6 +2,8 @@
 //! away from what correct servers differ on: blanks at the ends, control characters, decomposed letters, extreme numbers.
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
 use crate::contract::{Kind, Property};
@@ -23,6 +25,11 @@ pub(super) fn valid(property: &Property) -> BoxedStrategy<Value> {
         Kind::Date => (1970i16..2099, 1i8..=12, 1i8..=28)
             .prop_map(|(y, m, d)| json!(format!("{y:04}-{m:02}-{d:02}")))
             .boxed(),
+        Kind::Uuid => any::<u128>().prop_map(uuid).boxed(),
+        Kind::Pattern { regex, min, max } => matching(regex, *min, *max).map_or_else(
+            || Just(Value::Null).boxed(),
+            |text| text.prop_map(Value::from).boxed(),
+        ),
         Kind::Enumeration(values) if !values.is_empty() => {
             proptest::sample::select(values.clone()).boxed()
         }
@@ -33,7 +40,63 @@ pub(super) fn valid(property: &Property) -> BoxedStrategy<Value> {
 /// Whether [`valid`] can draw values for it.
 pub(super) fn is_drawn(property: &Property) -> bool {
     !matches!(&property.kind, Kind::Other)
+        && !matches!(&property.kind, Kind::Pattern { regex, min, max } if matching(regex, *min, *max).is_none())
         && !matches!(&property.kind, Kind::Enumeration(v) if v.is_empty())
+}
+
+/// Value number `number` of `kind`, always the same one; null where nothing is known to draw from.
+pub(crate) fn sample(kind: &Kind, number: u64) -> Value {
+    let property = Property {
+        name: String::new(),
+        required: true,
+        nullable: false,
+        kind: kind.clone(),
+    };
+    let mut seed = [7u8; 32];
+    seed[..8].copy_from_slice(&number.to_le_bytes());
+    let mut runner = TestRunner::new_with_rng(
+        Config {
+            failure_persistence: None,
+            ..Config::default()
+        },
+        TestRng::from_seed(RngAlgorithm::ChaCha, &seed),
+    );
+    let tree = valid(&property).new_tree(&mut runner);
+    tree.map_or(Value::Null, |tree| tree.current())
+}
+
+fn uuid(bits: u128) -> Value {
+    // version 4, variant 10 (RFC 9562, 5.4)
+    let bits = bits & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
+    let hex = format!("{bits:032x}");
+    json!(format!(
+        "{}-{}-{}-{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..]
+    ))
+}
+
+/// Text that matches a regular expression as a whole and has a length between two bounds; none where the expression
+/// uses what the generator has not, such as looking ahead.
+fn matching(
+    regex: &str,
+    min: usize,
+    max: Option<usize>,
+) -> Option<impl Strategy<Value = String> + use<>> {
+    let bare = regex.trim_start_matches('^');
+    let bare = bare
+        .strip_suffix('$')
+        .filter(|left| !left.ends_with('\\'))
+        .unwrap_or(bare);
+    let strategy = proptest::string::string_regex(bare).ok()?;
+    let fits = move |text: &String| {
+        let length = text.chars().count();
+        length >= min && max.is_none_or(|max| length <= max)
+    };
+    Some(strategy.prop_filter("a length between the bounds", fits))
 }
 
 fn instant() -> impl Strategy<Value = Value> {
@@ -85,7 +148,7 @@ pub(super) fn edges(property: &Property) -> Vec<(&'static str, Value)> {
         Kind::Enumeration(values) => edges.extend(values.iter().map(|v| ("member", v.clone()))),
         Kind::Boolean => edges.extend([("true", json!(true)), ("false", json!(false))]),
         Kind::Number => edges.extend([("zero", json!(0)), ("negative", json!(-1.5))]),
-        Kind::Date | Kind::Other => {}
+        Kind::Date | Kind::Uuid | Kind::Pattern { .. } | Kind::Other => {}
     }
     edges
 }

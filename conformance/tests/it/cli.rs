@@ -280,9 +280,14 @@ fn a_description_that_cannot_be_used_is_refused_with_its_place() {
         &conform(&[&["run", &swagger][..], &url].concat()),
         &["swagger.yaml:1", "2.0"],
     );
-    // no overlay: nothing says which part the fields play
+    let plain = std::fs::read_to_string(DESCRIPTION).unwrap();
+    let plain = write(
+        folder.path(),
+        "plain.yaml",
+        &plain.replace("'207'", "'200'"),
+    );
     refused(
-        &conform(&[&["run", DESCRIPTION][..], &url].concat()),
+        &conform(&[&["run", &plain][..], &url].concat()),
         &["no-batch-operation", "x-batch-upsert", "--overlay"],
     );
     let misspelt = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(OVERLAY))

@@ -4,11 +4,13 @@
 
 mod calibration;
 mod cli;
+mod contract;
 mod description;
 mod determinism;
 mod explain;
 mod hostile;
 mod html;
+mod inference;
 mod interrupt;
 mod invariants;
 mod kind;

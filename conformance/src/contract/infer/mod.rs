@@ -1,0 +1,267 @@
+//! Which operations are batch operations, and which parts their fields play, from the description alone. Every inference
+//! has a reason in words. Refuses nothing: what cannot be inferred is left out, and what is unsure is said.
+
+mod bindings;
+mod clues;
+mod envelope;
+mod key;
+mod siblings;
+mod tenant;
+mod usable;
+mod whole;
+mod words;
+
+use codegen::resolve::Resolved;
+use serde_json::Value;
+
+use super::shape::{component, fold, is_array, is_object};
+use super::{Parameter, Property, ResultRoles, Roles};
+use envelope::Envelope;
+pub(in crate::contract) use siblings::Around;
+use siblings::Wanted;
+
+/// One operation as inference sees it.
+pub(super) struct Subject<'a> {
+    pub(super) resolved: &'a Resolved,
+    pub(super) path: &'a str,
+    pub(super) method: &'a str,
+    pub(super) operation: &'a Value,
+    pub(super) parameters: &'a [Parameter],
+    pub(super) properties: &'a [Property],
+    /// the schema of the item as it is written
+    pub(super) item: &'a Value,
+    /// the schema of the 207 body as it is written
+    pub(super) answer: &'a Value,
+}
+
+/// What was inferred, each part with its reason.
+pub(super) struct Inferred {
+    /// the paths beside the operation
+    pub(super) around: Around,
+    /// the roles; an empty key where none was found
+    pub(super) roles: Roles,
+    pub(super) reasons: Vec<String>,
+    /// a sentence where several keys are possible
+    pub(super) ambiguous: Option<String>,
+}
+
+/// The array schema of the request body and that of the 207 body, where an operation has both.
+pub(super) fn candidate<'a>(
+    resolved: &'a Resolved,
+    operation: &'a Value,
+) -> Option<(&'a str, &'a Value, &'a Value)> {
+    let (body, _) = resolved.follow(&operation["requestBody"]).ok()?;
+    let contents = || body["content"].as_object().into_iter().flatten();
+    let json = contents()
+        .find(|(name, _)| is_json(name))
+        .or_else(|| contents().next());
+    let (media_type, schema) = json.map(|(name, content)| (name.as_str(), &content["schema"]))?;
+    if !is_array(&fold(resolved, schema)) {
+        return None;
+    }
+    let (response, _) = resolved.follow(&operation["responses"]["207"]).ok()?;
+    let answers = || response["content"].as_object().into_iter().flatten();
+    let answer = answers()
+        .map(|(_, content)| &content["schema"])
+        .find(|schema| !schema.is_null())?;
+    Some((media_type, schema, answer))
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or(media_type)
+        .trim()
+        .to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+/// Whether a candidate is a batch operation: its items are objects and its 207 holds results with an integer status.
+pub(super) fn is_batch(resolved: &Resolved, body: &Value, answer: &Value) -> bool {
+    let item = fold(resolved, &fold(resolved, body)["items"]);
+    is_object(&item) && envelope::envelope(resolved, answer, &[]).is_some()
+}
+
+impl Subject<'_> {
+    /// Infers everything.
+    pub(super) fn infer(&self) -> Inferred {
+        let names: Vec<&str> = self.properties.iter().map(|p| p.name.as_str()).collect();
+        let found = envelope::envelope(self.resolved, self.answer, &names);
+        let mut reasons = vec![format!(
+            "{} {} is a batch operation: its body is an array and it answers 207",
+            self.method.to_uppercase(),
+            self.path
+        )];
+        let envelope = found.unwrap_or_default();
+        reasons.extend(told(&envelope));
+        let (bindings, mut why) = self.bindings();
+        reasons.append(&mut why);
+        let around = self.around();
+        let parameters = around
+            .entity
+            .as_deref()
+            .map(|entity| self.standing_for(entity))
+            .unwrap_or_default();
+        let bound: Vec<String> = bindings
+            .iter()
+            .map(|(_, property)| property.clone())
+            .collect();
+        let own: Vec<String> = parameters
+            .into_iter()
+            .filter_map(|(_, property)| property)
+            .filter(|p| !bound.contains(p))
+            .collect();
+        let found = key::key(&key::Clues {
+            properties: self.properties,
+            entities: &self.entities(),
+            echoed: &self.echoed(&envelope),
+            texts: &self.texts(&envelope),
+            bound: &bound,
+            own: &own,
+            keys_first: whole::keys_first(self.resolved),
+            descriptions: &self.descriptions(),
+        });
+        reasons.push(found.reason.clone());
+        let elsewhere = |name: &str| whole::required_on(self.resolved, name);
+        let tenant = tenant::tenant(self.parameters, elsewhere).map(|(name, reason)| {
+            reasons.push(reason);
+            name
+        });
+        reasons.extend(around.reasons.clone());
+        let ambiguous = (!found.candidates.is_empty() || found.key.is_empty())
+            .then(|| ambiguity(&found.candidates, &names));
+        let assigned = found
+            .key
+            .iter()
+            .filter(|name| !bound.contains(name))
+            .filter_map(|name| self.properties.iter().find(|p| p.name == **name));
+        let assigned = assigned
+            .into_iter()
+            .find(|p| p.nullable)
+            .map(|p| p.name.clone());
+        if let Some(name) = &assigned {
+            reasons.push(format!(
+                "assigned {name}: a part of the key that may be null, so the server assigns it"
+            ));
+        }
+        let roles = Roles {
+            key: found.key,
+            assigned,
+            bindings,
+            tenant,
+            results: envelope.results,
+            error: envelope.error,
+            call_id: envelope.call_id,
+            result: ResultRoles {
+                id: envelope.id,
+                id_name: envelope.id_name,
+                id_value: envelope.id_value,
+                status: envelope.status,
+                message: envelope.message,
+            },
+        };
+        Inferred {
+            around,
+            roles,
+            reasons,
+            ambiguous,
+        }
+    }
+
+    fn bindings(&self) -> (Vec<(String, String)>, Vec<String>) {
+        let (mut bindings, mut reasons) = (Vec::new(), Vec::new());
+        for (parameter, segment) in bindings::parameters(self.path) {
+            match bindings::property(self.properties, &parameter, &segment) {
+                Some((property, same)) => {
+                    let how = if same {
+                        "the same name but for case and underscores"
+                    } else {
+                        "the only property with such a name"
+                    };
+                    reasons.push(format!("binding {parameter} = {}: {how}", property.name));
+                    bindings.push((parameter, property.name.clone()));
+                }
+                None => reasons.push(format!(
+                    "no binding for {parameter}: the item has no property of that name"
+                )),
+            }
+        }
+        (bindings, reasons)
+    }
+
+    /// The parameters of a path, each with the property that it stands for.
+    fn standing_for(&self, template: &str) -> Vec<(String, Option<String>)> {
+        let named = |(parameter, segment): (String, String)| {
+            let property = bindings::property(self.properties, &parameter, &segment)
+                .map(|(p, _)| p.name.clone());
+            (parameter, property)
+        };
+        bindings::parameters(template)
+            .into_iter()
+            .map(named)
+            .collect()
+    }
+
+    fn wanted(&self) -> Wanted<'_> {
+        Wanted {
+            component: component(self.item),
+            properties: self.properties.iter().map(|p| p.name.as_str()).collect(),
+        }
+    }
+
+    fn around(&self) -> Around {
+        siblings::around(self.resolved, self.path, &self.wanted())
+    }
+}
+
+/// Why the parts of the 207 are taken for what they are.
+fn told(envelope: &Envelope) -> Vec<String> {
+    let place = |pointer: &str| {
+        if pointer.is_empty() {
+            "the body itself".to_owned()
+        } else {
+            pointer.to_owned()
+        }
+    };
+    let mut reasons = vec![format!(
+        "results {}: an array of objects in the 207 with an integer {}",
+        place(&envelope.results),
+        envelope.status
+    )];
+    match &envelope.id {
+        Some(id) if id.is_empty() => {
+            reasons.push("id: the key properties stand in the result itself".to_owned())
+        }
+        Some(id) => reasons.push(format!("id {id}: by its name or its form")),
+        None => reasons
+            .push("no id in a result: results are taken in the order of the items".to_owned()),
+    }
+    let more = [
+        ("message", &envelope.message),
+        ("error", &envelope.error),
+        ("callId", &envelope.call_id),
+    ];
+    reasons.extend(
+        more.iter()
+            .filter_map(|(role, at)| Some(format!("{role} {}: by its name", at.as_ref()?))),
+    );
+    reasons
+}
+
+fn ambiguity(candidates: &[String], names: &[&str]) -> String {
+    let (what, listed) = if candidates.is_empty() {
+        (
+            "no property looks like a key; the item has",
+            names.join(", "),
+        )
+    } else {
+        (
+            "nothing tells for sure which properties make up the key; it could be made of",
+            candidates.join(", "),
+        )
+    };
+    format!(
+        "{what} {listed}. Declare it with `x-batch-upsert: {{ key: [...] }}` in the description, in an --overlay, or in the profile under [operations]"
+    )
+}

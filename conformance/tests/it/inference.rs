@@ -1,0 +1,253 @@
+//! Roles inferred from descriptions alone: operations of many shapes, decoys, other envelopes, OpenAPI 3.1, overrides.
+
+use conformance::contract::{self, BatchOperation, Contract, DeclaredRoles, Overrides};
+use serde_json::{Map, Value, json};
+
+use crate::support::spec;
+
+pub(crate) const SHAPES: &str = include_str!("fixtures/shapes.openapi.yaml");
+const FORMS: &str = include_str!("fixtures/forms.openapi.json");
+
+pub(crate) fn read(name: &str, text: &str) -> Contract {
+    let document = codegen::load::load(name, text).unwrap();
+    let resolved = codegen::resolve::resolve(document).unwrap();
+    contract::read(&resolved).unwrap_or_else(|cause| panic!("{cause}"))
+}
+
+fn roles(batch: &BatchOperation) -> Value {
+    let object = |pairs: Vec<(String, String)>| -> Value {
+        Value::Object(pairs.into_iter().map(|(k, v)| (k, json!(v))).collect())
+    };
+    let siblings = batch
+        .siblings
+        .named
+        .iter()
+        .map(|(role, at)| ((*role).to_owned(), at.clone()));
+    json!({
+        "key": batch.roles.key,
+        "bindings": object(batch.roles.bindings.clone()),
+        "siblings": object(siblings.collect()),
+    })
+}
+
+#[test]
+fn every_shape_is_inferred_and_no_decoy_is_taken_for_a_batch() {
+    let contract = read("shapes.openapi.yaml", SHAPES);
+    let description = codegen::load::load("shapes.openapi.yaml", SHAPES)
+        .unwrap()
+        .value;
+    let mut expected = Map::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            if operation["x-expected"].is_object() {
+                expected.insert(
+                    format!("{} {path}", method.to_uppercase()),
+                    operation["x-expected"].clone(),
+                );
+            }
+        }
+    }
+    assert!(expected.len() >= 14, "{}", expected.len());
+    let mut wrong = Vec::new();
+    for batch in &contract.batches {
+        match expected.remove(&batch.endpoint()) {
+            Some(wanted) if wanted == roles(batch) => {}
+            Some(wanted) => wrong.push(format!(
+                "{}\n  wanted {wanted}\n  found  {}\n  {}",
+                batch.endpoint(),
+                roles(batch),
+                batch.reasons.join("\n  ")
+            )),
+            None => wrong.push(format!("{} is no batch operation", batch.endpoint())),
+        }
+        assert_eq!(
+            batch.roles.tenant.as_deref(),
+            Some("vbasoftware-database"),
+            "{}",
+            batch.id
+        );
+        assert_eq!(batch.ambiguous, None, "{}", batch.id);
+        assert!(batch.reasons.len() > 4, "{:?}", batch.reasons);
+    }
+    wrong.extend(
+        expected
+            .keys()
+            .map(|missed| format!("{missed} was not found")),
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_envelope_is_found_in_any_form() {
+    let contract = read("shapes.openapi.yaml", SHAPES);
+    let of = |id: &str| &contract.batches.iter().find(|b| b.id == id).unwrap().roles;
+    let usual = of("upsertPlans");
+    assert_eq!(
+        (
+            usual.results.as_str(),
+            usual.error.as_deref(),
+            usual.call_id.as_deref()
+        ),
+        ("/data", Some("/error"), Some("/debug/activityID"))
+    );
+    let (root, nested) = (of("upsertLocations"), of("upsertDiagnoses"));
+    assert_eq!(
+        (
+            root.results.as_str(),
+            root.result.id.as_deref(),
+            root.result.message.as_deref()
+        ),
+        ("", Some("/key"), Some("/message"))
+    );
+    assert_eq!(
+        (nested.results.as_str(), nested.result.status.as_str()),
+        ("/payload/outcomes", "/statusCode")
+    );
+    assert_eq!(
+        (
+            nested.result.id.as_deref(),
+            nested.result.message.as_deref()
+        ),
+        (Some("/identifier"), Some("/detail"))
+    );
+    assert_eq!(
+        (nested.error.as_deref(), nested.call_id.as_deref()),
+        (None, Some("/requestId"))
+    );
+    assert_eq!(
+        of("upsertMemberNotes").assigned.as_deref(),
+        Some("memberNote_Key")
+    );
+}
+
+#[test]
+fn openapi_3_1_as_json_is_read_too() {
+    let contract = read("forms.openapi.json", FORMS);
+    let [batch] = contract.batches.as_slice() else {
+        panic!("{:?}", contract.batches.len())
+    };
+    assert_eq!(batch.endpoint(), "POST /tenants/{tenant}/widgets");
+    assert_eq!(
+        (batch.roles.key.clone(), batch.roles.tenant.as_deref()),
+        (vec!["sku".to_owned()], Some("X-Organization"))
+    );
+    assert_eq!(
+        (
+            batch.roles.results.as_str(),
+            batch.roles.result.status.as_str()
+        ),
+        ("/results", "/httpStatus")
+    );
+    assert_eq!(
+        (
+            batch.roles.result.id.as_deref(),
+            batch.roles.result.message.as_deref()
+        ),
+        (Some(""), Some("/errorMessage"))
+    );
+    assert_eq!(
+        (batch.roles.error.as_deref(), batch.roles.call_id.as_deref()),
+        (Some("/problem"), Some("/meta/correlation-id"))
+    );
+    assert_eq!(batch.siblings.get.as_ref().unwrap().entity, "");
+    assert!(batch.item.get("label").unwrap().nullable);
+}
+
+#[test]
+fn what_the_overlay_declares_is_inferred_without_it() {
+    let inferred = read("vbapi.openapi.yaml", &spec("vbapi.openapi.yaml"));
+    let declared = crate::support::contract();
+    assert_eq!(inferred.batches.len(), declared.batches.len());
+    for (inferred, declared) in inferred.batches.iter().zip(&declared.batches) {
+        assert_eq!(inferred.roles, declared.roles);
+        assert_eq!(
+            inferred.siblings.named.len(),
+            5,
+            "{:?}",
+            inferred.siblings.named
+        );
+    }
+    // and without the words in the descriptions of the properties
+    let mute: String = spec("vbapi.openapi.yaml")
+        .replace("part of the identity", "")
+        .replace("The identity of the license", "");
+    for (inferred, declared) in read("mute.yaml", &mute)
+        .batches
+        .iter()
+        .zip(&declared.batches)
+    {
+        assert_eq!(
+            inferred.roles.key, declared.roles.key,
+            "{:#?}",
+            inferred.reasons
+        );
+    }
+}
+
+#[test]
+fn overrides_win_member_by_member_and_unknown_ones_are_refused() {
+    let resolved =
+        codegen::resolve::resolve(codegen::load::load("shapes.openapi.yaml", SHAPES).unwrap())
+            .unwrap();
+    let roles = DeclaredRoles {
+        key: Some(vec!["plan_Type".to_owned()]),
+        ..DeclaredRoles::default()
+    };
+    for name in ["upsertPlans", "PUT /plans-batch"] {
+        let overrides: Overrides = [(name.to_owned(), roles.clone())].into();
+        let contract = contract::read_with(&resolved, &overrides).unwrap();
+        let plans = contract
+            .batches
+            .iter()
+            .find(|b| b.id == "upsertPlans")
+            .unwrap();
+        assert_eq!(plans.roles.key, ["plan_Type"]);
+        assert_eq!(plans.roles.results, "/data");
+        assert!(
+            plans
+                .reasons
+                .iter()
+                .any(|r| r.contains("declared in the profile")),
+            "{:?}",
+            plans.reasons
+        );
+    }
+    let unknown: Overrides = [("PUT /nowhere".to_owned(), roles)].into();
+    let cause = contract::read_with(&resolved, &unknown)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        cause.contains("PUT /nowhere") && cause.contains("PUT /plans-batch"),
+        "{cause}"
+    );
+    let partial = spec("vbapi.openapi.yaml").replace("      operationId: upsertProviderCredServices\n", "      operationId: upsertProviderCredServices\n      x-batch-upsert: { tenant: '', result: { message: /note } }\n");
+    let services = &read("partial.yaml", &partial).batches[0].roles;
+    assert_eq!(
+        (
+            services.tenant.as_deref(),
+            services.result.message.as_deref(),
+            services.key.len()
+        ),
+        (None, Some("/note"), 2)
+    );
+}
+
+#[test]
+fn an_ambiguous_key_is_said_with_its_candidates() {
+    let text = SHAPES.replace(
+        "A rate is identified by rate_Class and region together.",
+        "Many rates.",
+    );
+    let contract = read("ambiguous.yaml", &text);
+    let rates = contract
+        .batches
+        .iter()
+        .find(|b| b.id == "upsertRates")
+        .unwrap();
+    let said = rates.ambiguous.as_deref().unwrap_or_default();
+    assert!(
+        said.contains("rate_Class") && said.contains("x-batch-upsert"),
+        "{said:?} {:#?}",
+        rates.reasons
+    );
+}
