@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::coverage::Coverage;
 use crate::judge::Evidence;
 use crate::oracles::{Judgement, Need, ORACLES, Oracle};
 use crate::plan::Call;
-use crate::report::{Counts, OracleRow};
+use crate::report::{Bucket, Counts, OracleRow};
 use crate::transcript::{Outcome, Transcript};
 
 /// The counts.
@@ -25,6 +26,8 @@ pub struct Tally {
     latencies: BTreeMap<u64, usize>,
     /// by the index of the operation and the id of the oracle
     oracles: BTreeMap<(usize, &'static str), Counts>,
+    /// by the index of the operation
+    coverage: BTreeMap<usize, Coverage>,
 }
 
 impl Tally {
@@ -61,6 +64,10 @@ impl Tally {
                 *self.item_statuses.entry(status).or_default() += 1;
             }
         }
+        self.coverage
+            .entry(evidence.plan.operation)
+            .or_insert_with(|| Coverage::new(evidence.batch))
+            .add(evidence);
         for (oracle, judgement) in judgements {
             let place = (evidence.plan.operation, oracle.id);
             let count = self.oracles.entry(place).or_default();
@@ -100,6 +107,32 @@ impl Tally {
             (*at == operation && counts.armed > 0).then_some((*id, *counts))
         };
         self.oracles.iter().filter_map(here).collect()
+    }
+
+    /// What was touched of this operation.
+    pub fn coverage(&self, operation: usize) -> Option<&Coverage> {
+        self.coverage.get(&operation)
+    }
+
+    /// The latencies in steps of 1, 2, 5; empty when nothing was answered.
+    pub fn histogram(&self) -> Vec<Bucket> {
+        let mut buckets: Vec<Bucket> = Vec::new();
+        let steps = (1..8).flat_map(|power| [1, 2, 5].map(|step| step * 10u64.pow(power)));
+        let mut below = None;
+        for up_to in steps.chain([u64::MAX]) {
+            let within = |(latency, _): &(&u64, &usize)| {
+                **latency <= up_to && below.is_none_or(|below| **latency > below)
+            };
+            let requests = self.latencies.iter().filter(within).map(|(_, n)| n).sum();
+            if requests > 0 || !buckets.is_empty() {
+                buckets.push(Bucket { up_to, requests });
+            }
+            below = Some(up_to);
+        }
+        while buckets.last().is_some_and(|bucket| bucket.requests == 0) {
+            buckets.pop();
+        }
+        buckets
     }
 
     /// Minimum, median, 90 %, 99 % and maximum in microseconds; empty when nothing was answered.

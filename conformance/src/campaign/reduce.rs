@@ -1,6 +1,7 @@
 //! From violations to findings: grouped by oracle and operation, one of each group reproduced with fresh keys and made
 //! smaller, and written up with all that a person needs.
 
+use super::mark::{Marks, marks};
 use super::{Campaign, Seen, draw};
 use crate::drive::run;
 use crate::event::Event;
@@ -106,6 +107,8 @@ impl Campaign<'_> {
             transcript: shrunk.transcript.clone(),
         };
         let script = script::script(&recording, batch, base);
+        let evidence = Evidence::new(batch, &shrunk.transcript, recording.given);
+        let requests = show(&shrunk.transcript, &marks(&evidence, &shrunk.violation));
         Finding {
             oracle: seen.oracle.id,
             level: seen.oracle.level.word(),
@@ -122,7 +125,7 @@ impl Campaign<'_> {
             first_request: seen.request,
             cases,
             reproduced: shrunk.reproduced,
-            requests: show(&shrunk.transcript, &shrunk.violation.exchanges),
+            requests,
             curl: commands.join("\n"),
             recording: None,
             script: None,
@@ -158,7 +161,7 @@ fn grouped(seen: Vec<Seen>) -> Vec<(Seen, Vec<Case>)> {
 /// Bodies longer than this are cut where people see them.
 const SHOWN_BYTES: usize = 20_000;
 
-fn show(transcript: &Transcript, telling: &[usize]) -> Vec<Shown> {
+fn show(transcript: &Transcript, marks: &[Option<Marks>]) -> Vec<Shown> {
     let exchanges = transcript.exchanges.iter().enumerate();
     exchanges
         .map(|(index, exchange)| {
@@ -170,9 +173,11 @@ fn show(transcript: &Transcript, telling: &[usize]) -> Vec<Shown> {
                 ),
                 Outcome::Unavailable(reason) => (None, None, format!("no answer: {reason}")),
             };
+            let marked = marks.get(index).and_then(Option::as_ref);
+            let of = |which: fn(&Marks) -> &Vec<String>| marked.map(which).cloned();
             Shown {
                 step: exchange.step,
-                telling: telling.contains(&index),
+                telling: marked.is_some(),
                 method: exchange.request.method.clone(),
                 target: exchange.request.target.clone(),
                 headers: curl::headers(&exchange.request),
@@ -182,9 +187,11 @@ fn show(transcript: &Transcript, telling: &[usize]) -> Vec<Shown> {
                     .as_ref()
                     .map(|b| cut(&b.text()))
                     .unwrap_or_default(),
+                sent_marks: of(|marks| &marks.sent).unwrap_or_default(),
                 status,
                 media_type,
                 received,
+                received_marks: of(|marks| &marks.received).unwrap_or_default(),
             }
         })
         .collect()

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Campaign;
 use crate::contract::BatchOperation;
+use crate::coverage::Coverage;
 use crate::oracles::{Level, Need, Oracle, find};
 use crate::report::{FORMAT, Finding, OperationRow, Overall, Report};
 
@@ -120,6 +121,7 @@ impl Campaign<'_> {
             batches: self.tally.batches.clone(),
             item_statuses: self.tally.item_statuses.clone(),
             latency: self.tally.latency(),
+            latencies: self.tally.histogram(),
             probed,
             findings,
             oracles,
@@ -137,6 +139,8 @@ impl Campaign<'_> {
                 endpoint: batch.endpoint(),
                 at: batch.at.clone(),
                 oracles,
+                coverage: (self.tally.coverage(index).cloned())
+                    .unwrap_or_else(|| Coverage::new(batch)),
             }
         };
         self.contract.batches.iter().enumerate().map(row).collect()

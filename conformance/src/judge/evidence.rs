@@ -204,6 +204,20 @@ impl<'a> Evidence<'a> {
             item.item.key
         )
     }
+
+    /// The items that `text` names in the words of [`Self::place`]: index of the exchange, and position.
+    pub fn places(text: &str) -> Vec<(usize, usize)> {
+        let number = |text: &str| {
+            let digits = text.split(|c: char| !c.is_ascii_digit()).next()?;
+            digits.parse::<usize>().ok()?.checked_sub(1)
+        };
+        text.match_indices("request ")
+            .filter_map(|(at, word)| {
+                let (request, rest) = text[at + word.len()..].split_once(", item ")?;
+                (request.len() < 6).then_some((number(request)?, number(rest)?))
+            })
+            .collect()
+    }
 }
 
 impl View<'_> {

@@ -19,6 +19,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::contract::Location;
+use crate::coverage::Coverage;
 use crate::recording::Recording;
 
 /// The format of `report.json`. It grows when a member is taken away or comes to mean something else; new members do not
@@ -63,6 +64,8 @@ pub struct Report {
     pub item_statuses: BTreeMap<String, usize>,
     /// latencies of answered requests in microseconds, sorted: minimum, median, 90 %, 99 %, maximum
     pub latency: BTreeMap<&'static str, u64>,
+    /// how many requests were answered within how long, in steps of 1, 2, 5
+    pub latencies: Vec<Bucket>,
     /// what the preflight found out, by operation
     pub probed: BTreeMap<String, Vec<String>>,
     /// what was found, MUST first
@@ -224,12 +227,18 @@ pub struct Shown {
     pub headers: Vec<(String, String)>,
     /// the body, cut when long
     pub sent: String,
+    /// JSON pointers to what the violation is about in the body that was sent
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sent_marks: Vec<String>,
     /// the status; none when unavailable
     pub status: Option<u16>,
     /// the media type of the answer
     pub media_type: Option<String>,
     /// the body of the answer, cut when long, or why there is none
     pub received: String,
+    /// JSON pointers to what the violation is about in the body of the answer
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub received_marks: Vec<String>,
 }
 
 /// One oracle over the whole campaign.
@@ -264,6 +273,17 @@ pub struct OperationRow {
     pub at: Option<Location>,
     /// the oracles that were armed at least once
     pub oracles: BTreeMap<&'static str, Counts>,
+    /// what the requests touched
+    pub coverage: Coverage,
+}
+
+/// Answers of one length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Bucket {
+    /// microseconds, itself included; the bucket before ends where this one begins
+    pub up_to: u64,
+    /// answered requests
+    pub requests: usize,
 }
 
 /// What became of one oracle on one operation.

@@ -1,8 +1,10 @@
 //! `report.html`: what a person finds on it, and that no text of a server gets out of its place.
 
 use conformance::contract::Location;
+use conformance::coverage::{Constraint, Coverage, Parameter, Status};
 use conformance::report::{
-    Case, Counts, Finding, OperationRow, OracleRow, Overall, Report, Reproduced, Shown, html,
+    Bucket, Case, Counts, Finding, OperationRow, OracleRow, Overall, Report, Reproduced, Shown,
+    html,
 };
 
 /// All that might open a tag, close an attribute, end a script, start a template, drive a terminal or reorder text.
@@ -47,6 +49,9 @@ pub(crate) fn passing(text: &str) -> Report {
             ("max", 5_000_000),
         ]
         .into(),
+        latencies: [(1000, 7), (2000, 0), (5000, 41), (u64::MAX, 1)]
+            .map(|(up_to, requests)| Bucket { up_to, requests })
+            .into(),
         probed: [(format!("upsert {text}"), vec![format!("two items {text}")])].into(),
         findings: Vec::new(),
         oracles: vec![
@@ -59,8 +64,56 @@ pub(crate) fn passing(text: &str) -> Report {
             id: format!("upsert{text}"),
             endpoint: format!("PUT /things/{{id}}{text}"),
             at: None,
+            coverage: coverage(text),
             oracles: [("holding", counts([9, 8, 0])), ("torn", counts([4, 0, 0]))].into(),
         }],
+    }
+}
+
+fn coverage(text: &str) -> Coverage {
+    Coverage {
+        calls: [(format!("upsert{text}"), 900), ("read".to_owned(), 0)].into(),
+        parameters: vec![Parameter {
+            name: format!("tenant{text}"),
+            place: "header",
+            sound: 890,
+            wrong: 6,
+            absent: 4,
+        }],
+        constraints: vec![
+            Constraint {
+                property: format!("name{text}"),
+                demand: "at most 20 characters".to_owned(),
+                kept: 70,
+                limit: Some(0),
+                broken: Some(5),
+            },
+            Constraint {
+                property: "name".to_owned(),
+                demand: "may be null".to_owned(),
+                kept: 0,
+                limit: None,
+                broken: None,
+            },
+        ],
+        statuses: vec![
+            Status {
+                status: "207".to_owned(),
+                declared: true,
+                seen: 800,
+            },
+            Status {
+                status: "401".to_owned(),
+                declared: true,
+                seen: 0,
+            },
+            Status {
+                status: "418".to_owned(),
+                declared: false,
+                seen: 1,
+            },
+        ],
+        item_statuses: [("201".to_owned(), 40), (format!("x{text}"), 1)].into(),
     }
 }
 
@@ -80,9 +133,11 @@ pub(crate) fn failing(text: &str) -> Report {
         target: format!("/things/7?x={text}"),
         headers: vec![("x-api-key".to_owned(), format!("$KEY{text}"))],
         sent: sent.to_owned(),
+        sent_marks: vec!["/0".to_owned()],
         status,
         media_type: status.map(|_| format!("application/json{text}")),
         received,
+        received_marks: vec!["/data/0/status".to_owned()],
     };
     let finding = |level, oracle, times, requests| Finding {
         oracle,

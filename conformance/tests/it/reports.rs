@@ -356,6 +356,16 @@ fn one_run_writes_all_of_them() {
         );
         let rows = report["operations"].as_array().unwrap();
         assert_eq!(rows.len(), 2);
+        let requests = &finding["requests"][0];
+        assert_eq!(
+            requests["sent_marks"],
+            serde_json::json!(["/1"]),
+            "no result for it"
+        );
+        assert_eq!(requests["received_marks"], serde_json::json!(["/data"]));
+        assert_covered(&rows[0]["coverage"]);
+        let answered: u64 = numbers(&report["latencies"], "requests").iter().sum();
+        assert_eq!(answered, report["requests"].as_u64().unwrap());
         assert!(
             rows[0]["oracles"]["one-result-per-item"]["violated"]
                 .as_u64()
@@ -363,6 +373,41 @@ fn one_run_writes_all_of_them() {
                 > 0
         );
     });
+}
+
+fn numbers(rows: &Value, member: &str) -> Vec<u64> {
+    let rows = rows.as_array().unwrap().iter();
+    rows.filter_map(|row| row[member].as_u64()).collect()
+}
+
+/// Every kind of thing that the description promises was touched, constraints on both sides.
+fn assert_covered(coverage: &Value) {
+    for calls in coverage["calls"].as_object().unwrap().values() {
+        assert!(calls.as_u64().unwrap() > 0);
+    }
+    assert!(
+        numbers(&coverage["parameters"], "sound")
+            .iter()
+            .all(|n| *n > 0)
+    );
+    assert!(
+        numbers(&coverage["parameters"], "wrong")
+            .iter()
+            .any(|n| *n > 0)
+    );
+    let row = |rows: &str, member: &str, value: &str| {
+        let mut rows = coverage[rows].as_array().unwrap().iter();
+        rows.find(|row| row[member] == value).cloned().unwrap()
+    };
+    let long = row("constraints", "demand", "at most 20 characters");
+    for member in ["kept", "limit", "broken"] {
+        assert!(long[member].as_u64().unwrap() > 0, "{long}");
+    }
+    let optional = row("constraints", "demand", "may be absent");
+    assert!(optional["kept"].as_u64().unwrap() > 0 && optional["broken"].is_null());
+    assert_eq!(row("statuses", "status", "207")["declared"], true);
+    assert_eq!(row("statuses", "status", "400")["declared"], false);
+    assert!(coverage["item_statuses"]["201"].as_u64().unwrap() > 0);
 }
 
 #[test]

@@ -1,0 +1,220 @@
+//! How much of the description the requests of a campaign touched: operations, parameters, constraints on both sides,
+//! statuses. Reads what was really sent and answered, not what the plans meant to send; judges nothing.
+
+mod demand;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::contract::{BatchOperation, Place};
+use crate::judge::{Evidence, View};
+use crate::plan::{Call, Credentials, Request, Tenant};
+
+/// A hostile server can invent any number of statuses; so many different ones are told apart.
+const MOST_STATUSES: usize = 100;
+
+/// What was touched of one batch operation.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct Coverage {
+    /// requests by the id of the operation that was called: the batch and the sibling that reads
+    pub calls: BTreeMap<String, usize>,
+    /// parameters and credentials
+    pub parameters: Vec<Parameter>,
+    /// what the schema of an item demands, property by property
+    pub constraints: Vec<Constraint>,
+    /// statuses that are declared, and those that came
+    pub statuses: Vec<Status>,
+    /// results of items by their status
+    pub item_statuses: BTreeMap<String, usize>,
+}
+
+/// One parameter, or the credential of one security scheme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Parameter {
+    /// as in the description
+    pub name: String,
+    /// `path`, `query`, `header`, `cookie` or `credential`
+    pub place: &'static str,
+    /// requests with a sound value
+    pub sound: usize,
+    /// requests with a value that is wrong on purpose
+    pub wrong: usize,
+    /// requests without it
+    pub absent: usize,
+}
+
+/// One demand on one property of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Constraint {
+    /// the property
+    pub property: String,
+    /// the demand: `required`, `integer`, `at most 20 characters`
+    pub demand: String,
+    /// items that keep to it
+    pub kept: usize,
+    /// those of them that go to its very limit; none where there is no limit
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
+    /// items that break it; none where it allows everything
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub broken: Option<usize>,
+}
+
+/// One status of the batch operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Status {
+    /// as in the description: `207`, `4XX`, `default`
+    pub status: String,
+    /// the description declares it
+    pub declared: bool,
+    /// answers with it
+    pub seen: usize,
+}
+
+impl Coverage {
+    /// Nothing of `batch` was touched yet.
+    pub fn new(batch: &BatchOperation) -> Self {
+        let parameter = |name: &str, place| Parameter {
+            name: name.to_owned(),
+            place,
+            sound: 0,
+            wrong: 0,
+            absent: 0,
+        };
+        let declared = batch
+            .parameters
+            .iter()
+            .map(|p| parameter(&p.name, word(p.place)));
+        let schemes = batch
+            .schemes()
+            .iter()
+            .map(|s| parameter(&s.name, "credential"));
+        let statuses = batch.responses.by_status.keys().map(|status| Status {
+            status: status.clone(),
+            declared: true,
+            seen: 0,
+        });
+        let calls = [
+            Some(&batch.id),
+            batch.siblings.get.as_ref().map(|get| &get.id),
+        ];
+        Self {
+            calls: calls
+                .into_iter()
+                .flatten()
+                .map(|id| (id.clone(), 0))
+                .collect(),
+            parameters: declared.chain(schemes).collect(),
+            constraints: batch
+                .item
+                .properties
+                .iter()
+                .flat_map(|p| demand::of(p).map(|(_, c)| c))
+                .collect(),
+            statuses: statuses.collect(),
+            item_statuses: BTreeMap::new(),
+        }
+    }
+
+    /// Counts one judged run.
+    pub fn add(&mut self, evidence: &Evidence) {
+        for view in &evidence.views {
+            let id = match &view.request.call {
+                Call::Batch { .. } => Some(&evidence.batch.id),
+                Call::Get(_) => evidence.batch.siblings.get.as_ref().map(|get| &get.id),
+            };
+            if let Some(calls) = id.and_then(|id| self.calls.get_mut(id)) {
+                *calls += 1;
+            }
+            if matches!(view.request.call, Call::Batch { .. }) {
+                self.add_parameters(evidence.batch, view.request);
+                self.add_items(evidence.batch, view);
+                self.add_answer(evidence.batch, view);
+            }
+        }
+        for (_, _, entries) in evidence.judged() {
+            for entry in entries {
+                let status = entry
+                    .status
+                    .map_or_else(|| "none".to_owned(), |s| s.to_string());
+                if self.item_statuses.len() < MOST_STATUSES
+                    || self.item_statuses.contains_key(&status)
+                {
+                    *self.item_statuses.entry(status).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    fn add_parameters(&mut self, batch: &BatchOperation, request: &Request) {
+        for row in &mut self.parameters {
+            let count = match row.place {
+                "credential" => match &request.credentials {
+                    Credentials::None => &mut row.absent,
+                    Credentials::Without(name) if *name == row.name => &mut row.absent,
+                    Credentials::Wrong(name) if *name == row.name => &mut row.wrong,
+                    _ => &mut row.sound,
+                },
+                _ if batch.roles.tenant.as_ref() == Some(&row.name) => match request.tenant {
+                    Tenant::First | Tenant::Second => &mut row.sound,
+                    Tenant::Missing => &mut row.absent,
+                    Tenant::Blank | Tenant::Unknown => &mut row.wrong,
+                },
+                _ if request
+                    .path
+                    .as_ref()
+                    .is_some_and(|(name, _)| *name == row.name) =>
+                {
+                    &mut row.wrong
+                }
+                _ => &mut row.sound,
+            };
+            *count += 1;
+        }
+    }
+
+    fn add_items(&mut self, batch: &BatchOperation, view: &View) {
+        let body = view.exchange.request.body.as_ref();
+        let sent = body.and_then(|body| serde_json::from_slice::<Value>(&body.0).ok());
+        let items = sent.as_ref().and_then(Value::as_array);
+        for item in items.into_iter().flatten().filter(|item| item.is_object()) {
+            let mut rows = self.constraints.iter_mut();
+            for property in &batch.item.properties {
+                for ((demand, _), row) in demand::of(property).zip(&mut rows) {
+                    demand.count(item.get(&property.name), row);
+                }
+            }
+        }
+    }
+
+    fn add_answer(&mut self, batch: &BatchOperation, view: &View) {
+        let Some(answer) = &view.answer else { return };
+        let status = answer.status().to_string();
+        let range = format!("{}XX", answer.status() / 100);
+        let declared = [status.as_str(), &range, "default"]
+            .into_iter()
+            .find(|name| batch.responses.by_status.contains_key(*name));
+        let name = declared.unwrap_or(&status);
+        if let Some(row) = self.statuses.iter_mut().find(|row| row.status == name) {
+            row.seen += 1;
+        } else if self.statuses.len() < MOST_STATUSES {
+            self.statuses.push(Status {
+                status,
+                declared: false,
+                seen: 1,
+            });
+        }
+    }
+}
+
+fn word(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    }
+}
