@@ -5,8 +5,8 @@ mod operations;
 mod types;
 
 pub use operations::{
-    Body, Content, Form, Header, Operation, Parameter, Place, Requirement, Response, Scheme,
-    SchemeKind, Status, Style, Travel, segment,
+    Body, Condition, Content, Form, Header, Operation, Parameter, Place, Requirement, Response,
+    Scheme, SchemeKind, Status, Style, Travel, segment,
 };
 pub use types::{
     Check, Direction, Discriminator, Exclusive, Kind, Limit, Member, Named, Rest, Schema, Type,

@@ -11,6 +11,15 @@ pub struct Operation {
     pub method: &'static str,
     /// The path as described, with its `{parameters}`.
     pub path: String,
+    /// What of the path is sent as such: without query and fragment.
+    pub route: String,
+    /// Pairs that the path as described has in a query of its own.
+    pub fixed_query: Vec<(String, String)>,
+    /// How a request is known to be for this operation and not for another one of the same method and route;
+    /// empty for the only one, or the one that is left when no other is meant.
+    pub conditions: Vec<Condition>,
+    /// Whether the server has it: not when no request could tell it from another one.
+    pub served: bool,
     /// Summary and description.
     pub doc: String,
     /// The first of its tags.
@@ -25,6 +34,21 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What is answered, by status.
     pub responses: Vec<Response>,
+}
+
+/// What a request must have to be for one of several operations of the same method and route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// A query parameter, with this value if one is given.
+    Query(String, Option<String>),
+    /// A header, with this value if one is given.
+    Header(String, Option<String>),
+    /// A body of one of these media types.
+    MediaType(Vec<String>),
+    /// The segment with this number, from 0, has these literals around its parameters.
+    Literals(usize, Vec<String>),
+    /// The segment with this number, from 0, is an integer.
+    Integer(usize),
 }
 
 /// Where a parameter stands.

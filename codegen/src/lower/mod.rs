@@ -1,11 +1,13 @@
 //! A resolved description to the intermediate representation. The only place that may say "unsupported": whatever
 //! gets past it can be written as code.
 
+mod addresses;
 mod bodies;
 mod checks;
 mod contents;
 mod objects;
 mod operations;
+mod overloads;
 mod parameters;
 mod reach;
 mod recursion;
@@ -29,6 +31,7 @@ pub fn lower(resolved: &Resolved, strict: bool) -> Result<(ir::Api, Diagnostics)
         found: Diagnostics::default(),
         told: BTreeSet::new(),
         lost: false,
+        told_of_fragments: false,
         types: Vec::new(),
         by_pointer: BTreeMap::new(),
         aliases: Vec::new(),
@@ -65,6 +68,8 @@ struct Lowering<'a> {
     told: BTreeSet<(&'static str, String)>,
     /// Whether something was found without which the operation at hand cannot be written.
     lost: bool,
+    /// Whether it was said that fragments of paths are not sent.
+    told_of_fragments: bool,
     types: Vec<ir::Named>,
     /// Types by where they stand, so that each becomes one however often it is referred to.
     by_pointer: BTreeMap<String, ir::TypeId>,

@@ -1,5 +1,4 @@
-//! Operations. Refuses paths that differ only in the names of their parameters, and segments that no route can
-//! have; such operations are left out.
+//! Operations. Refuses segments of paths that no route can have; such operations are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +18,6 @@ impl Lowering<'_> {
     ) -> Vec<ir::Operation> {
         let resolved = self.resolved;
         let mut operations = Vec::new();
-        let mut shapes: BTreeMap<String, &str> = BTreeMap::new();
         let mut ids = BTreeSet::new();
         for (path, item) in &resolved.api.paths.paths {
             let at = pointer::join("/paths", path);
@@ -27,17 +25,9 @@ impl Lowering<'_> {
             let Some((item, item_at)) = self.note(found) else {
                 continue;
             };
-            let Some(names) = self.path(path, &at) else {
+            let Some(address) = self.address(path, &at) else {
                 continue;
             };
-            if let Some(twin) = shapes.insert(shape(path), path) {
-                let message =
-                    format!("this path and `{twin}` differ only in the names of their parameters");
-                let hint = "put the operations of both below one of them; these are left out";
-                self.error("ambiguous-path", &at, message, hint);
-                shapes.insert(shape(path), twin);
-                continue;
-            }
             for (method, operation) in item.iter() {
                 let at = pointer::join(&item_at, method);
                 let Some(method) = supported_method(method) else {
@@ -57,7 +47,8 @@ impl Lowering<'_> {
                 self.lost = false;
                 let shared = (item.parameters.as_slice(), item_at.as_str());
                 let mut parameters = self.parameters(shared, (&operation.parameters, &at), &id);
-                self.agree(&names, &mut parameters, &at);
+                address.move_to_query(&mut parameters);
+                self.agree(&address.names, &mut parameters, &at);
                 let body = self.body(operation, &at, &id);
                 let mut responses = self.responses(operation, &at, &id);
                 if method == "HEAD" {
@@ -84,6 +75,10 @@ impl Lowering<'_> {
                 operations.push(ir::Operation {
                     method,
                     path: path.clone(),
+                    route: address.route.clone(),
+                    fixed_query: address.fixed.clone(),
+                    conditions: Vec::new(),
+                    served: true,
                     doc: doc(operation),
                     tag: operation.tags.first().cloned(),
                     security: required.and_then(|one| one.requirement),
@@ -95,11 +90,12 @@ impl Lowering<'_> {
                 });
             }
         }
+        self.tell_apart(&mut operations);
         operations
     }
 
-    /// The names of the parameters in a path.
-    fn path(&mut self, path: &str, at: &str) -> Option<Vec<String>> {
+    /// The names of the parameters in a path without query and fragment.
+    pub(super) fn path(&mut self, path: &str, at: &str) -> Option<Vec<String>> {
         let mut names: Vec<String> = Vec::new();
         for segment in path.split('/').skip(1) {
             let Some((literals, found)) = ir::segment(segment) else {
@@ -116,7 +112,7 @@ impl Lowering<'_> {
                 .any(|literal| !literal.chars().all(is_plain))
             {
                 let what = format!("the path segment `{segment}`");
-                let hint = "use letters, digits, dots, dashes and underscores";
+                let hint = "write the character itself instead of its percent-encoding";
                 self.unsupported(at, what, hint);
                 return None;
             }
@@ -169,16 +165,9 @@ impl Lowering<'_> {
     }
 }
 
-/// What stands in a path as itself, never percent-encoded.
+/// What can be sent in a path, as itself or percent-encoded.
 fn is_plain(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(character)
-}
-
-fn shape(path: &str) -> String {
-    let segments = path
-        .split('/')
-        .map(|segment| if segment.contains('{') { "{}" } else { segment });
-    segments.collect::<Vec<_>>().join("/")
+    !character.is_control() && !"%\\".contains(character)
 }
 
 fn supported_method(method: &str) -> Option<&'static str> {

@@ -111,11 +111,19 @@ impl Lowering<'_> {
                     SchemeKind::Bearer | SchemeKind::Basic
                 )
             };
-            if together.iter().filter(in_authorization).count() > 1 {
-                // Several flows of one service are often listed as if all of them were needed at once.
-                let at = format!("{at}/{number}");
-                let what = "two schemes that share the header `Authorization`; only the first is asked for";
-                self.unsupported(&at, what, "require only one of them");
+            let kinds: Vec<&SchemeKind> = together
+                .iter()
+                .filter(in_authorization)
+                .map(|index| &schemes[*index].kind)
+                .collect();
+            if kinds.len() > 1 {
+                // Several flows of one service are often listed as if all of them were needed at once; however it
+                // was obtained, one token is sent, and it is the one credential of all of them.
+                if kinds.contains(&&SchemeKind::Basic) {
+                    let at = format!("{at}/{number}");
+                    let what = "two schemes that share the header `Authorization`; only the first is asked for";
+                    self.unsupported(&at, what, "require only one of them");
+                }
                 let first = together
                     .iter()
                     .copied()

@@ -126,3 +126,63 @@ fn json_and_yaml_say_the_same_at_the_same_places() {
     let refused = generate(input, &[], &options).unwrap_err().render_plain();
     assert!(refused.contains("duplicate"), "{refused}");
 }
+
+const OVERLOADS: &str = "
+openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /#Target=A:
+    post:
+      operationId: a
+      parameters: [{ name: X-Target, in: header, required: true, schema: { type: string, enum: [A] } }]
+      responses: { '204': { description: done } }
+  /#Target=B:
+    post:
+      operationId: b
+      parameters: [{ name: X-Target, in: header, required: true, schema: { type: string, enum: [B] } }]
+      responses: { '204': { description: done } }
+  /files/{id}.mp3:
+    get:
+      operationId: sound
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { '204': { description: done } }
+  /files/{name}:
+    get:
+      operationId: file
+      parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+      responses: { '204': { description: done } }
+    delete:
+      operationId: remove
+      parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+      responses: { '204': { description: done } }
+  /jobs?op=list&after={id}:
+    get:
+      operationId: jobs
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { '204': { description: done } }
+";
+
+#[test]
+fn operations_that_share_a_route_are_told_apart() {
+    let output = write(OVERLOADS);
+    has(
+        &output.files,
+        "src/server.rs",
+        &[
+            "if overloads::header(&request, \"x-target\", Some(\"A\")) { return handle_a(app, request).await; }",
+            "Err(overloads::none())",
+            "if overloads::literals(&request, 1, &[\"\", \".mp3\"]) { return handle_sound(app, request).await; } handle_file(app, request).await",
+            ".get(choose_get_1::<A>) .delete(handle_remove::<A>)",
+        ],
+    );
+    has(
+        &output.files,
+        "src/client.rs",
+        &[
+            "append_pair(\"op\", \"list\")",
+            "append_pair(\"after\", &params.after.to_text())",
+        ],
+    );
+    let codes: Vec<&str> = output.warnings.iter().map(|one| one.code).collect();
+    assert_eq!(codes, ["fragment-in-path", "query-in-path"]);
+}

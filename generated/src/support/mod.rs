@@ -21,6 +21,8 @@ pub mod json;
 pub mod negotiate;
 pub mod optional;
 #[cfg(feature = "server")]
+pub mod overloads;
+#[cfg(feature = "server")]
 pub mod parameters;
 #[cfg(feature = "server")]
 pub mod rejection;

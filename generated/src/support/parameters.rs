@@ -278,7 +278,7 @@ impl<'a> Parameters<'a> {
 }
 
 /// The part with this number of a text that `literals` stand around and between.
-fn split<'t>(text: &'t str, literals: &[&str], part: usize) -> Option<&'t str> {
+pub(super) fn split<'t>(text: &'t str, literals: &[&str], part: usize) -> Option<&'t str> {
     let (first, others) = literals.split_first()?;
     let mut rest = text.strip_prefix(first)?;
     for (number, literal) in others.iter().enumerate() {

@@ -189,7 +189,7 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
 
 fn url(operation: &ir::Operation, own: &OperationNames) -> TokenStream {
     let segments = operation
-        .path
+        .route
         .split('/')
         .skip(1)
         .filter(|segment| !segment.is_empty())
@@ -221,7 +221,7 @@ fn url(operation: &ir::Operation, own: &OperationNames) -> TokenStream {
                 }
             }
         });
-    let trailing = operation.path.len() > 1 && operation.path.ends_with('/');
+    let trailing = operation.route.len() > 1 && operation.route.ends_with('/');
     quote!(call::address(&self.base, &[#(#segments),*], #trailing)?)
 }
 
@@ -275,7 +275,11 @@ fn query(operation: &ir::Operation, own: &OperationNames) -> Option<TokenStream>
             })
         })
         .collect();
-    (!pairs.is_empty()).then(|| quote!(#(#pairs)*))
+    let fixed = operation.fixed_query.iter();
+    let fixed: Vec<TokenStream> = fixed
+        .map(|(name, value)| quote!(url.query_pairs_mut().append_pair(#name, #value);))
+        .collect();
+    (!pairs.is_empty() || !fixed.is_empty()).then(|| quote!(#(#fixed)* #(#pairs)*))
 }
 
 fn headers(operation: &ir::Operation, own: &OperationNames, names: &Names) -> TokenStream {

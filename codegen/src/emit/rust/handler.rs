@@ -146,7 +146,7 @@ fn params_function(operation: &ir::Operation, own: &OperationNames, names: &Name
         .zip(&locals)
         .map(|(parameter, local)| {
             let wire = &parameter.wire;
-            let place = place(parameter, &operation.path);
+            let place = place(parameter, &operation.route);
             let ty = names.bare(&parameter.schema);
             let required = parameter.required;
             let decode = || validation::function(names, &validation::bare(&parameter.schema));

@@ -8,6 +8,7 @@ mod imports;
 mod manifest;
 mod names;
 mod operations;
+mod routes;
 mod security;
 mod server;
 mod shapes;

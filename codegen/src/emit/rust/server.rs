@@ -1,17 +1,16 @@
 //! The server: a trait with one method per operation, and a router that reads requests and writes answers.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::docs;
-use super::handler::{handler, handler_name};
+use super::handler::handler;
 use super::imports;
 use super::names::{Names, OperationNames};
+use super::routes;
 use crate::ir::{self, Type};
 
-const IMPORTS: [&str; 35] = [
+const IMPORTS: [&str; 36] = [
     "std::collections::BTreeMap",
     "std::sync::LazyLock",
     "axum::RequestPartsExt",
@@ -41,6 +40,7 @@ const IMPORTS: [&str; 35] = [
     "crate::support::json",
     "crate::support::json::FromJson",
     "crate::support::negotiate",
+    "crate::support::overloads",
     "crate::support::parameters::Parameters",
     "crate::support::parameters::Place",
     "crate::support::rejection::Rejection",
@@ -50,7 +50,12 @@ const IMPORTS: [&str; 35] = [
 ];
 
 pub(super) fn server(api: &ir::Api, names: &Names) -> TokenStream {
-    let pairs = || api.operations.iter().zip(&names.operations);
+    let served: Vec<(&ir::Operation, &OperationNames)> = api
+        .operations
+        .iter()
+        .zip(&names.operations)
+        .filter(|(operation, _)| operation.served)
+        .collect();
     let authorize =
         names
             .requirements
@@ -66,21 +71,25 @@ pub(super) fn server(api: &ir::Api, names: &Names) -> TokenStream {
                     ) -> impl Future<Output = Result<(), Rejection>> + Send;
                 }
             });
-    let methods = pairs().map(|(operation, own)| method(operation, own, names));
-    let operation_enum = operation_enum(api, names);
-    let routes = routes(api, names);
-    let handlers = pairs().map(|(operation, own)| handler(operation, own, names));
-    let refusals = refusals(api);
+    let methods = served
+        .iter()
+        .map(|(operation, own)| method(operation, own, names));
+    let operation_enum = operation_enum(&served);
+    let routes = routes::routes(&served);
+    let handlers = served
+        .iter()
+        .map(|(operation, own)| handler(operation, own, names));
+    let refusals = routes::refusals(&served);
+    let choosers = routes::choosers(&served);
     let odd = |one: &ir::Operation| {
-        one.path
+        one.route
             .split('/')
             .any(|segment| segment.starts_with([':', '*']))
     };
     // Such segments were parameters once, and are literals now.
-    let lenient = api
-        .operations
+    let lenient = served
         .iter()
-        .any(odd)
+        .any(|(operation, _)| odd(operation))
         .then(|| quote!(.without_v07_checks()));
     let body = quote! {
         /// What an implementation of the description does.
@@ -163,14 +172,13 @@ pub(super) fn server(api: &ir::Api, names: &Names) -> TokenStream {
 
         #refusals
 
+        #choosers
+
         #(#handlers)*
     };
     let imports = imports::needed(&IMPORTS, &body);
     // Without any operation there is nothing that uses what all of them share.
-    let idle = api
-        .operations
-        .is_empty()
-        .then(|| quote!(#![allow(dead_code)]));
+    let idle = served.is_empty().then(|| quote!(#![allow(dead_code)]));
     quote! {
         #idle
         #imports
@@ -223,20 +231,19 @@ fn body_type(body: &ir::Body, own: &OperationNames, names: &Names) -> TokenStrea
     }
 }
 
-fn operation_enum(api: &ir::Api, names: &Names) -> TokenStream {
-    let variants: Vec<_> = names.operations.iter().map(|own| &own.variant).collect();
-    let about = api
-        .operations
+fn operation_enum(served: &[(&ir::Operation, &OperationNames)]) -> TokenStream {
+    let variants: Vec<_> = served.iter().map(|(_, own)| &own.variant).collect();
+    let operations: Vec<_> = served.iter().map(|(operation, _)| *operation).collect();
+    let about = operations
         .iter()
         .map(|one| docs(&format!("`{} {}`", one.method, one.path), false));
-    let ids = api.operations.iter().map(|one| &one.id);
-    let methods = api.operations.iter().map(|one| one.method);
-    let paths = api.operations.iter().map(|one| &one.path);
+    let ids = operations.iter().map(|one| &one.id);
+    let methods = operations.iter().map(|one| one.method);
+    let paths = operations.iter().map(|one| &one.path);
     let count = variants.len();
-    let scoped = api.operations.iter().any(|one| !one.scopes.is_empty());
+    let scoped = operations.iter().any(|one| !one.scopes.is_empty());
     let scopes = scoped.then(|| {
-        let lists = api
-            .operations
+        let lists = operations
             .iter()
             .zip(&variants)
             .filter(|(one, _)| !one.scopes.is_empty());
@@ -288,75 +295,5 @@ fn operation_enum(api: &ir::Api, names: &Names) -> TokenStream {
                 match self { #(Self::#variants => #paths,)* }
             }
         }
-    }
-}
-
-/// The operations by path, in the order described.
-fn by_path(api: &ir::Api) -> Vec<(&str, Vec<usize>)> {
-    let mut order: Vec<(&str, Vec<usize>)> = Vec::new();
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, operation) in api.operations.iter().enumerate() {
-        let place = *known.entry(&operation.path).or_insert_with(|| {
-            order.push((&operation.path, Vec::new()));
-            order.len() - 1
-        });
-        order[place].1.push(index);
-    }
-    order
-}
-
-fn routes(api: &ir::Api, names: &Names) -> TokenStream {
-    let routes = by_path(api).into_iter().enumerate().map(|(number, (path, operations))| {
-        let route = route(path);
-        let refusal = format_ident!("method_not_allowed_{number}");
-        let methods = operations.iter().map(|index| {
-            let verb = format_ident!("{}", api.operations[*index].method.to_lowercase());
-            let handler = handler_name(&names.operations[*index]);
-            quote!(.#verb(#handler::<A>))
-        });
-        quote!(.route(#route, routing::MethodRouter::new() #(#methods)* .fallback(#refusal::<A>)))
-    });
-    quote!(#(#routes)*)
-}
-
-/// The path with its parameters numbered, so that no name can be illegal in a route.
-fn route(path: &str) -> String {
-    let mut number = 0;
-    let segments = path.split('/').map(|segment| {
-        if !segment.contains('{') {
-            return segment.to_owned();
-        }
-        number += 1;
-        format!("{{p{}}}", number - 1)
-    });
-    segments.collect::<Vec<_>>().join("/")
-}
-
-fn refusals(api: &ir::Api) -> TokenStream {
-    let each = by_path(api).into_iter().enumerate().map(|(number, (path, operations))| {
-        let name = format_ident!("method_not_allowed_{number}");
-        let mut methods: Vec<&str> = operations.iter().map(|index| api.operations[*index].method).collect();
-        if let (Some(place), false) = (methods.iter().position(|method| *method == "GET"), methods.contains(&"HEAD")) {
-            methods.insert(place + 1, "HEAD");
-        }
-        let allow = methods.join(", ");
-        let detail = format!("{path} has only {allow}");
-        quote! {
-            async fn #name<A: Api>(State(app): State<App<A>>, request: Request) -> Response {
-                let exchange = Exchange::new(request, None, app.limits);
-                let rejection = Rejection::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", #detail)
-                    .with_header(header::ALLOW, HeaderValue::from_static(#allow));
-                exchange.end(&app.api, Err(rejection)).await
-            }
-        }
-    });
-    quote! {
-        async fn not_found<A: Api>(State(app): State<App<A>>, request: Request) -> Response {
-            let exchange = Exchange::new(request, None, app.limits);
-            let rejection = Rejection::new(StatusCode::NOT_FOUND, "not-found", "no operation has this path");
-            exchange.end(&app.api, Err(rejection)).await
-        }
-
-        #(#each)*
     }
 }

@@ -3,7 +3,7 @@
 use crate::emit::{Content, Draft};
 
 /// Name, condition and text of each file.
-const FILES: [(&str, Option<&str>, &str); 18] = [
+const FILES: [(&str, Option<&str>, &str); 19] = [
     ("base64", None, include_str!("support/base64.rs")),
     ("batch", None, include_str!("support/batch.rs")),
     ("call", Some("client"), include_str!("support/call.rs")),
@@ -33,6 +33,11 @@ const FILES: [(&str, Option<&str>, &str); 18] = [
         include_str!("support/negotiate.rs"),
     ),
     ("optional", None, include_str!("support/optional.rs")),
+    (
+        "overloads",
+        Some("server"),
+        include_str!("support/overloads.rs"),
+    ),
     (
         "parameters",
         Some("server"),
