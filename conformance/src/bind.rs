@@ -1,8 +1,10 @@
 //! Symbolic to concrete: gives the symbols of a plan keys that were never used before in this campaign, and writes each
 //! request as it goes over the wire. Credentials stay placeholders; only the driver knows their values.
 
+mod removal;
 mod render;
 
+pub use removal::removal;
 pub use render::render;
 
 use std::collections::BTreeMap;

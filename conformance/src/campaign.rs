@@ -2,10 +2,12 @@
 //! with a report, also when it is stopped early.
 
 mod mark;
+mod created;
 mod outline;
 mod preflight;
 mod reduce;
 mod verdict;
+mod watch;
 
 pub use outline::{Outline, Planned, outline};
 
@@ -17,6 +19,8 @@ use std::time::{Duration, Instant};
 use futures_util::stream;
 use futures_util::{FutureExt, StreamExt};
 
+use self::created::Created;
+use self::watch::Watch;
 use crate::bind::{Binding, Exhausted, Fixed, Keys, bind};
 use crate::contract::{BatchOperation, Contract};
 use crate::drive::{Target, run};
@@ -54,6 +58,8 @@ pub struct Options {
     pub largest_batch: Option<usize>,
     /// oracles that are left out
     pub omit: Vec<String>,
+    /// what the campaign created is removed at its end, where the description has an operation for it
+    pub clean_up: bool,
 }
 
 /// Runs one campaign against `target`. `stop` resolves when the user wants it to end.
@@ -85,6 +91,8 @@ pub async fn campaign(
         given: Vec::new(),
         known: HashMap::new(),
         stopped: None,
+        gone: None,
+        created: Created::default(),
     };
     // shared, since it may be asked again after it resolved
     let stop = async {
@@ -126,7 +134,8 @@ pub async fn campaign(
             .await;
         findings = campaign.reduce(seen, stop, emit).await;
     }
-    let report = campaign.report(started, began.elapsed(), probed, findings, blocked);
+    let created = campaign.clean_up(emit).await;
+    let report = campaign.report(started, began.elapsed(), probed, findings, blocked, created);
     emit(Event::Finished(&report));
     report
 }
@@ -142,6 +151,9 @@ struct Campaign<'a> {
     known: HashMap<Fingerprint, usize>,
     /// it ended before its end
     stopped: Option<Stopped>,
+    /// a sentence when nothing more can be expected of the target
+    gone: Option<String>,
+    created: Created,
 }
 
 /// Which plans the target is fit for.
@@ -214,18 +226,22 @@ impl Campaign<'_> {
         let mut runs = std::pin::pin!(runs.buffered(options.lanes.max(1)).take_until(stop.clone()));
         let mut seen = Vec::new();
         let mut sent = 0;
+        let mut watch = Watch::new();
         for transcript in preflights {
             let scheduled = Scheduled::Listed(transcript.plan.clone());
             self.note(&mut seen, &scheduled, &transcript);
         }
         while let Some((scheduled, transcript)) = runs.next().await {
             sent += transcript.exchanges.len();
-            self.note(&mut seen, &scheduled, &transcript);
-            emit(Event::Judged {
-                transcript: &transcript,
-                violations: seen.len(),
-            });
+            let watch::Seen { judged, gone } = watch.see(scheduled, transcript);
+            self.note_all(&mut seen, judged, emit);
+            if let Some((why, sentence)) = gone {
+                self.gone = Some(sentence);
+                self.stopped(why, sent);
+                break;
+            }
         }
+        self.note_all(&mut seen, watch.rest(), emit);
         if let Some(why) = runs.is_stopped().then(|| stop.now_or_never()).flatten() {
             self.stopped(why, sent);
         } else if exhausted.get() {
@@ -237,6 +253,21 @@ impl Campaign<'_> {
     fn stopped(&mut self, why: Stop, after: usize) {
         let of = self.options.budget;
         self.stopped.get_or_insert(Stopped { why, after, of });
+    }
+
+    fn note_all(
+        &mut self,
+        seen: &mut Vec<Seen>,
+        runs: Vec<(Scheduled, Transcript)>,
+        emit: &mut dyn FnMut(Event),
+    ) {
+        for (scheduled, transcript) in runs {
+            self.note(seen, &scheduled, &transcript);
+            emit(Event::Judged {
+                transcript: &transcript,
+                violations: seen.len(),
+            });
+        }
     }
 
     /// Judges one run and keeps what is new in it.
@@ -270,6 +301,7 @@ impl Campaign<'_> {
             transcript,
             self.given[operation],
         );
+        self.note_created(&evidence);
         let judgements = verdicts(&evidence);
         self.tally.add(&evidence, &judgements);
         let mut found: Vec<(&'static Oracle, Violation)> = Vec::new();

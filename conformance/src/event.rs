@@ -45,6 +45,11 @@ pub enum Event<'a> {
     },
     /// a finding is as small as it gets
     Found(&'a Finding),
+    /// what the campaign created is being removed
+    CleaningUp {
+        /// how much of it
+        entities: usize,
+    },
     /// the campaign ended
     Finished(&'a Report),
 }

@@ -125,7 +125,7 @@ fn target(batch: &BatchOperation, template: &str, request: &Request, binding: &B
 }
 
 /// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).
-fn percent_encode(text: &str) -> String {
+pub(super) fn percent_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

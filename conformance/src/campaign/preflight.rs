@@ -128,7 +128,9 @@ impl Campaign<'_> {
             notes.push("the keys cannot be shown to be unused: say so with --keys, or choose another --seed".to_owned());
         }
         if blocked.is_some() {
-            self.tally.add_requests(&transcript); // nobody else will
+            // nobody else will
+            self.note_created(&evidence);
+            self.tally.add_requests(&transcript);
         }
         Probe {
             given,

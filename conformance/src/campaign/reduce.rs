@@ -42,8 +42,9 @@ impl Campaign<'_> {
             let shrunk = match seen
                 .scheduled
                 .tree(self.contract, self.options.seed)
-                .filter(|_| stopped.is_none() && seen.oracle.level != Level::May)
-            {
+                .filter(|_| {
+                    stopped.is_none() && self.gone.is_none() && seen.oracle.level != Level::May
+                }) {
                 Some(tree) => {
                     let smaller = shrink(tree, first, async |plan| self.attempt(plan, &seen).await);
                     tokio::select! {
@@ -75,6 +76,7 @@ impl Campaign<'_> {
         let transcript = run(self.target, batch, plan, binding).await;
         self.tally.add_requests(&transcript);
         let evidence = Evidence::new(batch, &transcript, self.given[operation]);
+        self.note_created(&evidence);
         let again = seen
             .oracle
             .judge(&evidence)

@@ -7,7 +7,7 @@ use super::Campaign;
 use crate::contract::BatchOperation;
 use crate::coverage::Coverage;
 use crate::oracles::{Level, Need, Oracle, find};
-use crate::report::{FORMAT, Finding, OperationRow, Overall, Report};
+use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 
 impl Campaign<'_> {
     /// A finding fails the gate when its level does. One that needs unused keys and never showed again may be the work of
@@ -28,6 +28,7 @@ impl Campaign<'_> {
         probed: BTreeMap<String, Vec<String>>,
         mut findings: Vec<Finding>,
         blocked: Option<String>,
+        created: CreatedRow,
     ) -> Report {
         let missing = |oracle: &Oracle| {
             self.given
@@ -78,6 +79,8 @@ impl Campaign<'_> {
                     "{gated} finding{s} of the gated levels: the target does not keep its description's promises."
                 ),
             )
+        } else if let Some(reason) = &self.gone {
+            (Overall::Inconclusive, reason.clone())
         } else if !unarmed.is_empty() {
             (
                 Overall::Inconclusive,
@@ -122,6 +125,7 @@ impl Campaign<'_> {
             item_statuses: self.tally.item_statuses.clone(),
             latency: self.tally.latency(),
             latencies: self.tally.histogram(),
+            created,
             probed,
             findings,
             oracles,

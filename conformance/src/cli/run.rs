@@ -61,6 +61,9 @@ pub(super) struct Arguments {
     /// Show what would be sent, and send nothing
     #[arg(long)]
     dry_run: bool,
+    /// Remove at the end what was created, where the description has an operation for it
+    #[arg(long)]
+    clean_up: bool,
     /// Lowest level whose findings fail the run
     #[arg(long, value_enum, default_value_t = Gate::Must)]
     gate: Gate,
@@ -206,5 +209,6 @@ fn options(
         preconditions: profile.preconditions,
         largest_batch: profile.largest_batch,
         omit: profile.omit,
+        clean_up: arguments.clean_up,
     })
 }

@@ -66,6 +66,8 @@ pub struct Report {
     pub latency: BTreeMap<&'static str, u64>,
     /// how many requests were answered within how long, in steps of 1, 2, 5
     pub latencies: Vec<Bucket>,
+    /// what the run created on the target
+    pub created: CreatedRow,
     /// what the preflight found out, by operation
     pub probed: BTreeMap<String, Vec<String>>,
     /// what was found, MUST first
@@ -97,6 +99,10 @@ pub enum Stop {
     MaxTime,
     /// every key of the range was used
     KeysUsedUp,
+    /// the target no longer answered
+    TargetGone,
+    /// the target no longer accepted good credentials
+    CredentialsRefused,
 }
 
 impl fmt::Display for Stopped {
@@ -105,6 +111,8 @@ impl fmt::Display for Stopped {
             Stop::Interrupted => "interrupted",
             Stop::MaxTime => "the longest time was over",
             Stop::KeysUsedUp => "the key range was used up",
+            Stop::TargetGone => "the target no longer answers",
+            Stop::CredentialsRefused => "the target no longer accepts the credentials",
         };
         if self.after < self.of {
             write!(
@@ -118,6 +126,49 @@ impl fmt::Display for Stopped {
                 "stopped after all {} requests, while the findings were made smaller ({why})",
                 self.of
             )
+        }
+    }
+}
+
+/// What a run created on the target, as far as the answers say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CreatedRow {
+    /// how many entities
+    pub entities: usize,
+    /// the first thousand of them
+    pub listed: Vec<CreatedEntity>,
+    /// how many were removed at the end, when that was asked for
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed: Option<usize>,
+    /// how many are still there, when they should not be
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<usize>,
+    /// why the first of these is
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<String>,
+}
+
+/// One entity that a run created.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CreatedEntity {
+    /// the operation that created it
+    pub operation: String,
+    /// the tenant that it belongs to
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant: Option<String>,
+    /// its key
+    pub key: serde_json::Map<String, serde_json::Value>,
+}
+
+impl fmt::Display for CreatedRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} entities were created", self.entities)?;
+        if let Some(removed) = self.removed {
+            write!(f, ", {removed} of them removed")?;
+        }
+        match (self.left, &self.trouble) {
+            (Some(left @ 1..), Some(trouble)) => write!(f, ", {left} left: {trouble}"),
+            _ => Ok(()),
         }
     }
 }

@@ -92,6 +92,9 @@ impl Progress {
                     .set_message(format!("making finding {number} of {of} smaller: {oracle}"));
             }
             Event::Found(_) => {}
+            Event::CleaningUp { entities } => self
+                .bar
+                .set_message(format!("removing {entities} entities that were created")),
             Event::Finished(_) => self.bar.finish_and_clear(),
         }
     }
@@ -204,6 +207,7 @@ pub fn render(report: &Report) -> String {
         "\n{} requests, {batches} batches, {} items in {seconds:.1} s; seed {}",
         report.requests, report.items, report.seed
     );
+    let _ = writeln!(out, "{}", clean(&report.created.to_string()));
     let (style, word) = match report.verdict {
         Overall::Pass => (GOOD, "PASS"),
         Overall::Fail => (BAD, "FAIL"),

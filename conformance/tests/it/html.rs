@@ -52,6 +52,7 @@ pub(crate) fn passing(text: &str) -> Report {
         latencies: [(1000, 7), (2000, 0), (5000, 41), (u64::MAX, 1)]
             .map(|(up_to, requests)| Bucket { up_to, requests })
             .into(),
+        created: Default::default(),
         probed: [(format!("upsert {text}"), vec![format!("two items {text}")])].into(),
         findings: Vec::new(),
         oracles: vec![

@@ -81,6 +81,7 @@ pub(crate) fn options(seed: u64, budget: usize) -> Options {
         preconditions: Preconditions::default(),
         largest_batch: None,
         omit: Vec::new(),
+        clean_up: false,
     }
 }
 

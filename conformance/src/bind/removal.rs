@@ -1,0 +1,30 @@
+//! The request that removes one entity. No plan holds it: it is sent when a campaign cleans up after itself.
+
+use serde_json::Value;
+
+use super::render::percent_encode;
+use super::{Binding, plain, render};
+use crate::contract::BatchOperation;
+use crate::plan::{Request, Symbol, Tenant};
+use crate::transcript::WireRequest;
+
+/// Removes the entity whose key is the first of `binding`; none when the description has no operation for it.
+pub fn removal(batch: &BatchOperation, binding: &Binding, tenant: Tenant) -> Option<WireRequest> {
+    let delete = batch.siblings.delete.as_ref()?;
+    let request = Request {
+        tenant,
+        ..Request::get(Symbol(0))
+    };
+    let mut wire = render(batch, &request, binding);
+    wire.method = "DELETE".to_owned();
+    wire.target = delete.path.clone();
+    for (name, value) in &binding.parameters {
+        let place = format!("{{{name}}}");
+        wire.target = wire.target.replace(&place, &percent_encode(value));
+    }
+    let key = binding.keys.first()?;
+    let value = key.get(&delete.key_property).unwrap_or(&Value::Null);
+    let place = format!("{{{}}}", delete.key_parameter);
+    wire.target = (wire.target).replace(&place, &percent_encode(&plain(value)));
+    Some(wire)
+}

@@ -1,0 +1,165 @@
+//! What a campaign created, as far as the answers say, and its removal. Only what is sure to be the campaign's own work is
+//! removed: an answer said that it was created, or the user said that the keys were not in use.
+
+use std::collections::HashSet;
+
+use futures_util::StreamExt;
+use futures_util::stream;
+
+use super::Campaign;
+use crate::bind::{Binding, removal};
+use crate::event::Event;
+use crate::judge::Evidence;
+use crate::plan::Tenant;
+use crate::profile::Assumption;
+use crate::report::{CreatedEntity, CreatedRow};
+use crate::transcript::Outcome;
+
+/// Entities that the report names.
+const LISTED: usize = 1_000;
+
+/// Entities that are kept for removal: a campaign of any length has to fit into memory.
+const REMOVABLE: usize = 200_000;
+
+/// The entities of one campaign.
+#[derive(Debug, Default)]
+pub(super) struct Created {
+    all: usize,
+    kept: Vec<Entity>,
+}
+
+#[derive(Debug)]
+struct Entity {
+    operation: usize,
+    second_tenant: bool,
+    key: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Campaign<'_> {
+    /// Takes note of what a run created.
+    pub(super) fn note_created(&mut self, evidence: &Evidence) {
+        let declared =
+            self.options.keys_declared || self.options.preconditions.fresh == Assumption::Yes;
+        let most = match self.options.clean_up {
+            true => REMOVABLE,
+            false => LISTED,
+        };
+        let mut here = HashSet::new(); // no other run has these keys
+        for view in &evidence.views {
+            let second_tenant = match view.request.tenant {
+                Tenant::First => false,
+                Tenant::Second => true,
+                _ => continue,
+            };
+            let entries = view.answer.as_ref().and_then(|a| a.results.as_ref());
+            let Some(entries) = entries.filter(|_| view.request.path.is_none()) else {
+                continue;
+            };
+            for item in &view.items {
+                let entry = item.entry.and_then(|index| entries.get(index));
+                let new = entry.is_some_and(|e| e.is_created() || (declared && e.is_success()));
+                if !new || !here.insert((second_tenant, item.item.key)) {
+                    continue;
+                }
+                self.created.all += 1;
+                if self.created.kept.len() < most {
+                    self.created.kept.push(Entity {
+                        operation: evidence.plan.operation,
+                        second_tenant,
+                        key: item.key.clone(),
+                    });
+                }
+            }
+        }
+    }
+
+    /// Removes what was created, where the description has an operation for it.
+    pub(super) async fn clean_up(&mut self, emit: &mut dyn FnMut(Event)) -> CreatedRow {
+        let mut row = self.row();
+        if !self.options.clean_up || self.created.all == 0 {
+            return row;
+        }
+        if self.gone.is_some() {
+            row.left = Some(self.created.all);
+            row.trouble = Some("the target no longer answers".to_owned());
+            return row;
+        }
+        emit(Event::CleaningUp {
+            entities: self.created.kept.len(),
+        });
+        let this = &*self;
+        // the newest first, so that what refers to others goes before them
+        let removals = stream::iter(this.created.kept.iter().rev())
+            .map(|entity| this.remove(entity))
+            .buffered(this.options.lanes.max(1));
+        let mut removals = std::pin::pin!(removals);
+        let mut removed = 0;
+        while let Some(outcome) = removals.next().await {
+            match outcome {
+                Ok(()) => removed += 1,
+                Err(trouble) => {
+                    row.trouble.get_or_insert(trouble);
+                }
+            }
+        }
+        if self.created.all > self.created.kept.len() {
+            let more = format!("only the first {REMOVABLE} entities were kept in mind");
+            row.trouble.get_or_insert(more);
+        }
+        row.removed = Some(removed);
+        row.left = Some(self.created.all - removed);
+        row
+    }
+
+    async fn remove(&self, entity: &Entity) -> Result<(), String> {
+        let batch = &self.contract.batches[entity.operation];
+        let binding = Binding {
+            keys: vec![entity.key.clone()],
+            parameters: self.options.fixed.parameters.clone(),
+            tenants: self.options.fixed.tenants.clone(),
+        };
+        let tenant = match entity.second_tenant {
+            true => Tenant::Second,
+            false => Tenant::First,
+        };
+        let request = removal(batch, &binding, tenant).ok_or_else(|| {
+            format!(
+                "the description has no operation that removes what {} creates",
+                batch.id
+            )
+        })?;
+        let exchange = self.target.send_authorized(0, request).await;
+        match exchange.outcome {
+            Outcome::Answered(response) if matches!(response.status, 200..300 | 404 | 410) => {
+                Ok(())
+            }
+            Outcome::Answered(response) => Err(format!(
+                "DELETE {} was answered with {}",
+                exchange.request.target, response.status
+            )),
+            Outcome::Unavailable(reason) => Err(format!(
+                "DELETE {} was not answered: {reason}",
+                exchange.request.target
+            )),
+        }
+    }
+
+    fn row(&self) -> CreatedRow {
+        let kept = self.created.kept.iter().take(LISTED);
+        CreatedRow {
+            entities: self.created.all,
+            listed: kept
+                .map(|entity| CreatedEntity {
+                    operation: self.contract.batches[entity.operation].id.clone(),
+                    tenant: (self.options.fixed.tenants)
+                        .get(usize::from(entity.second_tenant))
+                        .cloned(),
+                    key: entity.key.clone(),
+                })
+                .collect(),
+            removed: None,
+            left: None,
+            trouble: None,
+        }
+    }
+}
