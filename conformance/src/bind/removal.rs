@@ -1,7 +1,5 @@
 //! The request that removes one entity. No plan holds it: it is sent when a campaign cleans up after itself.
 
-use serde_json::Value;
-
 use super::render::percent_encode;
 use super::{Binding, plain, render};
 use crate::contract::BatchOperation;
@@ -23,8 +21,15 @@ pub fn removal(batch: &BatchOperation, binding: &Binding, tenant: Tenant) -> Opt
         wire.target = wire.target.replace(&place, &percent_encode(value));
     }
     let key = binding.keys.first()?;
-    let value = key.get(&delete.key_property).unwrap_or(&Value::Null);
-    let place = format!("{{{}}}", delete.key_parameter);
-    wire.target = (wire.target).replace(&place, &percent_encode(&plain(value)));
+    for (parameter, property) in &delete.keys {
+        let value = match (key.get(property), batch.bound_to(property)) {
+            (Some(value), _) => plain(value),
+            (None, bound) => bound
+                .and_then(|bound| binding.parameters.get(bound))?
+                .clone(),
+        };
+        let place = format!("{{{parameter}}}");
+        wire.target = wire.target.replace(&place, &percent_encode(&value));
+    }
     Some(wire)
 }
