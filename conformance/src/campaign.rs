@@ -1,8 +1,8 @@
 //! One campaign: preflight, schedule, bind, drive, judge, shrink, report. Everything it says goes out as events; it ends
 //! with a report, also when it is stopped early.
 
-mod mark;
 mod created;
+mod mark;
 mod outline;
 mod preflight;
 mod reduce;
