@@ -1,6 +1,8 @@
 //! What is wrong with a description, where, and what to write instead. Diagnostics are collected, not thrown,
 //! so that one run reports everything; an excerpt never echoes more than a window of a long line.
 
+mod machine;
+
 use std::fmt;
 use std::sync::Arc;
 

@@ -35,6 +35,36 @@ pub(crate) fn read(path: &Path) -> Result<Named, String> {
     Ok(Named { name, text })
 }
 
+/// The files beside and below a description. Nothing outside its folder is read, symbolic links included.
+pub(crate) struct Siblings {
+    folder: PathBuf,
+}
+
+impl Siblings {
+    pub(crate) fn of(description: &Path) -> Self {
+        let folder = description
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        Self {
+            folder: folder.unwrap_or(Path::new(".")).to_owned(),
+        }
+    }
+
+    /// The text of the file at `path`, which is relative to the folder.
+    pub(crate) fn read(&mut self, path: &str) -> Result<String, String> {
+        let find = |path: &Path| fs::canonicalize(path).map_err(|error| error.to_string());
+        let whole = find(&self.folder.join(path))?;
+        if !whole.starts_with(find(&self.folder)?) {
+            return Err("it stands outside the folder of the description".to_owned());
+        }
+        if !whole.is_file() {
+            return Err("it is no file".to_owned());
+        }
+        let bytes = fs::read(whole).map_err(|error| error.to_string())?;
+        String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
+    }
+}
+
 /// The name of the folder that `path` leads to.
 pub(crate) fn folder_name(path: &Path) -> Result<String, String> {
     let whole = std::path::absolute(path)

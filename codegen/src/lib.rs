@@ -2,9 +2,9 @@
 //! named texts and returns named texts.
 //!
 //! ```text
-//! description ─ load ─┐
-//! overlays ──── load ─┴→ overlay ─→ resolve ─→ lower ─→ emit ─→ format ─→ files
-//!               text     document   typed      ir       tokens  text      tree
+//! description ─ load ─ join ─┐
+//! overlays ──── load ────────┴→ overlay ─→ resolve ─→ lower ─→ emit ─→ format ─→ files
+//!               text            document   typed      ir       tokens  text      tree
 //! ```
 //!
 //! Each arrow is one module with one input and one output. Whatever is wrong with a description is said by
@@ -14,7 +14,9 @@ pub mod diagnostic;
 pub mod emit;
 pub mod files;
 pub mod format;
+mod grammar;
 pub mod ir;
+pub mod join;
 pub mod load;
 pub mod lower;
 pub mod overlay;
@@ -43,7 +45,7 @@ pub struct Output {
     pub warnings: Diagnostics,
 }
 
-/// The whole way from texts to files.
+/// The whole way from texts to files, for a description that is one file.
 ///
 /// # Errors
 /// Everything that is wrong with the description or an overlay; then there are no files at all.
@@ -52,15 +54,37 @@ pub fn generate(
     overlays: &[Input<'_>],
     options: &Options,
 ) -> Result<Output, Diagnostics> {
-    let document = load::load(description.name, description.text)?;
+    let mut alone = |_: &str| Err("no other file is read here".to_owned());
+    generate_from(description, overlays, options, &mut alone)
+}
+
+/// The same for a description of several files, the others of which `loader` answers with.
+///
+/// # Errors
+/// Everything that is wrong with the files or an overlay; then there are no files at all.
+pub fn generate_from(
+    description: Input<'_>,
+    overlays: &[Input<'_>],
+    options: &Options,
+    loader: &mut join::Loader<'_>,
+) -> Result<Output, Diagnostics> {
+    let mut document = load::load(description.name, description.text)?;
+    let mut joined = join::join(&mut document, loader);
     let document = with_overlays(document, overlays)?;
     let (resolved, left_out) = if options.strict {
-        (resolve::resolve(document)?, Diagnostics::default())
+        match resolve::resolve(document) {
+            Ok(resolved) if !joined.has_errors() => (resolved, Diagnostics::default()),
+            outcome => {
+                joined.append(outcome.err().unwrap_or_default());
+                return Err(joined);
+            }
+        }
     } else {
         resolve::resolve_in_part(document)?
     };
     let (api, found) = lower::lower(&resolved, options.strict)?;
     let mut warnings = resolved.document.warnings.clone();
+    warnings.append(joined.into_warnings());
     warnings.append(left_out.into_warnings());
     warnings.append(found);
     format::format(emit::emit(&api, options)).map(|files| Output { files, warnings })

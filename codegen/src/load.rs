@@ -39,6 +39,8 @@ pub struct Document {
     pub keys: HashMap<String, Span>,
     /// Findings that do not stop the run.
     pub warnings: Diagnostics,
+    /// Whether what other files hold was copied into it, as far as there is any.
+    pub(crate) joined: bool,
     /// Where the values of a JSON text stand, as long as `spans` and `keys` do not hold it.
     index: Option<json::Index>,
 }
@@ -113,6 +115,23 @@ impl Document {
 /// # Errors
 /// A diagnostic for each thing that is wrong with the text itself or with its version.
 pub fn load(name: &str, text: &str) -> Result<Document, Diagnostics> {
+    let quick = |value: &Value| value.get("openapi").is_some();
+    let document = read(name, text, quick)?;
+    check_version(&document)?;
+    Ok(document)
+}
+
+/// Reads a file that a description refers to: any YAML or JSON.
+///
+/// # Errors
+/// A diagnostic for each thing that is wrong with the text itself.
+pub(crate) fn part(name: &str, text: &str) -> Result<Document, Diagnostics> {
+    let mut document = read(name, text, |_| true)?;
+    document.spread();
+    Ok(document)
+}
+
+fn read(name: &str, text: &str, quick: impl Fn(&Value) -> bool) -> Result<Document, Diagnostics> {
     let source = Arc::new(Source {
         name: name.to_owned(),
         text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
@@ -124,13 +143,13 @@ pub fn load(name: &str, text: &str) -> Result<Document, Diagnostics> {
         );
         return Err(Diagnostic::error("too-large", name, message).into());
     }
-    let quick = source
+    let value = source
         .text
         .trim_start()
         .starts_with('{')
         .then(|| json::parse(&source.text))
         .flatten();
-    let quick = quick.filter(|value| value.get("openapi").is_some());
+    let value = value.filter(quick);
     let mut document = Document {
         name: name.to_owned(),
         source: Arc::clone(&source),
@@ -138,16 +157,16 @@ pub fn load(name: &str, text: &str) -> Result<Document, Diagnostics> {
         spans: HashMap::new(),
         keys: HashMap::new(),
         warnings: Diagnostics::default(),
+        joined: false,
         index: None,
     };
-    document.value = match quick {
+    document.value = match value {
         Some(value) => {
             document.index = Some(json::Index::of(&source.text));
             value
         }
         None => place(parse(&source)?, String::new(), &mut document),
     };
-    check_version(&document)?;
     Ok(document)
 }
 

@@ -6,7 +6,7 @@ mod disk;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use codegen::diagnostic::Diagnostics;
 use codegen::emit::Options;
 use codegen::{Input, files};
@@ -44,6 +44,20 @@ struct Generate {
     /// Write nothing; fail when the folder is not what would be written
     #[arg(long)]
     check: bool,
+    /// How findings are shown: to people on standard error, or to programs on standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
+    message_format: Format,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With excerpts, on standard error
+    Human,
+    /// One object a line, on standard output
+    Json,
+    /// A SARIF 2.1.0 log, on standard output
+    Sarif,
 }
 
 /// Why a run ends early.
@@ -73,7 +87,7 @@ fn main() -> ExitCode {
     match generate(&arguments) {
         Ok(code) => code,
         Err(Failure::Diagnostics(diagnostics)) => {
-            anstream::eprintln!("{}\n", diagnostics.render_styled());
+            show(&diagnostics, arguments.message_format);
             let count = diagnostics
                 .iter()
                 .filter(|one| one.severity == codegen::diagnostic::Severity::Error)
@@ -105,10 +119,10 @@ fn generate(arguments: &Generate) -> Result<ExitCode, Failure> {
         crate_name: crate_name(arguments)?,
         strict: arguments.strict,
     };
-    let output = codegen::generate(description.input(), &overlays, &options)?;
-    if !output.warnings.is_empty() {
-        anstream::eprintln!("{}\n", output.warnings.render_styled());
-    }
+    let mut siblings = disk::Siblings::of(&arguments.description);
+    let mut loader = |path: &str| siblings.read(path);
+    let output = codegen::generate_from(description.input(), &overlays, &options, &mut loader)?;
+    show(&output.warnings, arguments.message_format);
     let folder = disk::Folder::open(&arguments.out)?;
     let drifts = files::drift(&output.files, folder.files());
     if arguments.check {
@@ -117,16 +131,30 @@ fn generate(arguments: &Generate) -> Result<ExitCode, Failure> {
     folder.claim()?;
     let written = folder.write(&output.files, &drifts)?;
     let total = output.files.len();
-    anstream::println!(
-        "{}: {total} files, {written} changed",
-        arguments.out.display()
-    );
+    if arguments.message_format == Format::Human {
+        anstream::println!(
+            "{}: {total} files, {written} changed",
+            arguments.out.display()
+        );
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what was found. A log is written even when nothing was: programs read it.
+fn show(diagnostics: &Diagnostics, format: Format) {
+    match format {
+        Format::Human if diagnostics.is_empty() => {}
+        Format::Human => anstream::eprintln!("{}\n", diagnostics.render_styled()),
+        Format::Json => anstream::print!("{}", diagnostics.to_json_lines()),
+        Format::Sarif => anstream::print!("{}", diagnostics.to_sarif()),
+    }
 }
 
 fn report(arguments: &Generate, drifts: &[files::Drift]) -> ExitCode {
     if drifts.is_empty() {
-        anstream::println!("{} is up to date", arguments.out.display());
+        if arguments.message_format == Format::Human {
+            anstream::println!("{} is up to date", arguments.out.display());
+        }
         return ExitCode::SUCCESS;
     }
     for drift in drifts {

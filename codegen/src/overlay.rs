@@ -251,7 +251,8 @@ fn rename(document: &mut Document, from: &str, to: &str) {
     }
 }
 
-fn copy_spans(document: &mut Document, overlay: &Document, to: &str, from: &str) {
+/// Gives the parts of `document` at `to` the places that those of `overlay` at `from` have.
+pub(crate) fn copy_spans(document: &mut Document, overlay: &Document, to: &str, from: &str) {
     for (map, source) in [
         (&mut document.spans, &overlay.spans),
         (&mut document.keys, &overlay.keys),

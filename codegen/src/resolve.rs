@@ -1,5 +1,5 @@
 //! A document to one whose every reference leads somewhere and whose structure is typed. Refuses references to
-//! nowhere, in circles, and (for now) to other files; schemas stay raw, because the model would lose parts of them.
+//! nowhere, in circles, and to files that were not joined; schemas stay raw, because the model would lose parts of them.
 
 pub(crate) mod compose;
 mod dialect;

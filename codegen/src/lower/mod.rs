@@ -1,6 +1,7 @@
 //! A resolved description to the intermediate representation. The only place that may say "unsupported": whatever
 //! gets past it can be written as code.
 
+mod accounts;
 mod addresses;
 mod bodies;
 mod checks;
@@ -53,7 +54,8 @@ pub fn lower(resolved: &Resolved, strict: bool) -> Result<(ir::Api, Diagnostics)
         operations,
     };
     reach::open_enumerations(&mut api);
-    let found = lowering.found;
+    let mut found = lowering.found;
+    found.append(accounts::accounts(&resolved.document));
     if strict {
         return found.unless_errors(api);
     }

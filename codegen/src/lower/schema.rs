@@ -182,9 +182,8 @@ impl<'a> Lowering<'a> {
                 "write `#/components/schemas/Name`",
             );
         } else {
-            let message = format!(
-                "the reference `{reference}` leads to another file; that is not supported yet"
-            );
+            let message =
+                format!("the reference `{reference}` leads to another file, which was not read");
             self.error(
                 "external-reference",
                 &at,

@@ -1,4 +1,5 @@
-//! Looks at every `$ref` of a document: refuses those that lead nowhere, to another file, or round in a circle.
+//! Looks at every `$ref` of a document: refuses those that lead nowhere, to a file that was not joined, or round in
+//! a circle.
 //! Text inside examples, defaults and extensions is data, not references.
 
 use std::collections::BTreeSet;
@@ -98,9 +99,14 @@ fn check_one(
         return Err(document.error("bad-reference", &place, "a `$ref` must be text"));
     };
     if !text.starts_with('#') {
+        if document.joined {
+            return Ok(()); // Reported where files are joined.
+        }
+        let message = format!("the reference `{text}` leads to another file");
+        let hint = "copy what it refers to into `components` of this description, or bundle the files first";
         return Err(document
-            .error("external-reference", &place, format!("the reference `{text}` leads to another file; that is not supported yet"))
-            .hint("copy what it refers to into `components` of this description, or bundle the files first"));
+            .error("external-reference", &place, message)
+            .hint(hint));
     }
     let lost = || {
         document

@@ -134,3 +134,65 @@ fn bad_arguments_are_2() {
     }
     assert!(said(&codegen(folder.path(), cases[0])).contains("`none.yaml`"));
 }
+
+#[test]
+fn findings_are_written_for_programs_as_well() {
+    let folder = folder();
+    let broken = DESCRIPTION.replace("responses: {", "sumary: x, responses: {");
+    fs::write(folder.path().join("pets.yaml"), broken).unwrap();
+    let run = |format: &str| {
+        let arguments = [&GENERATE[..], &["--message-format", format]].concat();
+        let output = codegen(folder.path(), &arguments);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        assert!(said(&output).is_empty(), "{}", said(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let lines = run("json");
+    let finding: serde_json::Value = serde_json::from_str(lines.trim()).unwrap();
+    assert_eq!(finding["code"], "unknown-key");
+    assert_eq!(finding["severity"], "warning");
+    assert_eq!(
+        (&finding["line"], &finding["column"]),
+        (&5.into(), &43.into())
+    );
+    assert_eq!(finding["pointer"], "/paths/~1pets/get/sumary");
+    let log: serde_json::Value = serde_json::from_str(&run("sarif")).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "unknown-key");
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "pets.yaml");
+    assert_eq!(place["region"]["startLine"], 5);
+}
+
+#[test]
+fn files_beside_the_description_are_read_and_others_are_not() {
+    let folder = folder();
+    let at = |path: &str| folder.path().join(path);
+    fs::create_dir(at("api")).unwrap();
+    let refer =
+        |file: &str| DESCRIPTION.replace("{ description: none }", &format!("{{ $ref: {file} }}"));
+    fs::write(at("api/none.yaml"), "description: none\n").unwrap();
+    fs::write(at("none.yaml"), "description: none\n").unwrap();
+    let run = || {
+        codegen(
+            folder.path(),
+            &["generate", "api/pets.yaml", "--out", "pets", "--strict"],
+        )
+    };
+    fs::write(at("api/pets.yaml"), refer("none.yaml")).unwrap();
+    assert_eq!(code(&run()), 0);
+    fs::write(at("api/pets.yaml"), refer("../none.yaml")).unwrap();
+    assert_eq!(code(&run()), 2);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(at("none.yaml"), at("api/link.yaml")).unwrap();
+        fs::write(at("api/pets.yaml"), refer("link.yaml")).unwrap();
+        let output = run();
+        assert_eq!(code(&output), 2);
+        assert!(
+            said(&output).contains("outside the folder"),
+            "{}",
+            said(&output)
+        );
+    }
+}

@@ -10,4 +10,5 @@ mod negative;
 mod properties;
 mod reading;
 mod serving;
+mod several_files;
 mod writing;
