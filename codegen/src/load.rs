@@ -206,6 +206,11 @@ fn syntax_error(source: &Arc<Source>, error: &serde_saphyr::Error) -> Diagnostic
     let message = rendered.lines().next().unwrap_or("not readable").trim();
     // The place stands in the excerpt's header already.
     let message = message.split(" at line ").next().unwrap_or(message);
+    let message = if message.contains("limits breached: Depth") {
+        "values nest too deep"
+    } else {
+        message
+    };
     Diagnostic::error(
         "syntax",
         &source.name,

@@ -186,6 +186,12 @@ fn chain<'a>(
             let message = format!("the reference `{reference}` leads nowhere");
             return Err(document.error("reference-to-nowhere", &place, message));
         };
+        if at == target {
+            // In the skeleton, that is what a schema looks like.
+            let message = "a reference leads to this schema from where something else is needed";
+            let hint = "refer to a parameter, a response or whatever is needed there";
+            return Err(document.error("wrong-reference", &at, message).hint(hint));
+        }
         (value, at) = (next, target);
     }
     let message = format!("more than {MAX_CHAIN} references lead to one another, or in a circle");

@@ -65,6 +65,13 @@ impl Accountant<'_> {
         if extension && (!kind.is_named() || of_paths) {
             return;
         }
+        let statuses = kind == Kind::Named(&Kind::Response) && self.path[0] == "paths";
+        if statuses && !is_status(key) {
+            let message = format!("`{}` is no status and is ignored", key.escape_debug());
+            let hint = "write a number such as 200, a range such as 2XX, or `default`";
+            self.say("bad-status", message, hint);
+            return;
+        }
         match kind.member(key) {
             Some((kind, Use::Read | Use::Ignored)) => self.value(member, kind),
             Some((_, Use::Unsupported)) => {
@@ -102,6 +109,15 @@ impl Accountant<'_> {
         let diagnostic: Diagnostic = self.document.error(code, &at, message);
         self.found.push(diagnostic.hint(hint).warning());
     }
+}
+
+fn is_status(key: &str) -> bool {
+    let digits = key.bytes().skip(1).all(|byte| byte.is_ascii_digit());
+    let range = key.to_ascii_uppercase().ends_with("XX");
+    key == "default"
+        || (key.len() == 3
+            && key.starts_with(|one: char| one.is_ascii_digit())
+            && (digits || range))
 }
 
 fn name(kind: Kind) -> &'static str {

@@ -21,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir;
 use crate::pointer;
 use crate::resolve::Resolved;
+use crate::resolve::compose::MERGED;
 
 /// Lowers a whole description. Unless `strict`, what no code can be written for is left out and reported.
 ///
@@ -81,8 +82,14 @@ struct Lowering<'a> {
     pending: VecDeque<objects::Pending>,
 }
 
+/// The pointer that people know: what was merged stands where its parts do.
+fn shown(at: &str) -> String {
+    at.replace(&format!("/{MERGED}"), "")
+}
+
 impl Lowering<'_> {
     fn error(&mut self, code: &'static str, at: &str, message: impl Into<String>, hint: &str) {
+        let at = &shown(at);
         if self.told.insert((code, at.to_owned())) {
             let diagnostic = self.resolved.document.error(code, at, message);
             self.found.push(diagnostic.hint(hint));
@@ -90,6 +97,7 @@ impl Lowering<'_> {
     }
 
     fn warn(&mut self, code: &'static str, at: &str, message: impl Into<String>, hint: &str) {
+        let at = &shown(at);
         if self.told.insert((code, at.to_owned())) {
             let diagnostic = self.resolved.document.error(code, at, message);
             self.found.push(diagnostic.hint(hint).warning());

@@ -254,9 +254,9 @@ impl Lowering<'_> {
             });
             targets.push(target);
         }
-        let discriminator = schema
-            .get("discriminator")
-            .and_then(|one| self.discriminator(one, &targets));
+        let discriminator = schema.get("discriminator").and_then(|one| {
+            self.discriminator(one, &targets, &pointer::join(inner, "discriminator"))
+        });
         Kind::Union {
             variants,
             discriminator,
@@ -323,6 +323,7 @@ impl Lowering<'_> {
         &mut self,
         value: &Value,
         targets: &[Option<String>],
+        at: &str,
     ) -> Option<Discriminator> {
         let wire = value
             .get("propertyName")
@@ -335,6 +336,16 @@ impl Lowering<'_> {
             let whole = Resolved::target(target)
                 .unwrap_or_else(|| pointer::join("/components/schemas", target));
             let index = targets.iter().position(|one| one.as_ref() == Some(&whole));
+            if index.is_none() {
+                let at = pointer::join(&pointer::join(at, "mapping"), value);
+                let message = format!("`{target}` is none of the schemas to choose from");
+                self.error(
+                    "bad-discriminator",
+                    &at,
+                    message,
+                    "refer to one of them, or remove this value",
+                );
+            }
             values.extend(index.map(|index| (value.clone(), index)));
         }
         for (index, target) in targets.iter().enumerate() {

@@ -260,6 +260,10 @@ impl<'a> Lowering<'a> {
                     what,
                     "say it with other keywords, or check it in the implementation",
                 );
+            } else if key == "properties" && !value.is_object() {
+                let message = "`properties` must be a mapping from names to schemas";
+                let hint = "write `name: { type: string }`, for example";
+                self.error("not-a-schema", &here(), message, hint);
             } else if key == CONFLICT {
                 let what = format!(
                     "parts of a schema that each have their own `{}`, of which only the first is enforced",

@@ -60,6 +60,10 @@ pub(super) fn typed<T: DeserializeOwned>(
             }
         }
         let cause = error.inner().to_string();
+        let cause = match cause.split_once("expected struct ") {
+            Some((before, _)) => format!("{before}expected a mapping"),
+            None => cause,
+        };
         let diagnostic = document.error(
             "structure",
             &place,
