@@ -6,6 +6,7 @@ mod addresses;
 mod bodies;
 mod checks;
 mod contents;
+mod keywords;
 mod objects;
 mod operations;
 mod overloads;
