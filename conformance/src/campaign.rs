@@ -2,6 +2,7 @@
 //! with a report, also when it is stopped early.
 
 mod created;
+mod deviating;
 mod mark;
 mod outline;
 mod preflight;
@@ -23,6 +24,7 @@ use self::created::Created;
 use self::watch::Watch;
 use crate::bind::{Binding, Exhausted, Fixed, Keys, bind};
 use crate::contract::{BatchOperation, Contract};
+use crate::deviations::Deviations;
 use crate::drive::{Target, run};
 use crate::event::Event;
 use crate::judge::{Evidence, Given, verdicts};
@@ -60,6 +62,8 @@ pub struct Options {
     pub omit: Vec<String>,
     /// what the campaign created is removed at its end, where the description has an operation for it
     pub clean_up: bool,
+    /// violations that are known and fail no gate
+    pub deviations: Deviations,
 }
 
 /// Runs one campaign against `target`. `stop` resolves when the user wants it to end.
@@ -92,6 +96,7 @@ pub async fn campaign(
         known: HashMap::new(),
         stopped: None,
         gone: None,
+        today: started.to_zoned(jiff::tz::TimeZone::UTC).date(),
         created: Created::default(),
     };
     // shared, since it may be asked again after it resolved
@@ -128,14 +133,24 @@ pub async fn campaign(
         preflights.push(probe.transcript);
     }
     let mut findings = Vec::new();
+    let mut deviations = Vec::new();
     if blocked.is_none() {
         let seen = campaign
             .search(preflights.into_iter().flatten(), stop.clone(), emit)
             .await;
+        deviations = campaign.judge_deviations(&seen);
         findings = campaign.reduce(seen, stop, emit).await;
     }
     let created = campaign.clean_up(emit).await;
-    let report = campaign.report(started, began.elapsed(), probed, findings, blocked, created);
+    let report = campaign.report(
+        started,
+        began.elapsed(),
+        probed,
+        findings,
+        blocked,
+        created,
+        deviations,
+    );
     emit(Event::Finished(&report));
     report
 }
@@ -153,6 +168,8 @@ struct Campaign<'a> {
     stopped: Option<Stopped>,
     /// a sentence when nothing more can be expected of the target
     gone: Option<String>,
+    /// the day on which deviations may have expired
+    today: jiff::civil::Date,
     created: Created,
 }
 

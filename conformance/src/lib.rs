@@ -4,6 +4,7 @@ pub mod bind;
 pub mod campaign;
 pub mod contract;
 pub mod coverage;
+pub mod deviations;
 pub mod drive;
 pub mod event;
 pub mod explain;

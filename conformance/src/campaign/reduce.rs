@@ -23,7 +23,13 @@ impl Campaign<'_> {
         stop: impl Future<Output = Stop> + Clone,
         emit: &mut dyn FnMut(Event),
     ) -> Vec<Finding> {
-        let groups = grouped(seen);
+        let groups = grouped(seen, |one| {
+            let operation = &self.contract.batches[one.transcript.plan.operation].id;
+            let known = &self.options.deviations;
+            let about = &one.violation.about;
+            let entry = known.accepting(one.oracle.id, operation, about, self.today);
+            entry.map(|entry| entry.reason.clone())
+        });
         let of = groups.len();
         let mut findings = Vec::new();
         let mut stopped = None;
@@ -44,7 +50,10 @@ impl Campaign<'_> {
                 .tree(self.contract, self.options.seed)
                 .filter(|_| {
                     stopped.is_none() && self.gone.is_none() && seen.oracle.level != Level::May
-                }) {
+                })
+                // what is known needs no smaller run
+                .filter(|_| cases.iter().any(|case| case.accepted.is_none()))
+            {
                 Some(tree) => {
                     let smaller = shrink(tree, first, async |plan| self.attempt(plan, &seen).await);
                     tokio::select! {
@@ -115,6 +124,7 @@ impl Campaign<'_> {
             oracle: seen.oracle.id,
             level: seen.oracle.level.word(),
             gated: false, // the verdict says
+            accepted: cases.first().and_then(|case| case.accepted.clone()),
             claim: seen.oracle.claim,
             why: seen.oracle.why,
             operation: batch.id.clone(),
@@ -137,25 +147,30 @@ impl Campaign<'_> {
 }
 
 /// One group for each oracle and operation, MUST first: the violation that was seen first, and a line for each thing that
-/// the oracle found wrong.
-fn grouped(seen: Vec<Seen>) -> Vec<(Seen, Vec<Case>)> {
+/// the oracle found wrong. What is accepted as a known deviation is a group of its own.
+fn grouped(seen: Vec<Seen>, accepted: impl Fn(&Seen) -> Option<String>) -> Vec<(Seen, Vec<Case>)> {
     let mut groups: Vec<(Seen, Vec<Case>)> = Vec::new();
     for one in seen {
         let case = Case {
             about: one.violation.about.clone(),
             message: one.violation.message.clone(),
             occurrences: one.occurrences,
+            accepted: accepted(&one),
         };
-        let same = |first: &Seen| {
+        let same = |first: &Seen, cases: &[Case]| {
             first.oracle.id == one.oracle.id
                 && first.transcript.plan.operation == one.transcript.plan.operation
+                && cases.first().map(|c| c.accepted.is_some()) == Some(case.accepted.is_some())
         };
-        match groups.iter_mut().find(|(first, _)| same(first)) {
+        match (groups.iter_mut()).find(|(first, cases)| same(first, cases)) {
             Some((_, cases)) => cases.push(case),
             None => groups.push((one, vec![case])),
         }
     }
-    groups.sort_by_key(|(seen, _)| seen.oracle.level);
+    groups.sort_by_key(|(seen, cases)| {
+        let known = cases.iter().all(|case| case.accepted.is_some());
+        (known, seen.oracle.level)
+    });
     groups.truncate(MOST_FINDINGS);
     groups
 }

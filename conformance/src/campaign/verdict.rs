@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::Campaign;
 use crate::contract::BatchOperation;
 use crate::coverage::Coverage;
+use crate::deviations::DeviationRow;
 use crate::oracles::{Level, Need, Oracle, find};
 use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 
@@ -18,7 +19,7 @@ impl Campaign<'_> {
         let doubtful = finding.reproduced.tries > 0
             && finding.reproduced.times == 0
             && find(finding.oracle).is_some_and(|oracle| oracle.needs.contains(&Need::Fresh));
-        level && !doubtful
+        level && !doubtful && finding.accepted.is_none()
     }
 
     pub(super) fn report(
@@ -29,6 +30,7 @@ impl Campaign<'_> {
         mut findings: Vec<Finding>,
         blocked: Option<String>,
         created: CreatedRow,
+        deviations: Vec<DeviationRow>,
     ) -> Report {
         let missing = |oracle: &Oracle| {
             self.given
@@ -68,6 +70,7 @@ impl Campaign<'_> {
             0 => String::new(),
             n => format!(", {n} could not be evaluated"),
         };
+        let stale = deviations.iter().filter(|row| row.state.is_gated()).count();
         let verdict_is_ours = blocked.is_none(); // what blocks a run says itself when that was
         let (verdict, summary) = if let Some(reason) = blocked {
             (Overall::Inconclusive, reason)
@@ -76,7 +79,23 @@ impl Campaign<'_> {
             (
                 Overall::Fail,
                 format!(
-                    "{gated} finding{s} of the gated levels: the target does not keep its description's promises."
+                    "{gated} finding{s} of the gated levels: the target does not keep its description's promises.{}",
+                    match stale {
+                        0 => String::new(),
+                        n => format!(" {n} of the known deviations need a look too."),
+                    }
+                ),
+            )
+        } else if stale > 0 {
+            let (s, is) = if stale == 1 {
+                ("", "has")
+            } else {
+                ("s", "have")
+            };
+            (
+                Overall::Fail,
+                format!(
+                    "{stale} known deviation{s} {is} to be looked at: expired, of a wrong name, or no longer failing."
                 ),
             )
         } else if let Some(reason) = &self.gone {
@@ -128,6 +147,7 @@ impl Campaign<'_> {
             created,
             probed,
             findings,
+            deviations,
             oracles,
             operations: self.operations(),
         }

@@ -1,6 +1,7 @@
 //! The command line: reads flags, files and environment, prints, and turns the outcome into an exit code.
 
 mod contract;
+mod deviating;
 mod findings;
 mod input;
 mod oracles;

@@ -13,7 +13,7 @@ use conformance::profile::Profile;
 use conformance::report::{Overall, terminal};
 
 use super::reports::{self, Reports};
-use super::{Failure, input};
+use super::{Failure, deviating, input};
 
 /// Requests for each batch operation when `--budget` does not say.
 const BUDGET: usize = 800;
@@ -70,6 +70,12 @@ pub(super) struct Arguments {
     /// What is known of the target: a TOML file (schema: conformance/profile.schema.json); flags win over it
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
+    /// Violations that are known and fail no gate: a TOML file (schema: conformance/deviations.schema.json)
+    #[arg(long, value_name = "FILE")]
+    deviations: Option<PathBuf>,
+    /// Write what was found into that file, and take out what no longer fails; reasons and owners stay
+    #[arg(long, requires = "deviations")]
+    update_deviations: bool,
     #[command(flatten)]
     reports: reports::ReportArguments,
 }
@@ -111,11 +117,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     ));
     let kept = reports.keep_findings(&mut report);
     anstream::print!("{}", terminal::render(&report));
+    let known = match &arguments.deviations {
+        Some(path) if arguments.update_deviations => {
+            deviating::update(path, &options.deviations, &report)
+        }
+        _ => Ok(false),
+    };
     let outcome = kept.and_then(|()| reports.write(&report));
     // not before: until the end a second Ctrl-C has to be heard
     runtime.shutdown_timeout(Duration::from_millis(100));
     outcome?;
+    let known = known?;
     Ok(match report.verdict {
+        Overall::Fail if known => ExitCode::SUCCESS,
         Overall::Pass => ExitCode::SUCCESS,
         Overall::Fail => ExitCode::from(1),
         Overall::Inconclusive => ExitCode::from(2),
@@ -210,5 +224,6 @@ fn options(
         largest_batch: profile.largest_batch,
         omit: profile.omit,
         clean_up: arguments.clean_up,
+        deviations: deviating::read(arguments.deviations.as_deref(), arguments.update_deviations)?,
     })
 }

@@ -20,6 +20,7 @@ use serde::Serialize;
 
 use crate::contract::Location;
 use crate::coverage::Coverage;
+use crate::deviations::DeviationRow;
 use crate::recording::Recording;
 
 /// The format of `report.json`. It grows when a member is taken away or comes to mean something else; new members do not
@@ -72,6 +73,9 @@ pub struct Report {
     pub probed: BTreeMap<String, Vec<String>>,
     /// what was found, MUST first
     pub findings: Vec<Finding>,
+    /// what the run says of each known deviation
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deviations: Vec<DeviationRow>,
     /// every oracle of the table
     pub oracles: Vec<OracleRow>,
     /// every batch operation, in the order of the description
@@ -194,6 +198,9 @@ pub struct Finding {
     pub level: &'static str,
     /// it fails the gate
     pub gated: bool,
+    /// all its cases are known deviations: why the first one is accepted
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<String>,
     /// what holds on every correct server
     pub claim: &'static str,
     /// the clause it rests on
@@ -252,6 +259,9 @@ pub struct Case {
     pub message: String,
     /// runs of plans that showed it
     pub occurrences: usize,
+    /// it is a known deviation: why it is accepted
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<String>,
 }
 
 /// Whether a finding showed again.

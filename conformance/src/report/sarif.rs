@@ -90,6 +90,9 @@ fn result(report: &Report, finding: &Finding) -> Value {
         },
         "properties": { "gated": finding.gated, "about": finding.about },
     });
+    if let Some(reason) = &finding.accepted {
+        result["suppressions"] = json!([{ "kind": "external", "justification": reason }]);
+    }
     if let Some(index) = report
         .oracles
         .iter()

@@ -190,16 +190,18 @@ pub fn render(report: &Report) -> String {
             "{style}{id:widest$}  {level:6} {armed:6} {decided:7} {violated:8}{style:#}{FAINT}{note}{FAINT:#}"
         );
     }
-    for finding in report.findings.iter().take(SHOWN_FINDINGS) {
+    let unknown = || report.findings.iter().filter(|f| f.accepted.is_none());
+    for finding in unknown().take(SHOWN_FINDINGS) {
         render_finding(&mut out, finding);
     }
-    if report.findings.len() > SHOWN_FINDINGS {
+    if unknown().count() > SHOWN_FINDINGS {
         let _ = writeln!(
             out,
             "\n… and {} more findings in the reports.",
-            report.findings.len() - SHOWN_FINDINGS
+            unknown().count() - SHOWN_FINDINGS
         );
     }
+    render_deviations(&mut out, report);
     let seconds = Duration::from_millis(report.milliseconds).as_secs_f64();
     let batches: usize = report.batches.values().sum();
     let _ = writeln!(
@@ -232,6 +234,37 @@ fn state(row: &OracleRow) -> (Style, String) {
         OracleRow { armed: 0, .. } => (DOUBT, "  never armed".to_owned()),
         OracleRow { decided: 0, .. } => (DOUBT, "  inconclusive".to_owned()),
         _ => (Style::new(), String::new()),
+    }
+}
+
+/// The known deviations, those that need a look first.
+fn render_deviations(out: &mut String, report: &Report) {
+    if report.deviations.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{BOLD}known deviations{BOLD:#}");
+    let (gated, others): (Vec<_>, Vec<_>) =
+        (report.deviations.iter()).partition(|row| row.state.is_gated());
+    for row in gated.into_iter().chain(others) {
+        let style = if row.state.is_gated() { BAD } else { DOUBT };
+        let _ = writeln!(
+            out,
+            "  {style}{}{style:#} {} ({}) {}",
+            clean(&row.oracle),
+            clean(&row.operation),
+            clean(&row.fingerprint),
+            row.state.words()
+        );
+        let until = match &row.expires {
+            Some(date) => format!(", until {date}"),
+            None => String::new(),
+        };
+        let _ = writeln!(
+            out,
+            "    {FAINT}{} ({}{until}){FAINT:#}",
+            clean(&row.reason),
+            clean(&row.owner)
+        );
     }
 }
 

@@ -53,6 +53,7 @@ pub(crate) fn passing(text: &str) -> Report {
             .map(|(up_to, requests)| Bucket { up_to, requests })
             .into(),
         created: Default::default(),
+        deviations: Vec::new(),
         probed: [(format!("upsert {text}"), vec![format!("two items {text}")])].into(),
         findings: Vec::new(),
         oracles: vec![
@@ -143,6 +144,7 @@ pub(crate) fn failing(text: &str) -> Report {
     let finding = |level, oracle, times, requests| Finding {
         oracle,
         level,
+        accepted: None,
         gated: level == "MUST",
         claim: "Something holds.",
         why: "RFC 9110, 15.3.",
@@ -161,6 +163,7 @@ pub(crate) fn failing(text: &str) -> Report {
         cases: vec![Case {
             about: "id".to_owned(),
             message: "m".to_owned(),
+            accepted: None,
             occurrences: 1,
         }],
         reproduced: Reproduced { times, tries: 5 },

@@ -7,6 +7,7 @@ mod cli;
 mod contract;
 mod description;
 mod determinism;
+mod deviations;
 mod ends;
 mod explain;
 mod hostile;
