@@ -21,6 +21,7 @@ use futures_util::stream;
 use futures_util::{FutureExt, StreamExt};
 
 use self::created::Created;
+use self::verdict::Came;
 use self::watch::Watch;
 use crate::bind::{Binding, Exhausted, Fixed, Keys, bind};
 use crate::contract::{BatchOperation, Contract};
@@ -142,15 +143,15 @@ pub async fn campaign(
         findings = campaign.reduce(seen, stop, emit).await;
     }
     let created = campaign.clean_up(emit).await;
-    let report = campaign.report(
+    let report = campaign.report(Came {
         started,
-        began.elapsed(),
+        took: began.elapsed(),
         probed,
         findings,
         blocked,
         created,
         deviations,
-    );
+    });
     emit(Event::Finished(&report));
     report
 }

@@ -10,6 +10,19 @@ use crate::deviations::DeviationRow;
 use crate::oracles::{Level, Need, Oracle, find};
 use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 
+/// What the parts of a campaign came to.
+pub(super) struct Came {
+    pub(super) started: jiff::Timestamp,
+    pub(super) took: Duration,
+    /// what the preflight found out, by operation
+    pub(super) probed: BTreeMap<String, Vec<String>>,
+    pub(super) findings: Vec<Finding>,
+    /// why nothing could be judged
+    pub(super) blocked: Option<String>,
+    pub(super) created: CreatedRow,
+    pub(super) deviations: Vec<DeviationRow>,
+}
+
 impl Campaign<'_> {
     /// A finding fails the gate when its level does. One that needs unused keys and never showed again may be the work of
     /// somebody else's data, and does not.
@@ -22,16 +35,16 @@ impl Campaign<'_> {
         level && !doubtful && finding.accepted.is_none()
     }
 
-    pub(super) fn report(
-        &self,
-        started: jiff::Timestamp,
-        took: Duration,
-        probed: BTreeMap<String, Vec<String>>,
-        mut findings: Vec<Finding>,
-        blocked: Option<String>,
-        created: CreatedRow,
-        deviations: Vec<DeviationRow>,
-    ) -> Report {
+    pub(super) fn report(&self, came: Came) -> Report {
+        let Came {
+            started,
+            took,
+            probed,
+            mut findings,
+            blocked,
+            created,
+            deviations,
+        } = came;
         let missing = |oracle: &Oracle| {
             self.given
                 .iter()
