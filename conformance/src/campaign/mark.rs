@@ -96,7 +96,12 @@ fn written(
     if let Some((pointer, _)) = pointer {
         marks.received = vec![pointer.to_owned()];
     } else if marks.received.is_empty() && uneven {
-        marks.received.push(evidence.batch.roles.results.clone());
+        let surplus = 0..entries.map_or(0, Vec::len);
+        let surplus = surplus.filter(|entry| view.items.iter().all(|i| i.entry != Some(*entry)));
+        let results = &evidence.batch.roles.results;
+        marks
+            .received
+            .extend(surplus.map(|entry| format!("{results}/{entry}")));
     }
     marks
 }

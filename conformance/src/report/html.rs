@@ -1,6 +1,10 @@
 //! `report.html`: one self-contained page for people. It fetches nothing, and it trusts no text of the report: all of it
 //! may come from a hostile server.
 
+mod chart;
+mod coverage;
+mod oracles;
+mod pointer;
 mod text;
 mod view;
 
@@ -43,9 +47,12 @@ pub fn render(report: &Report) -> Result<String, minijinja::Error> {
         report => Serde(report),
         facts => Serde(view::facts(report)),
         findings => Serde(view::findings(report)),
-        oracles => Serde(view::oracles(report)),
-        states => Serde(view::states(report)),
-        charts => Serde(view::charts(report)),
+        levels => Serde(view::levels(report)),
+        oracles => Serde(oracles::rows(report)),
+        states => Serde(oracles::states(report)),
+        coverage => Serde(coverage::operations(report)),
+        totals => Serde(coverage::totals(report)),
+        charts => Serde(chart::charts(report)),
     })
 }
 

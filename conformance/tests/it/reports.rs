@@ -362,7 +362,7 @@ fn one_run_writes_all_of_them() {
             serde_json::json!(["/1"]),
             "no result for it"
         );
-        assert_eq!(requests["received_marks"], serde_json::json!(["/data"]));
+        assert!(requests["received_marks"].is_null(), "{requests}");
         assert_covered(&rows[0]["coverage"]);
         let answered: u64 = numbers(&report["latencies"], "requests").iter().sum();
         let count = |member: &str| report[member].as_u64().unwrap();

@@ -1,7 +1,12 @@
-//! Text from anywhere, made fit to be read: JSON indented, control characters visible. It changes no token and judges none.
+//! Text from anywhere, made fit to be read: JSON indented, the parts that matter marked, control characters visible. It
+//! changes no token and judges none.
 
+use std::ops::Range;
+
+use serde::Serialize;
 use serde::de::IgnoredAny;
 
+use super::pointer::ranges;
 use crate::report::hidden::is_hidden;
 
 /// A list or an object that fits stays on one line.
@@ -10,12 +15,55 @@ const LINE: usize = 64;
 /// JSON that would grow more than this many times stays as it came: a hostile server likes deep lists.
 const GROWTH: usize = 8;
 
-/// JSON indented, token by token: numbers, escapes and repeated names stay as they came. Other text stays as it is.
-pub(super) fn pretty(text: &str) -> String {
-    match serde_json::from_str::<IgnoredAny>(text) {
-        Ok(_) => indent(&tokens(text), GROWTH * text.len()).unwrap_or_else(|| text.to_owned()),
-        Err(_) => text.to_owned(),
+/// A piece of a text.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Part {
+    text: String,
+    /// it is what the violation is about
+    marked: bool,
+}
+
+/// JSON indented, token by token: numbers, escapes and repeated names stay as they came. What the JSON pointers of `marks`
+/// name is marked. Other text stays as it is.
+pub(super) fn pretty(text: &str, marks: &[String]) -> Vec<Part> {
+    let written = serde_json::from_str::<IgnoredAny>(text).ok().and_then(|_| {
+        let tokens = tokens(text);
+        let (out, starts) = indent(&tokens, GROWTH * text.len())?;
+        let marked = ranges(&tokens, marks).into_iter();
+        let marked = marked.map(|found| {
+            let last = found.end - 1;
+            starts[found.start]..starts[last] + tokens[last].len()
+        });
+        Some(parts(&out, marked))
+    });
+    written.unwrap_or_else(|| parts(text, std::iter::empty()))
+}
+
+/// Cuts `text` at the ranges, which stand in order; one that begins within another is part of it.
+fn parts(text: &str, marked: impl Iterator<Item = Range<usize>>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut push = |text: &str, marked| {
+        if !text.is_empty() {
+            let text = text.to_owned();
+            parts.push(Part { text, marked });
+        }
+    };
+    let mut at = 0;
+    for range in marked.filter(|range| range.end <= text.len()) {
+        if range.start >= at {
+            push(&text[at..range.start], false);
+            // the space before a line is no part of what matters
+            for line in text[range.clone()].split_inclusive('\n') {
+                let (space, rest) = line.split_at(line.len() - line.trim_start().len());
+                push(space, false);
+                push(rest.trim_end(), true);
+                push(&rest[rest.trim_end().len()..], false);
+            }
+            at = range.end;
+        }
     }
+    push(&text[at..], false);
+    parts
 }
 
 /// The tokens of valid JSON without the space between them.
@@ -48,8 +96,10 @@ fn string_end(text: &str) -> usize {
     text.len()
 }
 
-fn indent(tokens: &[&str], limit: usize) -> Option<String> {
+/// The text, and where in it each token begins.
+fn indent(tokens: &[&str], limit: usize) -> Option<(String, Vec<usize>)> {
     let mut out = String::new();
+    let mut starts = Vec::with_capacity(tokens.len());
     let mut depth = 0;
     // while set, everything up to this token goes on one line
     let mut flat_until = None;
@@ -57,6 +107,7 @@ fn indent(tokens: &[&str], limit: usize) -> Option<String> {
         let flat = flat_until.is_some();
         match *token {
             "{" | "[" => {
+                starts.push(out.len());
                 out.push_str(token);
                 if !flat {
                     flat_until = closing(tokens, index);
@@ -71,24 +122,30 @@ fn indent(tokens: &[&str], limit: usize) -> Option<String> {
                     depth -= 1;
                     new_line(&mut out, depth);
                 }
+                starts.push(out.len());
                 out.push_str(token);
                 flat_until = flat_until.filter(|end| *end != index);
             }
             "," if !flat => {
+                starts.push(out.len());
                 out.push(',');
                 new_line(&mut out, depth);
             }
             "," | ":" => {
+                starts.push(out.len());
                 out.push_str(token);
                 out.push(' ');
             }
-            _ => out.push_str(token),
+            _ => {
+                starts.push(out.len());
+                out.push_str(token);
+            }
         }
         if out.len() > limit {
             return None;
         }
     }
-    Some(out)
+    Some((out, starts))
 }
 
 /// Where the container that opens at `start` ends, if that is on the same line.

@@ -20,9 +20,37 @@ setTheme("auto");
 const openAll = (open, which = "details") => all(which).forEach((details) => { details.open = open; });
 find("open")?.addEventListener("click", () => openAll(true, ".finding"));
 find("close")?.addEventListener("click", () => openAll(false, ".finding"));
+const findings = all(".finding");
+const toggles = all(".toggle");
+const filterFindings = () => {
+  const words = find("find").value.toLowerCase().split(/\s+/);
+  const off = toggles.filter((toggle) => toggle.ariaPressed === "false").map((toggle) => toggle.dataset.level);
+  let shown = 0;
+  for (const finding of findings) {
+    const text = finding.querySelector("summary").textContent.toLowerCase();
+    finding.hidden = off.includes(finding.dataset.level) || !words.every((word) => text.includes(word));
+    shown += finding.hidden ? 0 : 1;
+  }
+  find("found").textContent = `${shown} of ${findings.length} shown`;
+};
+if (find("find")) {
+  find("find").addEventListener("input", filterFindings);
+  for (const toggle of toggles) {
+    toggle.addEventListener("click", () => {
+      toggle.ariaPressed = toggle.ariaPressed === "true" ? "false" : "true";
+      filterFindings();
+    });
+  }
+  filterFindings();
+}
 const openTarget = () => {
   const target = find(location.hash.slice(1));
-  if (target instanceof HTMLDetailsElement) target.open = true;
+  if (target instanceof HTMLDetailsElement) {
+    target.hidden = false;
+    target.open = true;
+    target.scrollIntoView();
+    target.querySelector("summary").focus({ preventScroll: true });
+  }
 };
 addEventListener("hashchange", openTarget);
 openTarget();
