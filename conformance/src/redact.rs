@@ -6,6 +6,9 @@ use std::collections::HashMap;
 use crate::bind::{Binding, plain};
 use crate::plan::Symbol;
 
+/// What the corpus sends where an identifier is asked for.
+const SENT_ID: &str = "5f1c0e6a-9b1d-4c57-8f36-2f0f1f6f8a11";
+
 /// One kind of variation.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
@@ -27,6 +30,16 @@ pub const STEPS: &[Step] = &[
         id: "call-id",
         why: "the id of a call is new for every call",
         apply: call_id,
+    },
+    Step {
+        id: "now",
+        why: "a server may say when something happened, and that is never the same",
+        apply: now,
+    },
+    Step {
+        id: "drawn-id",
+        why: "a server may draw identifiers at random",
+        apply: drawn_id,
     },
 ];
 
@@ -108,4 +121,58 @@ fn next_member(text: &str) -> Option<(&str, &str, &str)> {
     let name = &name[name.rfind('"').map_or(0, |at| at + 1)..];
     let value = colon + 2 + text[colon + 2..].len() - text[colon + 2..].trim_start().len();
     Some((&text[..value], name, &text[value..]))
+}
+
+/// A date and time less than two days from now.
+fn now(text: &str, _: &Binding) -> String {
+    let now = jiff::Timestamp::now();
+    words(text, is_time, |word| {
+        let utc = jiff::tz::TimeZone::UTC;
+        let then = word
+            .parse::<jiff::Timestamp>()
+            .ok()
+            .or_else(|| {
+                let local = word.parse::<jiff::civil::DateTime>().ok()?;
+                Some(local.to_zoned(utc).ok()?.timestamp())
+            })
+            .filter(|_| word.contains('T'))?;
+        let away = then.duration_since(now).abs();
+        (away < jiff::SignedDuration::from_hours(48)).then_some("[now]")
+    })
+}
+
+fn is_time(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '.' | '+')
+}
+
+/// Groups of 8, 4, 4, 4 and 12 hexadecimal digits (RFC 9562, 4), unless it is the one that the corpus sends.
+fn drawn_id(text: &str, _: &Binding) -> String {
+    words(
+        text,
+        |c| c.is_ascii_hexdigit() || c == '-',
+        |word| {
+            let groups: Vec<usize> = word.split('-').map(str::len).collect();
+            (groups == [8, 4, 4, 4, 12] && word != SENT_ID).then_some("[id]")
+        },
+    )
+}
+
+/// `text` with the longest runs of characters of one kind replaced where `replace` says so.
+fn words(
+    text: &str,
+    kind: impl Fn(char) -> bool,
+    replace: impl Fn(&str) -> Option<&'static str>,
+) -> String {
+    let mut redacted = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(&kind) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|c| !kind(c)).unwrap_or(from.len());
+        let (word, after) = from.split_at(end);
+        redacted.push_str(before);
+        redacted.push_str(replace(word).unwrap_or(word));
+        rest = after;
+    }
+    redacted.push_str(rest);
+    redacted
 }

@@ -1,10 +1,16 @@
 //! A transcript as a text that stays the same from run to run: the batch sent and the 207 received, keys as symbols, what
 //! may vary taken out. Long batches are shown by their ends.
 
+pub mod file;
+mod take;
+
+pub use take::{Taken, plans, take};
+
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::bind::{Binding, plain};
 use crate::contract::BatchOperation;
 use crate::redact::redact;
 use crate::report::curl;
@@ -20,12 +26,17 @@ pub fn render(batch: &BatchOperation, transcript: &Transcript) -> String {
         if index > 0 {
             out.push('\n');
         }
-        render_exchange(&mut out, batch, exchange);
+        render_exchange(&mut out, batch, exchange, &transcript.binding);
     }
     redact(&out, &transcript.binding)
 }
 
-fn render_exchange(out: &mut String, batch: &BatchOperation, exchange: &Exchange) {
+fn render_exchange(
+    out: &mut String,
+    batch: &BatchOperation,
+    exchange: &Exchange,
+    binding: &Binding,
+) {
     let request = &exchange.request;
     let _ = writeln!(out, "> {} {}", request.method, request.target);
     for (name, value) in curl::headers(request) {
@@ -35,7 +46,7 @@ fn render_exchange(out: &mut String, batch: &BatchOperation, exchange: &Exchange
         match serde_json::from_slice::<Value>(&body.0) {
             Ok(Value::Array(items)) => array(out, "", &items, ""),
             _ => {
-                let text = body.text();
+                let text = with_whole_key(&body.text(), binding);
                 let short: String = text.chars().take(400).collect();
                 let _ = writeln!(
                     out,
@@ -64,6 +75,22 @@ fn render_exchange(out: &mut String, batch: &BatchOperation, exchange: &Exchange
                 }
             }
         }
+    }
+}
+
+/// A text that breaks off within a key has the whole key and `…` there: the part of it is another one each time.
+fn with_whole_key(text: &str, binding: &Binding) -> String {
+    let start = text.rfind(|c: char| !c.is_ascii_digit());
+    let (before, part) = text.split_at(start.map_or(0, |at| {
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    }));
+    let values = binding.keys.iter().flat_map(serde_json::Map::values);
+    let mut cut = values
+        .map(plain)
+        .filter(|key| key.len() > part.len() && key.starts_with(part));
+    match cut.next_back().filter(|_| !part.is_empty()) {
+        Some(key) => format!("{before}{key}…"),
+        None => text.to_owned(),
     }
 }
 

@@ -1,13 +1,16 @@
 //! The command line: reads flags, files and environment, prints, and turns the outcome into an exit code.
 
+mod compare;
 mod contract;
 mod deviating;
 mod findings;
 mod input;
 mod oracles;
+mod place;
 mod replay;
 mod reports;
 mod run;
+mod snapshot;
 
 use std::process::ExitCode;
 
@@ -33,6 +36,10 @@ enum Verb {
     Judge(replay::JudgeArguments),
     /// Show the batch operations of a description, which parts their fields play, and why
     Contract(contract::Arguments),
+    /// Keep a server's answers to fixed batches as files, and see whether they are still the same
+    Snapshot(Box<snapshot::Arguments>),
+    /// Run the same plans on two servers, and show where their answers differ
+    Compare(Box<compare::Arguments>),
     /// List the properties that are judged
     Oracles(oracles::ListArguments),
     /// Explain one of them, with an example of a violation
@@ -70,6 +77,8 @@ pub(crate) fn main() -> ExitCode {
         Verb::Replay(arguments) => replay::again(&arguments),
         Verb::Judge(arguments) => replay::offline(&arguments),
         Verb::Contract(arguments) => contract::contract(&arguments),
+        Verb::Snapshot(arguments) => snapshot::snapshot(&arguments),
+        Verb::Compare(arguments) => compare::compare(&arguments),
         Verb::Oracles(arguments) => oracles::list(&arguments),
         Verb::Explain(arguments) => oracles::explain(&arguments),
     };

@@ -19,7 +19,7 @@ use super::{Failure, deviating, input};
 const BUDGET: usize = 800;
 
 /// Keys that hardly anybody uses: they fit into 32 bits and are large.
-const KEYS: (i64, i64) = (1_000_000_000, 2_147_483_647);
+pub(super) const KEYS: (i64, i64) = (1_000_000_000, 2_147_483_647);
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -99,11 +99,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let mut reports = Reports::open(&arguments.reports)?;
     let target = input::target(&arguments.url, sources, settings)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(|cause| Failure::harness(format!("failed to start: {cause}")))?;
+    let runtime = runtime()?;
     let mut progress = terminal::Progress::new();
     let mut report = runtime.block_on(campaign(
         &contract,
@@ -134,6 +130,30 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Overall::Fail => ExitCode::from(1),
         Overall::Inconclusive => ExitCode::from(2),
     })
+}
+
+/// What requests run on.
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|cause| Failure::harness(format!("failed to start: {cause}")))
+}
+
+/// There are no keys left.
+pub(super) fn used_up() -> Failure {
+    Failure::usage("the key range is used up: give a larger one with --keys")
+}
+
+/// Text from a server or a file without control characters, which could drive the terminal.
+pub(super) fn clean(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
+}
+
+/// The same line by line.
+pub(super) fn clean_lines(text: &str) -> String {
+    text.lines().map(|line| clean(line) + "\n").collect()
 }
 
 /// The first Ctrl-C ends the campaign in order; the second one ends the program.

@@ -81,7 +81,8 @@ pub struct Scope {
 }
 
 impl Scope {
-    fn allows(&self, plan: &Plan) -> bool {
+    /// Whether `plan` may be run.
+    pub fn allows(&self, plan: &Plan) -> bool {
         let parallel = plan.steps.iter().any(|step| step.requests().len() > 1);
         let largest = plan
             .requests()

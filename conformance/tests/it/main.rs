@@ -8,6 +8,7 @@ mod contract;
 mod description;
 mod determinism;
 mod deviations;
+mod drift;
 mod ends;
 mod explain;
 mod hostile;
