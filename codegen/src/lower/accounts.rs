@@ -74,6 +74,7 @@ impl Accountant<'_> {
         }
         match kind.member(key) {
             Some((kind, Use::Read | Use::Ignored)) => self.value(member, kind),
+            Some((_, Use::Unsupported)) if is_usual(member) => {}
             Some((_, Use::Unsupported)) => {
                 let message = format!("unsupported: `{key}`, which is not read");
                 self.say("unsupported", message, "the defaults of OpenAPI are used");
@@ -109,6 +110,23 @@ impl Accountant<'_> {
         let diagnostic: Diagnostic = self.document.error(code, &at, message);
         self.found.push(diagnostic.hint(hint).warning());
     }
+}
+
+/// Whether an `encoding` asks for nothing but what forms are written as anyway: objects as pairs of their members,
+/// anything else as one pair for each value.
+fn is_usual(encoding: &Value) -> bool {
+    let usual = |one: &Value| {
+        one.as_object().is_some_and(|members| {
+            members.iter().all(|(key, value)| match key.as_str() {
+                "style" => value == "deepObject" || value == "form",
+                "explode" => value == &Value::Bool(true),
+                _ => false,
+            })
+        })
+    };
+    encoding
+        .as_object()
+        .is_some_and(|members| members.values().all(usual))
 }
 
 fn is_status(key: &str) -> bool {

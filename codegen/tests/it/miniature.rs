@@ -1,5 +1,5 @@
 //! Miniature descriptions that each show what real ones use: all of them are written, and nothing is dropped in
-//! silence. That what is written compiles is shown by `cargo xtask corpus --check`.
+//! silence. That what is written compiles and runs is shown by `compiled.rs`.
 
 use std::fs;
 use std::path::Path;

@@ -94,7 +94,10 @@ pub fn unique(names: impl IntoIterator<Item = String>, separator: &str) -> Vec<S
         let mut candidate = name.clone();
         let mut number = 2;
         while !seen.insert(candidate.clone()) {
-            candidate = format!("{}{separator}{number}", name.trim_start_matches("r#"));
+            let name = name.trim_start_matches("r#");
+            // Two separators in a row are no name that Rust likes.
+            let separator = if name.ends_with('_') { "" } else { separator };
+            candidate = format!("{name}{separator}{number}");
             number += 1;
         }
         candidate
