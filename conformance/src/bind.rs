@@ -1,18 +1,19 @@
 //! Symbolic to concrete: gives the symbols of a plan keys that were never used before in this campaign, and writes each
 //! request as it goes over the wire. Credentials stay placeholders; only the driver knows their values.
 
+mod fresh;
 mod removal;
 mod render;
 
 pub use removal::removal;
 pub use render::render;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::contract::{BatchOperation, Kind};
+use crate::contract::{BatchOperation, Kind, SPACIOUS, TINY};
 use crate::plan::Plan;
 
 /// What the symbols of one run of a plan stand for.
@@ -26,13 +27,21 @@ pub struct Binding {
     pub tenants: Vec<String>,
 }
 
+/// How often another text is drawn when one that matches a pattern was used before.
+const ATTEMPTS: usize = 1000;
+
 /// Hands out numbers for keys, each at most once.
 #[derive(Clone, Debug)]
 pub struct Keys {
     from: i64,
     to: i64,
+    first: i64,
     next: i64,
     drawn: i64,
+    /// how many were handed out for operations whose keys are few
+    few: HashMap<usize, u64>,
+    /// keys of operations whose numbers do not tell keys apart
+    used: HashSet<(usize, String)>,
 }
 
 /// The key range is used up.
@@ -51,9 +60,29 @@ impl Keys {
         Self {
             from,
             to,
+            first: from + offset,
             next: from + offset,
             drawn: 0,
+            few: HashMap::new(),
+            used: HashSet::new(),
         }
+    }
+
+    /// The next number for an operation with `space` different keys. Where they are few it counts alone, so that no two
+    /// of its numbers give the same key; where they are very few they come again.
+    fn draw_of(&mut self, operation: usize, space: u64) -> Result<i64, Exhausted> {
+        if space >= SPACIOUS {
+            return self.draw();
+        }
+        let count = self.few.entry(operation).or_insert(0);
+        if *count >= space && space >= TINY {
+            return Err(Exhausted);
+        }
+        let number = self
+            .first
+            .saturating_add(i64::try_from(*count % space.max(1)).unwrap_or(0));
+        *count += 1;
+        Ok(number)
     }
 
     fn draw(&mut self) -> Result<i64, Exhausted> {
@@ -87,21 +116,32 @@ pub fn bind(
     keys: &mut Keys,
 ) -> Result<Binding, Exhausted> {
     let mut bound = Vec::with_capacity(plan.symbols());
+    let space = batch.key_space();
+    let patterned = batch
+        .free_keys()
+        .any(|p| matches!(p.kind, Kind::Pattern { .. }));
     for _ in 0..plan.symbols() {
-        let number = if plan.negative_keys {
-            -keys.draw()?
-        } else {
-            keys.draw()?
-        };
+        let mut free = Map::new();
+        for attempt in 0.. {
+            let number = keys.draw_of(plan.operation, space)?;
+            free = fresh::parts(batch, if plan.negative_keys { -number } else { number });
+            let text = || Value::Object(free.clone()).to_string();
+            if !patterned || keys.used.insert((plan.operation, text())) {
+                break;
+            }
+            if attempt == ATTEMPTS {
+                return Err(Exhausted);
+            }
+        }
         let mut key = Map::new();
         for name in &batch.roles.key {
             let kind = batch.item.get(name).map_or(&Kind::Other, |p| &p.kind);
-            let value = match batch
+            let fixed = batch
                 .bound_to(name)
-                .and_then(|parameter| fixed.parameters.get(parameter))
-            {
+                .and_then(|parameter| fixed.parameters.get(parameter));
+            let value = match fixed {
                 Some(text) => typed(kind, text),
-                None => fresh(kind, number),
+                None => free.get(name).cloned().unwrap_or(Value::Null),
             };
             key.insert(name.clone(), value);
         }
@@ -112,47 +152,6 @@ pub fn bind(
         parameters: fixed.parameters.clone(),
         tenants: fixed.tenants.clone(),
     })
-}
-
-/// The key part number `number` as a value of `kind`.
-fn fresh(kind: &Kind, number: i64) -> Value {
-    match kind {
-        Kind::Integer { .. } | Kind::Number => json!(number),
-        Kind::DateTime | Kind::Date => {
-            let day = jiff::civil::date(1990, 1, 1)
-                .saturating_add(jiff::Span::new().days(number.rem_euclid(20_000)));
-            json!(if *kind == Kind::Date {
-                day.to_string()
-            } else {
-                format!("{day}T00:00:00Z")
-            })
-        }
-        Kind::Text { max, .. } => {
-            let digits = base36(number);
-            let room = max.unwrap_or(usize::MAX);
-            json!(digits[digits.len().saturating_sub(room)..])
-        }
-        Kind::Enumeration(values) if !values.is_empty() => {
-            values[usize::try_from(number.rem_euclid(values.len() as i64)).unwrap_or(0)].clone()
-        }
-        _ => json!(base36(number)),
-    }
-}
-
-fn base36(number: i64) -> String {
-    let mut left = number.unsigned_abs();
-    let mut digits = Vec::new();
-    loop {
-        digits.push(
-            char::from_digit((left % 36) as u32, 36)
-                .unwrap_or('0')
-                .to_ascii_uppercase(),
-        );
-        left /= 36;
-        if left == 0 {
-            return digits.into_iter().rev().collect();
-        }
-    }
 }
 
 fn typed(kind: &Kind, text: &str) -> Value {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Binding, plain, typed};
 use crate::contract::{BatchOperation, Carrier, Place};
-use crate::plan::{BodyDefect, Call, Credentials, Form, Item, Request, Symbol, Tenant};
+use crate::plan::{BodyDefect, Call, Credentials, Form, Item, Request, Symbol, Tenant, sample};
 use crate::transcript::{Bytes, Slot, SlotPlace, WireRequest};
 
 /// A tenant that no target has.
@@ -178,7 +178,8 @@ fn body(
     Some(bytes)
 }
 
-/// One item as JSON text: key properties and bound ones in the order of the schema, then the others as they were drawn.
+/// One item as JSON text: key properties and bound ones in the order of the schema, then the
+/// others as they were drawn, then those that are required and were not drawn.
 fn write_item(batch: &BatchOperation, item: &Item, binding: &Binding, form: Form) -> String {
     let defect = item.defect.as_ref();
     if let Some(whole) = defect
@@ -193,6 +194,13 @@ fn write_item(batch: &BatchOperation, item: &Item, binding: &Binding, form: Form
             .iter()
             .map(|(name, value)| (name.clone(), value.to_string())),
     );
+    let needed = batch.item.properties.iter().filter(|p| p.required);
+    for property in needed {
+        if !members.iter().any(|(name, _)| *name == property.name) {
+            let value = sample(&property.kind, 0);
+            members.extend((!value.is_null()).then(|| (property.name.clone(), value.to_string())));
+        }
+    }
     if let Some(defect) = defect {
         let at = members
             .iter()

@@ -7,6 +7,7 @@ mod responses;
 mod roles;
 mod schema;
 mod shape;
+mod space;
 
 pub use read::{Overrides, read, read_with};
 pub use responses::{Declared, Responses};
@@ -15,6 +16,8 @@ pub use schema::{ItemModel, Kind, Property, is_audit};
 
 use schemars::JsonSchema;
 use serde::Serialize;
+pub use space::{SPACIOUS, TINY};
+
 use serde_json::Value;
 
 /// Everything the suite knows about one description.

@@ -14,6 +14,10 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let free: Vec<&str> = evidence.batch.free_keys().map(|p| p.name.as_str()).collect();
+    let roles = &evidence.batch.roles;
+    if roles.result.id.is_none() || roles.assigned.is_some() {
+        return; // no key comes back, or none was sent
+    }
     for (view, _, entries) in evidence.judged() {
         if !view.items.iter().all(ItemView::names_entity) {
             continue; // a key that was spoilt on purpose may come back in any form
@@ -21,6 +25,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         for (position, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_success()) {
             let item = view.named[position].map(|item| &view.items[item]);
             let silent = entry.id.iter().all(|(_, value)| value.is_null());
+            if matches!(entry.id.as_slice(), [(None, _)]) && roles.key.len() > 1 {
+                case.arm(); // how one value is made of several nobody says
+                continue;
+            }
             let right = item.map_or(silent, |item| !altered(entry, item));
             let id: Vec<String> = entry.id.iter().map(|(_, value)| value.to_string()).collect();
             case.decide(right || !names(entry, &free), || {

@@ -16,6 +16,7 @@ pub use defects::{Defect, DefectClass, Obligation, catalogue};
 pub use random::random;
 pub use schedule::{Scheduled, Scope, preflight, schedule};
 pub use shrinkable::Shrinkable;
+pub(crate) use values::sample;
 
 use std::fmt;
 

@@ -221,6 +221,9 @@ fn value(kind: KeyKind, number: &str) -> String {
         KeyKind::Text(Some(max)) => format!("$(base36 $(({number})) {max})"),
         KeyKind::Date => day(),
         KeyKind::DateTime => day() + "T00:00:00Z",
+        KeyKind::Uuid => {
+            format!("$(printf '00000000-0000-4000-8000-%012x' $(({number})))")
+        }
     }
 }
 

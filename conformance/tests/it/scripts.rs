@@ -256,6 +256,7 @@ fn text_and_date_keys_are_computed_like_the_suite_does() {
         },
         Kind::Date,
         Kind::DateTime,
+        Kind::Uuid,
     ] {
         let mut contract = contract();
         let batch = &mut contract.batches[0];

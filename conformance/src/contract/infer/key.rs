@@ -2,7 +2,7 @@
 //! parameters of the path of one entity, the order of the properties (keys first, the rest by name), required ones, names.
 //! Refuses to be sure where only names are left: then it says which properties could be meant.
 
-use super::words::{is_key_like, is_named_after, normal};
+use super::words::{is_key_like, is_named_after, is_surely_key_like, normal};
 use crate::contract::{Kind, Property, is_audit};
 
 /// What is known when a key is looked for.
@@ -209,8 +209,12 @@ impl Clues<'_> {
         let alone = self.properties[..end]
             .iter()
             .any(|p| is_named_after(&p.name, self.entities) && !self.bound.contains(&p.name));
+        // the last part may happen to be in order with the rest; where a part of its own is known, only a name that hardly
+        // means anything else is taken for one more
         while end >= head && !alone && end < PARTS {
-            match self.properties.get(end).filter(|p| self.is_part(p)) {
+            let lacking = (self.properties[..end].iter()).all(|p| self.bound.contains(&p.name));
+            let next = self.properties.get(end).filter(|p| self.is_part(p));
+            match next.filter(|p| lacking || is_surely_key_like(&p.name)) {
                 Some(_) => end += 1,
                 None => break,
             }

@@ -47,6 +47,15 @@ pub(super) fn is_key_like(name: &str) -> bool {
     KEY_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
+/// The same for names that say little else than that.
+pub(super) fn is_surely_key_like(name: &str) -> bool {
+    let name = normal(name);
+    let sure = [
+        "key", "id", "code", "number", "seq", "sequence", "date", "year",
+    ];
+    sure.iter().any(|ending| name.ends_with(ending))
+}
+
 /// `ProviderCredLicense` and `providerCredLicense_Key`: the property is named after the entity itself. A plain `id` or
 /// `key` is too.
 pub(super) fn is_named_after(property: &str, entities: &[String]) -> bool {

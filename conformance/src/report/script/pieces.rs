@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use crate::bind::{Binding, plain};
-use crate::contract::{BatchOperation, Kind};
+use crate::contract::{BatchOperation, Kind, SPACIOUS};
 
 /// A part of a target or a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub(super) enum KeyKind {
     Date,
     /// the beginning of a day
     DateTime,
+    /// its hexadecimal digits at the end of a UUID
+    Uuid,
 }
 
 /// The keys of `binding` that can be computed, and a binding that differs from it in each of them.
@@ -48,14 +50,18 @@ pub(super) fn keys(batch: &BatchOperation, binding: &Binding) -> (Vec<Key>, Bind
     let mut keys = Vec::new();
     let mut other = binding.clone();
     for (symbol, bound) in binding.keys.iter().enumerate() {
-        let free = batch.free_keys().filter_map(|property| {
+        // one part follows the number, the others stay as they are
+        let free = batch.leading_key().into_iter().filter_map(|property| {
             let kind = match property.kind {
-                Kind::Integer { .. } | Kind::Number => KeyKind::Integer,
-                Kind::Text { max, .. } => KeyKind::Text(max),
+                Kind::Number => KeyKind::Integer,
+                Kind::Integer { .. } if property.kind.values() >= SPACIOUS => KeyKind::Integer,
+                // shorter than the numbers that are drawn, so that none of them is padded
+                Kind::Text { min: 0..=6, max } => KeyKind::Text(max),
                 Kind::Date => KeyKind::Date,
                 Kind::DateTime => KeyKind::DateTime,
-                Kind::Enumeration(_) => return None, // too few values to be fresh
-                _ => KeyKind::Text(None),
+                Kind::Uuid => KeyKind::Uuid,
+                // too few values to be fresh, or none that bash can compute
+                _ => return None,
             };
             Some((property.name.as_str(), kind))
         });
