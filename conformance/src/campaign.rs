@@ -24,7 +24,7 @@ use self::created::Created;
 use self::verdict::Came;
 use self::watch::Watch;
 use crate::bind::{Binding, Exhausted, Fixed, Keys, bind};
-use crate::contract::{BatchOperation, Contract};
+use crate::contract::{BatchOperation, Contract, SPACIOUS};
 use crate::deviations::Deviations;
 use crate::drive::{Target, run};
 use crate::event::Event;
@@ -232,10 +232,17 @@ impl Campaign<'_> {
         let exhausted = Cell::new(false);
         let bound = plans.map_while(|scheduled| {
             let batch = &contract.batches[scheduled.plan().operation];
-            let drawn = draw(&keys, batch, scheduled.plan(), &options.fixed);
-            exhausted.set(drawn.is_err());
-            Some((scheduled, drawn.ok()?))
+            match draw(&keys, batch, scheduled.plan(), &options.fixed) {
+                Ok(binding) => Some(Some((scheduled, binding))),
+                // other operations still have keys
+                Err(Exhausted) if batch.key_space() < SPACIOUS => Some(None),
+                Err(Exhausted) => {
+                    exhausted.set(true);
+                    None
+                }
+            }
         });
+        let bound = bound.flatten();
         let runs = stream::iter(bound).map(|(scheduled, binding)| async move {
             let batch = &contract.batches[scheduled.plan().operation];
             let transcript = run(target, batch, scheduled.plan().clone(), binding).await;

@@ -16,10 +16,7 @@ pub fn removal(batch: &BatchOperation, binding: &Binding, tenant: Tenant) -> Opt
     let mut wire = render(batch, &request, binding);
     wire.method = "DELETE".to_owned();
     wire.target = delete.path.clone();
-    for (name, value) in &binding.parameters {
-        let place = format!("{{{name}}}");
-        wire.target = wire.target.replace(&place, &percent_encode(value));
-    }
+    // the key first: a parameter of another operation may have the same name
     let key = binding.keys.first()?;
     for (parameter, property) in &delete.keys {
         let value = match (key.get(property), batch.bound_to(property)) {
@@ -30,6 +27,10 @@ pub fn removal(batch: &BatchOperation, binding: &Binding, tenant: Tenant) -> Opt
         };
         let place = format!("{{{parameter}}}");
         wire.target = wire.target.replace(&place, &percent_encode(&value));
+    }
+    for (name, value) in &binding.parameters {
+        let place = format!("{{{name}}}");
+        wire.target = wire.target.replace(&place, &percent_encode(value));
     }
     Some(wire)
 }

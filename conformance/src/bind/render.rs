@@ -89,13 +89,7 @@ pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> W
 
 fn target(batch: &BatchOperation, template: &str, request: &Request, binding: &Binding) -> String {
     let mut target = template.to_owned();
-    for (name, value) in &binding.parameters {
-        let text = match &request.path {
-            Some((spoilt, text)) if spoilt == name => text.clone(),
-            _ => percent_encode(value),
-        };
-        target = target.replace(&format!("{{{name}}}"), &text);
-    }
+    // the key first: a parameter of another operation may have the same name
     if let (Call::Get(key), Some(get)) = (&request.call, &batch.siblings.get) {
         for (parameter, property) in &get.keys {
             let of_key = binding.keys.get(key.0).and_then(|k| k.get(property));
@@ -106,6 +100,13 @@ fn target(batch: &BatchOperation, template: &str, request: &Request, binding: &B
             };
             target = target.replace(&format!("{{{parameter}}}"), &percent_encode(&text));
         }
+    }
+    for (name, value) in &binding.parameters {
+        let text = match &request.path {
+            Some((spoilt, text)) if spoilt == name => text.clone(),
+            _ => percent_encode(value),
+        };
+        target = target.replace(&format!("{{{name}}}"), &text);
     }
     let query: Vec<String> = batch
         .parameters

@@ -2,6 +2,7 @@
 //! it say 201? Without a yes to the first two nothing is judged.
 
 use super::{Campaign, draw};
+use crate::contract::{SPACIOUS, TINY};
 use crate::drive::run;
 use crate::judge::{Entry, Evidence, Given};
 use crate::plan::{Call, preflight};
@@ -26,7 +27,8 @@ impl Campaign<'_> {
         let mut given = Given {
             two_tenants: batch.roles.tenant.is_some() && self.options.fixed.tenants.len() > 1,
             read: batch.siblings.get.is_some() && assumed.read != Assumption::No,
-            sole: assumed.sole,
+            // keys that come again are written by several plans at once
+            sole: assumed.sole && batch.key_space() >= TINY,
             burst: assumed.burst,
             ..Given::default()
         };
@@ -65,7 +67,14 @@ impl Campaign<'_> {
                     let created = entries.iter().filter(|e| e.is_created()).count();
                     given.parent = accepted > 0;
                     given.tells_created = created > 0;
+                    let space = batch.key_space();
                     given.fresh = match assumed.fresh {
+                        // such keys come again in this campaign, or nobody but the server knows them
+                        _ if space < TINY || batch.roles.assigned.is_some() => false,
+                        // an earlier campaign has used some of them
+                        Assumption::Probe if space < SPACIOUS && !self.options.keys_declared => {
+                            false
+                        }
                         Assumption::Yes => true,
                         Assumption::No => false,
                         Assumption::Probe => {

@@ -131,12 +131,11 @@ impl Defect {
 /// Every defect that an item of `batch` can have, in the order of its properties.
 pub fn catalogue(batch: &BatchOperation) -> Vec<Defect> {
     let mut all: Vec<Defect> = batch.item.properties.iter().flat_map(of_property).collect();
-    for (_, property) in &batch.roles.bindings {
-        all.push(Defect::new(
-            DefectClass::OtherParent,
-            property,
-            "1".to_owned(),
-        ));
+    for (_, name) in &batch.roles.bindings {
+        let kind = batch.item.get(name).map(|property| &property.kind);
+        if let Some(text) = kind.and_then(other_parent) {
+            all.push(Defect::new(DefectClass::OtherParent, name, text));
+        }
     }
     for text in ["null", "[]", "\"text\"", "7"] {
         all.push(Defect::new(DefectClass::NotAnObject, "", text.to_owned()));
@@ -205,6 +204,29 @@ pub fn catalogue(batch: &BatchOperation) -> Vec<Defect> {
         ));
     }
     all
+}
+
+/// A valid value of a property that repeats a path parameter, and hardly the one of the path.
+fn other_parent(kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::Integer { .. } | Kind::Number => Some("1".to_owned()),
+        Kind::Text { min, max } => {
+            let room = max.unwrap_or(12).min(12).max(*min);
+            Some(
+                json!(
+                    "ZZZZZZZZZZZZ"
+                        .chars()
+                        .cycle()
+                        .take(room)
+                        .collect::<String>()
+                )
+                .to_string(),
+            )
+        }
+        Kind::DateTime => Some("\"1971-02-03T00:00:00Z\"".to_owned()),
+        Kind::Date => Some("\"1971-02-03\"".to_owned()),
+        _ => None,
+    }
 }
 
 fn of_property(property: &Property) -> Vec<Defect> {

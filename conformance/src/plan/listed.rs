@@ -66,7 +66,7 @@ impl Writer<'_> {
             .unwrap_or_default();
         for property in &self.batch.item.properties {
             let longest = matches!(property.kind, Kind::Text { .. });
-            if longest && is_drawn(property) && !self.batch.roles.key.contains(&property.name) {
+            if longest && is_drawn(property) && self.is_free(&property.name) {
                 values.retain(|(name, _)| *name != property.name);
                 let room = if let Kind::Text { max, .. } = property.kind {
                     max.unwrap_or(30).min(30)

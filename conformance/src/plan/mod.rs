@@ -9,6 +9,7 @@ mod relations;
 mod requests;
 mod schedule;
 mod shrinkable;
+mod suited;
 mod values;
 
 pub use corpus::corpus;

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
+use super::suited::{Room, suited};
 use super::values::{is_drawn, valid};
 use super::{Defect, Item, Plan, Request, Step, Symbol, catalogue};
 use crate::contract::{BatchOperation, Property};
@@ -16,7 +17,7 @@ const SYMBOLS: usize = 6;
 /// Random plans for the batch operation `batch`, which is number `operation` of its contract.
 pub fn random(batch: &BatchOperation, operation: usize) -> BoxedStrategy<Plan> {
     let reads = batch.siblings.get.is_some();
-    let item = item(batch);
+    let (item, room) = (item(batch), Room::of(batch));
     let step = prop_oneof![
         6 => vec(item.clone(), 1..=8).prop_map(Move::Batch),
         1 => vec(item, 9..=30).prop_map(Move::Batch),
@@ -24,11 +25,15 @@ pub fn random(batch: &BatchOperation, operation: usize) -> BoxedStrategy<Plan> {
         u32::from(reads) * 2 => (0..SYMBOLS).prop_map(|k| Move::Get(Symbol(k))),
     ];
     vec(step, 1..=5)
-        .prop_map(move |moves| Plan {
-            name: "random batches".to_owned(),
-            operation,
-            negative_keys: false,
-            steps: steps(moves),
+        .prop_map(move |moves| {
+            let plan = Plan {
+                name: "random batches".to_owned(),
+                operation,
+                negative_keys: false,
+                steps: steps(moves),
+            };
+            // so few symbols always find keys
+            suited(plan.clone(), room).unwrap_or(plan)
         })
         .boxed()
 }

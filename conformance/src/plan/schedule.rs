@@ -5,6 +5,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::listed::Writer;
+use super::suited::{Room, suited};
 use super::{Plan, Shrinkable, random};
 use crate::contract::{BatchOperation, Contract};
 
@@ -97,12 +98,13 @@ impl Scope {
 
 /// The plan that is run before all others, for one operation.
 pub fn preflight(batch: &BatchOperation, operation: usize) -> Plan {
-    Writer {
+    let plan = Writer {
         batch,
         operation,
         two_tenants: false,
     }
-    .preflight()
+    .preflight();
+    suited(plan.clone(), Room::of(batch)).unwrap_or(plan)
 }
 
 /// The plans of one campaign with at most `budget` requests. Operations take turns. Random plans are drawn when they are
@@ -132,6 +134,10 @@ pub fn schedule(
     let mut spent = 0;
     for phase in phases {
         for plan in in_turn(writers.iter().map(|writer| phase(writer)).collect()) {
+            let room = contract.batches.get(plan.operation).map(Room::of);
+            let Some(plan) = room.and_then(|room| suited(plan, room)) else {
+                continue;
+            };
             let cost = plan.requests().count();
             if spent + cost <= budget && scope.allows(&plan) {
                 spent += cost;

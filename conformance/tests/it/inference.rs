@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::support::spec;
 
 pub(crate) const SHAPES: &str = include_str!("fixtures/shapes.openapi.yaml");
-const FORMS: &str = include_str!("fixtures/forms.openapi.json");
+pub(crate) const FORMS: &str = include_str!("fixtures/forms.openapi.json");
 
 pub(crate) fn read(name: &str, text: &str) -> Contract {
     let document = codegen::load::load(name, text).unwrap();

@@ -52,6 +52,9 @@ impl Subject<'_> {
     /// The parameters of the path of one entity with the properties that fill them; none when one of them cannot be
     /// filled, or when a free part of the key is in none of them.
     fn held(&self, entity: &str, roles: &Roles) -> Option<Vec<(String, String)>> {
+        if roles.assigned.is_some() {
+            return None; // the key of what was written is known to the server alone
+        }
         let standing = self.standing_for(entity);
         let bound = |parameter: &str| {
             roles

@@ -1,0 +1,131 @@
+//! Campaigns on keys and envelopes of many shapes: a correct server passes, and mistakes are found.
+
+use std::time::Duration;
+
+use conformance::contract::{Contract, Place};
+use conformance::report::{Finding, Overall, Report};
+
+use crate::generic::{Mistake, start};
+use crate::inference::{FORMS, SHAPES, read};
+use crate::support::{judge, options, runtime};
+
+fn campaign(contract: impl Fn() -> Contract, mistake: Option<Mistake>, each: usize) -> Report {
+    let (contract, served) = (contract(), contract());
+    let mut options = options(5, each * contract.batches.len());
+    options.max_time = Duration::from_secs(300);
+    options.fixed.parameters.clear();
+    for parameter in contract
+        .batches
+        .iter()
+        .flat_map(|b| &b.parameters)
+        .filter(|p| p.required)
+    {
+        if contract
+            .batches
+            .iter()
+            .any(|b| b.roles.tenant.as_ref() == Some(&parameter.name))
+        {
+            continue;
+        }
+        let value = if parameter.schema["type"] == "integer" {
+            "7"
+        } else {
+            "A7"
+        };
+        assert!(matches!(parameter.place, Place::Path | Place::Header));
+        options
+            .fixed
+            .parameters
+            .insert(parameter.name.clone(), value.to_owned());
+    }
+    runtime().block_on(async {
+        let url = start(served, mistake).await;
+        judge(&contract, &url, &options).await
+    })
+}
+
+fn only(ids: &'static [&str]) -> impl Fn() -> Contract {
+    move || {
+        let mut contract = read("shapes.openapi.yaml", SHAPES);
+        contract.batches.retain(|b| ids.contains(&b.id.as_str()));
+        assert_eq!(contract.batches.len(), ids.len());
+        contract
+    }
+}
+
+fn told(report: &Report) -> String {
+    let shown = |f: &Finding| {
+        let sent: Vec<String> = (f.requests.iter())
+            .map(|r| {
+                let (sent, received): (String, String) = (
+                    r.sent.chars().take(600).collect(),
+                    r.received.chars().take(600).collect(),
+                );
+                format!(
+                    "    {} {} {sent}\n    -> {:?} {received}",
+                    r.method, r.target, r.status
+                )
+            })
+            .collect();
+        format!(
+            "{} {} {}: {} ({})\n{}",
+            f.level,
+            f.oracle,
+            f.operation,
+            f.message,
+            f.about,
+            sent.join("\n")
+        )
+    };
+    let findings: Vec<String> = report.findings.iter().map(shown).collect();
+    format!(
+        "{}\n{:#?}\n{}",
+        report.summary,
+        report.probed,
+        findings.join("\n")
+    )
+}
+
+fn passes(report: &Report) {
+    assert_eq!(report.verdict, Overall::Pass, "{}", told(report));
+    assert!(report.findings.is_empty(), "{}", told(report));
+}
+
+#[test]
+fn a_correct_server_passes_whatever_the_shape_of_its_keys() {
+    passes(&campaign(|| read("shapes.openapi.yaml", SHAPES), None, 150));
+    passes(&campaign(|| read("forms.openapi.json", FORMS), None, 400));
+}
+
+/// Text, texts with a date, numbers, an id that is an object, and one that is a single value.
+const MANY: &[&str] = &[
+    "upsertPlans",
+    "upsertPlanBenefits",
+    "upsertFeeSchedules",
+    "upsertLocations",
+    "upsertDiagnoses",
+];
+
+#[test]
+fn mistakes_are_found_whatever_the_shape_of_the_keys() {
+    for (mistake, oracles) in [
+        (Mistake::EchoesWrongKey, &["ids-echo-keys"][..]),
+        (Mistake::AlwaysCreated, &["updated-after-created"]),
+        (Mistake::StoresRefused, &["refusal-not-applied"]),
+    ] {
+        let report = campaign(only(MANY), Some(mistake), 120);
+        assert_eq!(
+            report.verdict,
+            Overall::Fail,
+            "{mistake:?} {}",
+            told(&report)
+        );
+        for id in MANY {
+            let found = report
+                .findings
+                .iter()
+                .any(|f| f.operation == *id && oracles.contains(&f.oracle));
+            assert!(found, "{mistake:?} on {id}: {}", told(&report));
+        }
+    }
+}
