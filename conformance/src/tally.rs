@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::coverage::Coverage;
 use crate::judge::Evidence;
-use crate::oracles::{Judgement, Need, ORACLES, Oracle};
+use crate::oracles::{Judgement, ORACLES, Oracle};
 use crate::plan::Call;
 use crate::report::{Bucket, Counts, OracleRow};
 use crate::transcript::{Outcome, Transcript};
@@ -77,8 +77,8 @@ impl Tally {
         }
     }
 
-    /// One row for each oracle of the table; `missing` says what the target lacks.
-    pub fn rows(&self, missing: impl Fn(&Oracle) -> Option<Need>) -> Vec<OracleRow> {
+    /// One row for each oracle of the table; `missing` says what the target or the description lacks.
+    pub fn rows(&self, missing: impl Fn(&Oracle) -> Option<&'static str>) -> Vec<OracleRow> {
         ORACLES
             .iter()
             .map(|oracle| {
@@ -95,7 +95,7 @@ impl Tally {
                     armed,
                     decided,
                     violated,
-                    not_evaluated: missing(oracle).filter(|_| armed == 0).map(Need::missing),
+                    not_evaluated: missing(oracle).filter(|_| armed == 0),
                 }
             })
             .collect()

@@ -145,9 +145,10 @@ fn body(
     binding: &Binding,
     form: Form,
 ) -> Option<Vec<u8>> {
+    let needed = needed(batch);
     let written: Vec<String> = items
         .iter()
-        .map(|item| write_item(batch, item, binding, form))
+        .map(|item| write_item(batch, item, binding, form, &needed))
         .collect();
     let array = match form {
         Form::Spaced => format!(" [\r\n\t{}\n] \n", written.join(" ,\n\t")),
@@ -181,7 +182,13 @@ fn body(
 
 /// One item as JSON text: key properties and bound ones in the order of the schema, then the
 /// others as they were drawn, then those that are required and were not drawn.
-fn write_item(batch: &BatchOperation, item: &Item, binding: &Binding, form: Form) -> String {
+fn write_item(
+    batch: &BatchOperation,
+    item: &Item,
+    binding: &Binding,
+    form: Form,
+    needed: &[(String, String)],
+) -> String {
     let defect = item.defect.as_ref();
     if let Some(whole) = defect
         .filter(|d| d.property.is_empty())
@@ -195,11 +202,9 @@ fn write_item(batch: &BatchOperation, item: &Item, binding: &Binding, form: Form
             .iter()
             .map(|(name, value)| (name.clone(), value.to_string())),
     );
-    let needed = batch.item.properties.iter().filter(|p| p.required);
-    for property in needed {
-        if !members.iter().any(|(name, _)| *name == property.name) {
-            let value = sample(&property.kind, 0);
-            members.extend((!value.is_null()).then(|| (property.name.clone(), value.to_string())));
+    for (name, text) in needed {
+        if !members.iter().any(|(known, _)| known == name) {
+            members.push((name.clone(), text.clone()));
         }
     }
     if let Some(defect) = defect {
@@ -230,6 +235,17 @@ fn write_item(batch: &BatchOperation, item: &Item, binding: &Binding, form: Form
     };
     let members: Vec<String> = members.iter().map(write).collect();
     format!("{{{}}}", members.join(comma))
+}
+
+/// A value for each required property beside the key.
+fn needed(batch: &BatchOperation) -> Vec<(String, String)> {
+    let free = |name: &String| !batch.roles.key.contains(name) && batch.bound_to(name).is_none();
+    (batch.item.properties.iter())
+        .filter(|p| p.required && free(&p.name))
+        .map(|p| (p.name.clone(), sample(&p.kind, 0)))
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| (name, value.to_string()))
+        .collect()
 }
 
 /// The members that the binding decides: the key, and what repeats a path parameter.

@@ -7,7 +7,8 @@ use super::Campaign;
 use crate::contract::BatchOperation;
 use crate::coverage::Coverage;
 use crate::deviations::DeviationRow;
-use crate::oracles::{Level, Need, Oracle, find};
+use crate::judge::Given;
+use crate::oracles::{Level, Need, Oracle, find, lacking};
 use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 
 /// What the parts of a campaign came to.
@@ -45,12 +46,15 @@ impl Campaign<'_> {
             created,
             deviations,
         } = came;
+        // an oracle is excused when no operation can give it a case
         let missing = |oracle: &Oracle| {
-            self.given
-                .iter()
-                .map(|given| oracle.missing(*given))
-                .find(Option::is_some)
-                .flatten()
+            let lacks = |(batch, given): (&BatchOperation, &Given)| {
+                (oracle.missing(*given).map(Need::missing)).or_else(|| lacking(oracle.id, batch))
+            };
+            let each: Option<Vec<&str>> = (self.contract.batches.iter().zip(&self.given))
+                .map(lacks)
+                .collect();
+            each.and_then(|reasons| reasons.first().copied())
         };
         let mut oracles = self.tally.rows(missing);
         for row in oracles

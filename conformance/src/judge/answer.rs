@@ -52,6 +52,11 @@ impl<'a> Answer<'a> {
         self.response.status
     }
 
+    /// The body is a JSON object, or holds results without one.
+    pub fn has_envelope(&self) -> bool {
+        self.results.is_some() || self.json.as_ref().is_ok_and(Value::is_object)
+    }
+
     /// 200 to 299
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status())

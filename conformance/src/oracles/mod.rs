@@ -2,8 +2,10 @@
 //! function of the evidence; it never asks the target anything and never sees a credential.
 
 mod case;
+mod subject;
 
 pub use case::{Case, Judgement, Verdict, Violation};
+pub use subject::lacking;
 
 use crate::judge::{Evidence, Given};
 

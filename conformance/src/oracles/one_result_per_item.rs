@@ -15,7 +15,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches().filter(|(view, answer)| view.request.is_sound() && answer.status() == 207) {
         let distinct = view.items.iter().all(|item| !item.repeated);
-        if view.items.is_empty() || !distinct || !answer.json.as_ref().is_ok_and(|body| body.is_object()) {
+        if view.items.is_empty() || !distinct || !answer.has_envelope() {
             continue;
         }
         let (sent, got) = (view.items.len(), answer.results.as_ref().map_or(0, Vec::len));

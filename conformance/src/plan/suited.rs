@@ -1,7 +1,7 @@
 //! Plans for operations whose keys are few, or assigned by the server: where keys are few, symbols share them; where the
 //! server assigns them, no two items are about one entity. Refuses plans that need more keys than there are.
 
-use super::{Call, Plan, Symbol};
+use super::{Call, Credentials, Plan, Request, Symbol};
 use crate::contract::{BatchOperation, SPACIOUS, TINY};
 
 /// Plans with at most so many symbols are folded into fewer keys; larger ones would say nothing any more.
@@ -13,6 +13,8 @@ const SHARE: u64 = 8;
 /// What the keys of an operation allow.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Room {
+    /// anybody may call the operation
+    open: bool,
     assigned: bool,
     space: u64,
 }
@@ -21,6 +23,7 @@ impl Room {
     /// That of `batch`.
     pub(super) fn of(batch: &BatchOperation) -> Self {
         Self {
+            open: batch.security.iter().all(Vec::is_empty) || batch.security.contains(&Vec::new()),
             assigned: batch.roles.assigned.is_some(),
             space: batch.key_space(),
         }
@@ -29,6 +32,10 @@ impl Room {
 
 /// `plan` as the operation can carry it out; none when it needs more keys than there are.
 pub(super) fn suited(mut plan: Plan, room: Room) -> Option<Plan> {
+    let spoilt = |request: &Request| request.credentials != Credentials::All;
+    if room.open && plan.requests().any(|(_, request)| spoilt(request)) {
+        return None; // nothing obliges the server to ask who calls
+    }
     if room.assigned {
         unlink(&mut plan);
         return Some(plan);

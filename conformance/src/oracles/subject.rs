@@ -1,0 +1,139 @@
+//! What a property is about, and whether the description has such a thing: an operation without an integer in its path can
+//! not be asked for a wrong one. Says nothing about the target.
+
+use crate::contract::{BatchOperation, Kind, Place};
+
+/// Why nothing of what the oracle `id` is about can occur with `batch`; none when it can.
+pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
+    let roles = &batch.roles;
+    let free = || {
+        (batch.item.properties.iter())
+            .filter(|p| !roles.key.contains(&p.name) && batch.bound_to(&p.name).is_none())
+    };
+    let any = |kind: fn(&Kind) -> bool| batch.item.properties.iter().any(|p| kind(&p.kind));
+    let text = |kind: &Kind| matches!(kind, Kind::Text { .. });
+    let reasons: [(bool, &[&str], &str); 11] = [
+        (
+            !batch
+                .parameters
+                .iter()
+                .any(|p| p.place == Place::Path && p.schema["type"] == "integer"),
+            &["invalid-path-refused"],
+            "needs an integer in the path",
+        ),
+        (
+            batch.schemes().is_empty(),
+            &[
+                "credentials-required",
+                "each-credential-required",
+                "unauthorized-not-applied",
+                "credentials-not-echoed",
+            ],
+            "needs an operation that asks for credentials",
+        ),
+        (
+            batch.schemes().len() < 2,
+            &["each-credential-required"],
+            "needs an operation that asks for two credentials at once",
+        ),
+        (
+            roles.tenant.is_none(),
+            &[
+                "tenant-header-required",
+                "tenants-isolated",
+                "other-tenant-data-not-shown",
+            ],
+            "needs a header that chooses the tenant",
+        ),
+        (
+            roles.assigned.is_some(),
+            &[
+                "ids-echo-keys",
+                "updated-after-created",
+                "success-was-applied",
+                "replay-succeeds",
+                "replay-is-stable",
+                "stable-after-race",
+                "permutation-changes-nothing",
+                "split-equals-whole",
+                "unrelated-item-changes-nothing",
+                "retry-after-hanging-up",
+                "refusal-not-applied",
+                "rejected-request-not-applied",
+                "history-is-possible",
+                "created-exactly-once",
+                "unauthorized-not-applied",
+                "other-methods-change-nothing",
+            ],
+            "needs keys that the client chooses; here the server assigns them",
+        ),
+        (
+            roles.result.id.is_none(),
+            &[
+                "ids-echo-keys",
+                "ids-name-the-key",
+                "distinct-keys-distinct-ids",
+            ],
+            "needs results with an id",
+        ),
+        (
+            roles.error.is_none(),
+            &["error-status-matches"],
+            "needs an envelope with a place for the problem",
+        ),
+        (
+            roles.call_id.is_none(),
+            &["call-id-no-secret"],
+            "needs an envelope with an id of the call",
+        ),
+        (
+            !free().any(|p| p.nullable),
+            &["nullable-null-accepted"],
+            "needs a member that may be null",
+        ),
+        (
+            !free().any(|p| matches!(p.kind, Kind::Text { max: Some(_), .. })),
+            &["length-in-code-points"],
+            "needs a text with a largest length beside the key",
+        ),
+        (
+            !any(text),
+            &["duplicate-members-handled-alike"],
+            "needs a text",
+        ),
+    ];
+    let more: [(bool, &[&str], &str); 4] = [
+        (
+            !any(|kind| matches!(kind, Kind::Integer { bounded: true, .. })),
+            &["integers-not-wrapped"],
+            "needs an integer with bounds",
+        ),
+        (
+            !(any(text) || free().any(|p| matches!(p.kind, Kind::Integer { .. } | Kind::Number))),
+            &["coercible-types-handled-alike"],
+            "needs a text or a number",
+        ),
+        (
+            !free().any(|p| !p.required),
+            &["optional-absent-accepted"],
+            "needs a member that may be left out",
+        ),
+        (
+            batch.key_space() < LARGE,
+            &[
+                "large-batches-answered-in-full",
+                "permutation-changes-nothing",
+                "split-equals-whole",
+                "disjoint-writers-independent",
+                "history-is-possible",
+            ],
+            "needs more different keys than there are",
+        ),
+    ];
+    let about = |(_, ids, why): &(bool, &[&str], &'static str)| ids.contains(&id).then_some(*why);
+    let mut all = reasons.iter().chain(&more).filter(|(lacks, ..)| *lacks);
+    all.find_map(about)
+}
+
+/// Keys that the plans with large batches need.
+const LARGE: u64 = 10_000;
