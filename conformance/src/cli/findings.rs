@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use conformance::oracles::find;
 use conformance::report::Report;
 
 use super::Failure;
@@ -14,6 +15,8 @@ pub(super) fn write(folder: &Path, report: &mut Report) -> Result<(), Failure> {
     let failed = |path: &Path, cause: String| {
         Failure::harness(format!("failed to write `{}`: {cause}", path.display()))
     };
+    forget(&folder.join(FOLDER))
+        .map_err(|cause| failed(&folder.join(FOLDER), cause.to_string()))?;
     for (n, finding) in report.findings.iter_mut().enumerate() {
         let Some(recorded) = &finding.recorded else {
             continue;
@@ -31,6 +34,30 @@ pub(super) fn write(folder: &Path, report: &mut Report) -> Result<(), Failure> {
             .map_err(|cause| failed(&path, cause.to_string()))?;
         finding.recording = Some(format!("{FOLDER}/{json}"));
         finding.script = Some(format!("{FOLDER}/{script}"));
+    }
+    Ok(())
+}
+
+/// Takes away what an earlier run left there, and nothing that is not called like it.
+fn forget(below: &Path) -> std::io::Result<()> {
+    let Ok(entries) = std::fs::read_dir(below) else {
+        return Ok(()); // there is no such folder
+    };
+    for entry in entries {
+        let path = entry?.path();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let parts = name.as_deref().and_then(|name| name.split_once('-'));
+        let is_ours = parts.is_some_and(|(number, rest)| {
+            let id = rest.strip_suffix(".json").or(rest.strip_suffix(".sh"));
+            number.len() >= 2
+                && number.bytes().all(|digit| digit.is_ascii_digit())
+                && id.is_some_and(|id| find(id).is_some())
+        });
+        if is_ours {
+            std::fs::remove_file(&path)?;
+        }
     }
     Ok(())
 }

@@ -415,6 +415,16 @@ fn assert_covered(coverage: &Value) {
 fn only_those_that_were_asked_for_are_written() {
     with_server(None, |url| {
         let folder = tempfile::tempdir().unwrap();
+        let findings = folder.path().join("findings");
+        std::fs::create_dir(&findings).unwrap();
+        for name in [
+            "01-answer-is-207.sh",
+            "12-answer-is-207.json",
+            "notes.json",
+            "1-x.sh",
+        ] {
+            std::fs::write(findings.join(name), "an earlier run").unwrap();
+        }
         let output = run(
             url,
             folder.path(),
@@ -425,11 +435,17 @@ fn only_those_that_were_asked_for_are_written() {
             !shown.contains("::"),
             "no annotations outside of GitHub: {shown}"
         );
-        let mut names: Vec<String> = std::fs::read_dir(folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort_unstable();
-        assert_eq!(names, ["junit.xml", "report.md"]);
+        let names = |folder: &Path| {
+            let entries = std::fs::read_dir(folder).unwrap();
+            let name = |entry: std::fs::DirEntry| entry.file_name().into_string().unwrap();
+            let names: BTreeSet<String> = entries.map(|entry| name(entry.unwrap())).collect();
+            names.into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(names(folder.path()), ["findings", "junit.xml", "report.md"]);
+        assert_eq!(
+            names(&findings),
+            ["1-x.sh", "notes.json"],
+            "only what is ours is gone"
+        );
     });
 }
