@@ -1,4 +1,4 @@
-//! Workflow commands for GitHub Actions: each finding as an annotation of the line of the description that it is about.
+//! Workflow commands for GitHub Actions: each finding that is no known deviation as an annotation of the line of the description that it is about.
 //! A text of a server cannot start a command of its own: line ends and the separators are escaped.
 
 use std::fmt::Write as _;
@@ -12,7 +12,8 @@ const SHOWN: usize = 10;
 /// The annotations of a report, one a line; none for a pass without findings.
 pub fn render(report: &Report) -> String {
     let mut out = String::new();
-    let (gated, others): (Vec<_>, Vec<_>) = report.findings.iter().partition(|f| f.gated);
+    let unknown = report.findings.iter().filter(|f| f.accepted.is_none());
+    let (gated, others): (Vec<_>, Vec<_>) = unknown.partition(|f| f.gated);
     for (command, findings) in [("error", gated), ("warning", others)] {
         for finding in findings.iter().take(SHOWN) {
             let place = finding.at.as_ref().map_or_else(String::new, |at| {
@@ -39,6 +40,19 @@ pub fn render(report: &Report) -> String {
                 "::notice::{more} more of this kind are in the reports."
             );
         }
+    }
+    for row in report.deviations.iter().filter(|row| row.state.is_gated()) {
+        let _ = writeln!(
+            out,
+            "::error title=known deviation::{}",
+            data(&format!(
+                "{} of {} ({}) {}",
+                row.oracle,
+                row.operation,
+                row.fingerprint,
+                row.state.words()
+            ))
+        );
     }
     if report.verdict == Overall::Inconclusive {
         let _ = writeln!(out, "::error title=inconclusive::{}", data(&report.summary));

@@ -47,6 +47,8 @@ pub fn render(report: &Report) -> Result<String, minijinja::Error> {
         report => Serde(report),
         facts => Serde(view::facts(report)),
         findings => Serde(view::findings(report)),
+        deviations => Serde(view::deviations(report)),
+        created => report.created.to_string(),
         levels => Serde(view::levels(report)),
         oracles => Serde(oracles::rows(report)),
         states => Serde(oracles::states(report)),

@@ -9,6 +9,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::hidden::is_hidden;
 use super::{Finding, OperationRow, OracleRow, Overall, Report};
+use crate::deviations::DeviationRow;
 
 /// The suite of the case that stands for the run as a whole.
 const RUN: &str = "conform";
@@ -20,7 +21,9 @@ const RUN: &str = "conform";
 pub fn render(report: &Report) -> io::Result<String> {
     let mut suites = vec![Suite {
         name: RUN.to_owned(),
-        cases: vec![the_run(report)],
+        cases: std::iter::once(the_run(report))
+            .chain(report.deviations.iter().map(deviation))
+            .collect(),
     }];
     suites.extend(
         report
@@ -82,6 +85,21 @@ fn the_run(report: &Report) -> Case {
     }
 }
 
+/// A known deviation that is of no use any more fails the gate.
+fn deviation(row: &DeviationRow) -> Case {
+    let said = format!("{} {}", row.fingerprint, row.state.words());
+    let about = format!("accepted by {}: {}", row.owner, row.reason);
+    Case {
+        suite: RUN.to_owned(),
+        name: format!("deviation {} of {}", row.oracle, row.operation),
+        outcome: row
+            .state
+            .is_gated()
+            .then(|| ("failure", "deviation".to_owned(), said, about.clone())),
+        out: about,
+    }
+}
+
 fn suite(report: &Report, operation: &OperationRow) -> Suite {
     let case = |row: &OracleRow| {
         let finding = report
@@ -89,6 +107,7 @@ fn suite(report: &Report, operation: &OperationRow) -> Suite {
             .iter()
             .find(|finding| finding.oracle == row.id && finding.operation == operation.id);
         let counts = operation.oracles.get(row.id).copied().unwrap_or_default();
+        let accepted = finding.and_then(|finding| finding.accepted.as_deref());
         let skipped = match row.not_evaluated {
             Some(reason) => Some(reason),
             None if counts.armed == 0 => Some("never armed: no request of this run could break it"),
@@ -102,6 +121,10 @@ fn suite(report: &Report, operation: &OperationRow) -> Suite {
                 finding.message.clone(),
                 explained(finding),
             )),
+            (Some(_), _) if accepted.is_some() => {
+                let reason = format!("known deviation: {}", accepted.unwrap_or_default());
+                Some(("skipped", String::new(), reason, String::new()))
+            }
             (None, Some(reason)) => {
                 Some(("skipped", String::new(), reason.to_owned(), String::new()))
             }

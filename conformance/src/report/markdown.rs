@@ -48,6 +48,24 @@ pub fn render(report: &Report) -> String {
             write_finding(&mut out, finding);
         }
     }
+    if !report.deviations.is_empty() {
+        out += "\n| known deviation | operation | what this run says | why it is accepted |\n| --- | --- | --- | --- |\n";
+        for row in &report.deviations {
+            let gated = if row.state.is_gated() { "**" } else { "" };
+            let _ = writeln!(
+                out,
+                "| {} | {} | {gated}{}{gated} | {} ({}) |",
+                code(&row.oracle),
+                code(&row.operation),
+                escaped(row.state.words()),
+                escaped(&row.reason),
+                escaped(&row.owner),
+            );
+        }
+    }
+    if report.created.entities > 0 {
+        let _ = writeln!(out, "\n{}", escaped(&report.created.to_string()));
+    }
     let _ = writeln!(
         out,
         "\n<details><summary>{} oracles</summary>\n",

@@ -6,7 +6,7 @@ use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::{Finding, OracleRow, Overall, Report};
 use crate::campaign::Outline;
@@ -67,11 +67,7 @@ impl Progress {
             }
             Event::Scheduled { requests } => {
                 self.bar.set_length(*requests as u64);
-                if let Ok(style) = ProgressStyle::with_template(
-                    "  {bar:32} {pos}/{len} requests, {per_sec}, {eta} left  {wide_msg}",
-                ) {
-                    self.bar.set_style(style);
-                }
+                self.style("  {bar:32} {pos}/{len} requests, {rate}, {eta} left  {wide_msg}");
                 self.bar.enable_steady_tick(Duration::from_millis(200));
             }
             Event::Judged {
@@ -88,14 +84,27 @@ impl Progress {
                     .set_message(format!("{found}{}", clean(&transcript.plan.name)));
             }
             Event::Shrinking { oracle, number, of } => {
-                self.bar
-                    .set_message(format!("making finding {number} of {of} smaller: {oracle}"));
+                self.style("  {bar:32} finding {pos}/{len} is made smaller  {wide_msg}");
+                self.bar.set_length(*of as u64);
+                self.bar.set_position(*number as u64);
+                self.bar.set_message((*oracle).to_owned());
             }
             Event::Found(_) => {}
             Event::CleaningUp { entities } => self
                 .bar
                 .set_message(format!("removing {entities} entities that were created")),
             Event::Finished(_) => self.bar.finish_and_clear(),
+        }
+    }
+
+    fn style(&self, template: &str) {
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style.with_key(
+                "rate",
+                |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+                    let _ = write!(out, "{:.0}/s", state.per_sec());
+                },
+            ));
         }
     }
 }

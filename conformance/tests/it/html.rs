@@ -2,6 +2,7 @@
 
 use conformance::contract::Location;
 use conformance::coverage::{Constraint, Coverage, Parameter, Status};
+use conformance::deviations::{DeviationRow, State};
 use conformance::report::{
     Bucket, Case, Counts, Finding, OperationRow, OracleRow, Overall, Report, Reproduced, Shown,
     html,
@@ -144,7 +145,7 @@ pub(crate) fn failing(text: &str) -> Report {
     let finding = |level, oracle, times, requests| Finding {
         oracle,
         level,
-        accepted: None,
+        accepted: (level == "SHOULD").then(|| format!("we know{text}")),
         gated: level == "MUST",
         claim: "Something holds.",
         why: "RFC 9110, 15.3.",
@@ -174,7 +175,18 @@ pub(crate) fn failing(text: &str) -> Report {
         recorded: None,
     };
     let answer = r#"{"data":[{"id":[{"key":"a","value":123456789012345678901234567890}],"status":201,"status":1e400}],"error":null}"#;
+    let deviation = |state| DeviationRow {
+        oracle: "elsewhere".to_owned(),
+        operation: format!("upsert{text}"),
+        fingerprint: format!("name{text}"),
+        reason: format!("we know{text}"),
+        owner: format!("us{text}"),
+        expires: None,
+        state,
+        occurrences: 1,
+    };
     let mut report = passing(text);
+    report.deviations = vec![deviation(State::Accepted), deviation(State::NoLongerFails)];
     report.verdict = Overall::Fail;
     report.oracles.push(oracle("torn-apart", [7, 7, 2], None));
     (report.operations[0].oracles).insert("torn-apart", counts([7, 7, 2]));
@@ -293,6 +305,8 @@ fn a_finding_shows_its_smallest_run() {
     );
     assert!(must.contains("no answer"));
     assert!(must.contains("curl -X PUT"));
+    assert!(should.contains("known deviation") && !must.contains("known deviation"));
+    assert!(page.contains("<b class=\"broken\">no longer fails: take it out</b>"));
 }
 
 #[test]

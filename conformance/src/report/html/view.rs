@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::chart::status_class;
 use super::text::{Part, pretty};
+use crate::deviations::DeviationRow;
 use crate::report::{Finding, Report, Shown};
 
 pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
@@ -134,4 +135,27 @@ pub(super) fn levels(report: &Report) -> Vec<LevelCount> {
         .into_iter()
         .filter(|level| level.count > 0)
         .collect()
+}
+
+/// A known deviation, in words.
+#[derive(Serialize)]
+pub(super) struct DeviationView<'a> {
+    #[serde(flatten)]
+    row: &'a DeviationRow,
+    words: &'static str,
+    gated: bool,
+}
+
+/// Those that need a look first.
+pub(super) fn deviations(report: &Report) -> Vec<DeviationView<'_>> {
+    let mut all: Vec<DeviationView> = Vec::new();
+    for row in &report.deviations {
+        all.push(DeviationView {
+            row,
+            words: row.state.words(),
+            gated: row.state.is_gated(),
+        });
+    }
+    all.sort_by_key(|deviation| !deviation.gated);
+    all
 }
