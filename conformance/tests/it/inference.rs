@@ -251,3 +251,87 @@ fn an_ambiguous_key_is_said_with_its_candidates() {
         rates.reasons
     );
 }
+
+#[test]
+fn parameters_are_told_from_properties_that_are_named_a_little_differently() {
+    let text = SHAPES
+        .replace("memberNoteKey", "noteID")
+        .replace("feeSchedKey", "id");
+    let text = text
+        .replace("feeSched_Key", "feeSchedule_ID")
+        .replace("{ name: benefitCode", "{ name: BENEFIT-CODE")
+        .replace("{benefitCode}", "{BENEFIT-CODE}");
+    let contract = read("renamed.yaml", &text);
+    let key = |id: &str| {
+        &contract
+            .batches
+            .iter()
+            .find(|b| b.id == id)
+            .unwrap()
+            .roles
+            .key
+    };
+    assert_eq!(key("upsertMemberNotes"), &["memberNote_Key"]);
+    assert_eq!(key("upsertFeeSchedules"), &["feeSchedule_ID"]);
+    assert_eq!(
+        key("upsertPlanBenefits"),
+        &["plan_ID", "benefit_Code", "effective_Date"]
+    );
+}
+
+#[test]
+fn sentences_about_other_keys_are_not_taken_for_the_key() {
+    let text = spec("vbapi.openapi.yaml")
+        .replace(
+            "Takes an array of services.",
+            "The key providerCred_Key in the path is unique to one process. Takes services.",
+        )
+        .replace(
+            "A foreign key, not part of the identity.",
+            "The identity of the process.",
+        );
+    let declared = crate::support::contract();
+    for (inferred, declared) in read("said.yaml", &text)
+        .batches
+        .iter()
+        .zip(&declared.batches)
+    {
+        assert_eq!(
+            inferred.roles.key, declared.roles.key,
+            "{:#?}",
+            inferred.reasons
+        );
+    }
+}
+
+#[test]
+fn without_siblings_the_order_and_the_names_tell() {
+    // in order of the names throughout, so that only its siblings tell
+    let by_siblings = ["PUT /diagnoses-bulk"];
+    let mut description = codegen::load::load("shapes.openapi.yaml", SHAPES).unwrap();
+    let paths = description.value["paths"].as_object_mut().unwrap();
+    let mut expected = Map::new();
+    paths.retain(|path, item| {
+        let item = item.as_object_mut().unwrap();
+        item.retain(|_, operation| operation["x-expected"].is_object());
+        for (method, operation) in item.iter() {
+            let at = format!("{} {path}", method.to_uppercase());
+            expected.insert(at, operation["x-expected"]["key"].clone());
+        }
+        !item.is_empty()
+    });
+    let contract = contract::read(&codegen::resolve::resolve(description).unwrap()).unwrap();
+    for batch in &contract.batches {
+        if by_siblings.contains(&batch.endpoint().as_str()) {
+            assert!(batch.ambiguous.is_some(), "{}", batch.endpoint());
+        } else {
+            assert_eq!(
+                json!(batch.roles.key),
+                expected[&batch.endpoint()],
+                "{} {:#?}",
+                batch.endpoint(),
+                batch.reasons
+            );
+        }
+    }
+}

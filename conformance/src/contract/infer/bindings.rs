@@ -31,13 +31,22 @@ pub(super) fn property<'a>(
             .find_map(|e| name.strip_suffix(e).map(str::to_owned));
         cut.filter(|stem| stem.len() > 2)
     };
+    // `{noteID}` and `memberNote_Key`
+    let same_stem = |p: &Property| match (stem(parameter), stem(&p.name)) {
+        (Some(asked), Some(known)) => known.ends_with(&asked) || asked.ends_with(&known),
+        _ => false,
+    };
     let close = |p: &&Property| {
         let name = normal(&p.name);
         name.ends_with(&wanted) && wanted.len() > 3
             || wanted.ends_with(&name) && name.len() > 3
-            || stem(parameter).is_some() && stem(parameter) == stem(&p.name)
+            || same_stem(p)
     };
-    let mut likely = properties.iter().filter(|p| p.required).filter(close);
+    // the first property may be a key that the server assigns
+    let first = properties.iter().take(1).filter(|p| !p.required);
+    let mut likely = first
+        .chain(properties.iter().filter(|p| p.required))
+        .filter(close);
     match (likely.next(), likely.next()) {
         (Some(only), None) => Some((only, false)),
         _ => None,

@@ -174,13 +174,7 @@ impl Clues<'_> {
             let about = words.iter().any(|w| {
                 matches!(
                     w.to_ascii_lowercase().as_str(),
-                    "key"
-                        | "keys"
-                        | "identified"
-                        | "identifies"
-                        | "identity"
-                        | "unique"
-                        | "uniquely"
+                    "identified" | "identifies" | "identity" | "unique" | "uniquely" | "primary"
                 )
             });
             let names: Vec<String> = words
@@ -191,7 +185,9 @@ impl Clues<'_> {
             let denied = words
                 .iter()
                 .any(|w| matches!(w.to_ascii_lowercase().as_str(), "foreign" | "not" | "no"));
-            (about && !denied && !names.is_empty()).then_some(names)
+            // what only repeats the path tells no two entities of it apart
+            let own = names.iter().any(|name| !self.bound.contains(name));
+            (about && !denied && own).then_some(names)
         })
     }
 
@@ -390,7 +386,6 @@ fn told_of(text: &str) -> Option<bool> {
         "key part",
         "part of the composite",
         "part of the unique",
-        "the identity of the",
         "the server assigns",
         "assigned by the server",
         "server-assigned",
