@@ -31,6 +31,8 @@ pub(crate) struct Arguments {
 struct Row {
     name: String,
     operations: usize,
+    /// Operations that only the client has, and operations that neither has.
+    left_out: (usize, usize),
     time: Duration,
     lines: usize,
     result: String,
@@ -39,13 +41,33 @@ struct Row {
 
 /// Runs the verb; 1 when a description does not generate or a crate does not compile.
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
-    let generator = tools::build(&["codegen"])?.join("codegen");
     let target = tools::root().join("target");
+    // Times of a development build would say nothing.
+    let mut build = tools::cargo();
+    build.args([
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "codegen",
+        "--bin",
+        "codegen",
+    ]);
+    if !tools::status(&mut build)?.success() {
+        return Err("failed to build codegen".to_owned());
+    }
+    let generator = target.join("release/codegen");
     let (package, out) = (fetch(&target)?, target.join("corpus"));
+    fs::create_dir_all(&out)
+        .map_err(|cause| format!("failed to make `{}`: {cause}", out.display()))?;
+    // A build while this runs must not change what is measured.
+    let measured = out.join("generator");
+    fs::copy(&generator, &measured)
+        .map_err(|cause| format!("failed to copy `{}`: {cause}", generator.display()))?;
     let descriptions = sample(&package.join("api"), arguments.all)?;
     let mut rows = Vec::new();
     for path in &descriptions {
-        rows.push(generate(&generator, &package, path, &out)?);
+        rows.push(generate(&measured, &package, path, &out)?);
     }
     let good: Vec<usize> = (0..rows.len())
         .filter(|index| rows[*index].result == "generated")
@@ -74,6 +96,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
             row.name, row.operations, row.lines, row.result
         );
     }
+    let sum = |of: fn(&Row) -> usize| rows.iter().map(of).sum::<usize>();
+    let (served, client, lost) = (
+        sum(|row| row.operations),
+        sum(|row| row.left_out.0),
+        sum(|row| row.left_out.1),
+    );
+    let _ = writeln!(
+        table,
+        "{served} operations, {client} more for the client only, {lost} left out"
+    );
     let _ = writeln!(
         table,
         "{} of {} generate ({share:.1} %); {compiled} of {} checked compile without a warning",
@@ -183,6 +215,11 @@ fn generate(generator: &Path, package: &Path, path: &Path, out: &Path) -> Result
     let said = String::from_utf8_lossy(&run.stderr);
     let is_finding = |line: &&str| line.starts_with("error") || line.starts_with("warning");
     let first = said.lines().find(is_finding).unwrap_or_default().to_owned();
+    let count = |code: &str| said.lines().filter(|line| line.contains(code)).count();
+    let left_out = (
+        count("warning[ambiguous-operation]"),
+        count("warning[left-out]"),
+    );
     let result = match run.status.code() {
         Some(0) => "generated".to_owned(),
         Some(code) => format!("exit {code}"),
@@ -205,6 +242,7 @@ fn generate(generator: &Path, package: &Path, path: &Path, out: &Path) -> Result
     Ok(Row {
         name,
         operations,
+        left_out,
         time,
         lines,
         result,

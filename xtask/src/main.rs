@@ -3,6 +3,7 @@
 
 mod conform;
 mod corpus;
+mod fuzz;
 mod serve;
 mod tools;
 
@@ -36,6 +37,8 @@ enum Verb {
     },
     /// Generate crates for real descriptions, and compile a share of them
     Corpus(corpus::Arguments),
+    /// Mutate descriptions and give them to the generator, looking for panics, hangs and files that are no Rust
+    Fuzz(fuzz::Arguments),
     /// Run the reference server; flags are those of `servers --help`
     Serve {
         /// Flags for the server
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Verb::Generate { check } => tools::generate(check),
         Verb::Calibrate { update } => tools::calibrate(update),
         Verb::Conform(arguments) => conform::run(&arguments),
+        Verb::Fuzz(arguments) => fuzz::run(&arguments),
         Verb::Corpus(arguments) => corpus::run(&arguments),
         Verb::Serve { flags } => serve::run(&flags),
     };
