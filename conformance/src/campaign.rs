@@ -32,7 +32,7 @@ use crate::judge::{Evidence, Given, verdicts};
 use crate::oracles::{Level, Oracle, Violation};
 use crate::plan::{Plan, Scheduled, Scope, schedule};
 use crate::profile::Preconditions;
-use crate::report::{Report, Stop, Stopped};
+use crate::report::{Report, Shard, Stop, Stopped};
 use crate::tally::Tally;
 use crate::transcript::Transcript;
 
@@ -63,6 +63,8 @@ pub struct Options {
     pub omit: Vec<String>,
     /// what the campaign created is removed at its end, where the description has an operation for it
     pub clean_up: bool,
+    /// only every so manieth plan is run, with keys of its own; the others are left to other machines
+    pub shard: Option<Shard>,
     /// violations that are known and fail no gate
     pub deviations: Deviations,
 }
@@ -82,11 +84,8 @@ pub async fn campaign(
         target: target.base(),
         seed: options.seed,
     });
-    let keys = Arc::new(Mutex::new(Keys::new(
-        options.keys.0,
-        options.keys.1,
-        options.seed,
-    )));
+    let (from, to) = slice(options.keys, options.shard);
+    let keys = Arc::new(Mutex::new(Keys::new(from, to, options.seed)));
     let mut campaign = Campaign {
         contract,
         target,
@@ -174,6 +173,18 @@ struct Campaign<'a> {
     created: Created,
 }
 
+/// The keys of one shard: several may write to the same target at the same time.
+fn slice((from, to): (i64, i64), shard: Option<Shard>) -> (i64, i64) {
+    let Some(Shard { number, of }) = shard else {
+        return (from, to);
+    };
+    let (number, of) = (number as i128, of.max(1) as i128);
+    let span = i128::from(to) - i128::from(from) + 1;
+    let at = |n: i128| i64::try_from(i128::from(from) + span * n / of).unwrap_or(to);
+    let first = at(number - 1);
+    (first, (at(number) - 1).max(first))
+}
+
 /// Which plans the target is fit for.
 fn scope(options: &Options) -> Scope {
     Scope {
@@ -230,6 +241,11 @@ impl Campaign<'_> {
         // bound one after another, whatever the lanes: the same seed gives the same keys
         let keys = Arc::clone(&self.keys);
         let exhausted = Cell::new(false);
+        let mine = |n: &usize| (options.shard).is_none_or(|shard| n % shard.of + 1 == shard.number);
+        let plans = plans
+            .enumerate()
+            .filter(|(n, _)| mine(n))
+            .map(|(_, scheduled)| scheduled);
         let bound = plans.map_while(|scheduled| {
             let batch = &contract.batches[scheduled.plan().operation];
             match draw(&keys, batch, scheduled.plan(), &options.fixed) {

@@ -6,7 +6,7 @@ mod demand;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::contract::{BatchOperation, Place};
@@ -17,7 +17,7 @@ use crate::plan::{Call, Credentials, Request, Tenant};
 const MOST_STATUSES: usize = 100;
 
 /// What was touched of one batch operation.
-#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// requests by the id of the operation that was called: the batch and the sibling that reads
     pub calls: BTreeMap<String, usize>,
@@ -32,12 +32,13 @@ pub struct Coverage {
 }
 
 /// One parameter, or the credential of one security scheme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Parameter {
     /// as in the description
     pub name: String,
     /// `path`, `query`, `header`, `cookie` or `credential`
-    pub place: &'static str,
+    #[serde(deserialize_with = "crate::report::own")]
+    pub place: crate::report::Own,
     /// requests with a sound value
     pub sound: usize,
     /// requests with a value that is wrong on purpose
@@ -47,7 +48,7 @@ pub struct Parameter {
 }
 
 /// One demand on one property of an item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Constraint {
     /// the property
     pub property: String,
@@ -64,7 +65,7 @@ pub struct Constraint {
 }
 
 /// One status of the batch operation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Status {
     /// as in the description: `207`, `4XX`, `default`
     pub status: String,

@@ -48,7 +48,7 @@ pub struct Deviation {
 }
 
 /// What a run says of one entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DeviationRow {
     /// the oracle's id
     pub oracle: String,
@@ -70,7 +70,7 @@ pub struct DeviationRow {
 }
 
 /// What a run says of a deviation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// it still fails, and is accepted

@@ -37,7 +37,10 @@ impl Run for Search<'_> {
     }
 
     fn decided(&self, oracle: &str, operation: &str) -> bool {
-        let complete = self.campaign.stopped.is_none() && self.seen.len() < MOST_SEEN;
+        // a shard knows only its own part
+        let complete = self.campaign.options.shard.is_none()
+            && self.campaign.stopped.is_none()
+            && self.seen.len() < MOST_SEEN;
         let left_out = self.campaign.options.omit.iter().any(|id| id == oracle);
         let counts = self
             .operation(operation)

@@ -9,6 +9,7 @@ use crate::coverage::Coverage;
 use crate::deviations::DeviationRow;
 use crate::judge::Given;
 use crate::oracles::{Level, Need, Oracle, find, lacking};
+use crate::report::gate::{Weighed, weigh};
 use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 
 /// What the parts of a campaign came to.
@@ -67,72 +68,17 @@ impl Campaign<'_> {
         for finding in &mut findings {
             finding.gated = self.is_gated(finding);
         }
-        let gated = findings.iter().filter(|finding| finding.gated).count();
-        let unarmed: Vec<&str> = oracles
-            .iter()
-            .filter(|row| {
-                row.level == "MUST"
-                    && row.decided == 0
-                    && row.not_evaluated.is_none()
-                    && row.armed == 0
-            })
-            .map(|row| row.id)
-            .collect();
-        let decided = oracles.iter().filter(|row| row.decided > 0).count();
-        let silent = match oracles
-            .iter()
-            .filter(|row| row.not_evaluated.is_some())
-            .count()
-        {
-            0 => String::new(),
-            n => format!(", {n} could not be evaluated"),
-        };
-        let stale = deviations.iter().filter(|row| row.state.is_gated()).count();
         let verdict_is_ours = blocked.is_none(); // what blocks a run says itself when that was
-        let (verdict, summary) = if let Some(reason) = blocked {
-            (Overall::Inconclusive, reason)
-        } else if gated > 0 {
-            let s = if gated == 1 { "" } else { "s" };
-            (
-                Overall::Fail,
-                format!(
-                    "{gated} finding{s} of the gated levels: the target does not keep its description's promises.{}",
-                    match stale {
-                        0 => String::new(),
-                        n => format!(" {n} of the known deviations need a look too."),
-                    }
-                ),
-            )
-        } else if stale > 0 {
-            let (s, is) = if stale == 1 {
-                ("", "has")
-            } else {
-                ("s", "have")
-            };
-            (
-                Overall::Fail,
-                format!(
-                    "{stale} known deviation{s} {is} to be looked at: expired, of a wrong name, or no longer failing."
-                ),
-            )
-        } else if let Some(reason) = &self.gone {
-            (Overall::Inconclusive, reason.clone())
-        } else if !unarmed.is_empty() {
-            (
-                Overall::Inconclusive,
-                format!(
-                    "no finding, but some MUST oracles never had a case to judge: {}",
-                    unarmed.join(", ")
-                ),
-            )
-        } else {
-            (
-                Overall::Pass,
-                format!(
-                    "{decided} oracles decided{silent}, no finding of the gated levels: the target keeps its description's promises as far as {} requests can tell.",
-                    self.tally.requests
-                ),
-            )
+        let (verdict, summary) = match blocked {
+            Some(reason) => (Overall::Inconclusive, reason),
+            None => weigh(&Weighed {
+                findings: &findings,
+                oracles: &oracles,
+                deviations: &deviations,
+                requests: self.tally.requests,
+                cut_short: self.gone.clone(),
+                shard: self.options.shard,
+            }),
         };
         let summary = match &self.stopped {
             Some(stopped) if verdict_is_ours => format!("{stopped}; {summary}"),
@@ -145,6 +91,7 @@ impl Campaign<'_> {
             verdict,
             summary,
             stopped: self.stopped.clone(),
+            shard: self.options.shard,
             title: self.contract.title.clone(),
             target: self.target.base().to_owned(),
             seed: self.options.seed,

@@ -10,6 +10,7 @@ use conformance::bind::Fixed;
 use conformance::contract::{self, Contract, Place};
 use conformance::drive::{Credential, Held, Settings, Target};
 use conformance::profile::{self, Profile};
+use conformance::report::Shard;
 
 use super::Failure;
 
@@ -254,6 +255,18 @@ pub(super) fn rate(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(rate) if (0.01..=1_000_000.0).contains(&rate) => Ok(rate),
         _ => Err("expected a number of requests a second, such as 5 or 0.5".to_owned()),
+    }
+}
+
+/// `<number>/<of>`
+pub(super) fn shard(text: &str) -> Result<Shard, String> {
+    let expected = "expected <number>/<of>, for example 2/4; the first one is 1/4";
+    let (number, of) = text.split_once('/').ok_or(expected)?;
+    let number: usize = number.trim().parse().map_err(|_| expected)?;
+    let of: usize = of.trim().parse().map_err(|_| expected)?;
+    match (1..=of.min(10_000)).contains(&number) {
+        true => Ok(Shard { number, of }),
+        false => Err(expected.to_owned()),
     }
 }
 

@@ -5,6 +5,7 @@ mod contract;
 mod deviating;
 mod findings;
 mod input;
+mod merge;
 mod oracles;
 mod place;
 mod replay;
@@ -40,6 +41,8 @@ enum Verb {
     Snapshot(Box<snapshot::Arguments>),
     /// Run the same plans on two servers, and show where their answers differ
     Compare(Box<compare::Arguments>),
+    /// Join the reports of the shards of one campaign
+    Merge(merge::Arguments),
     /// List the properties that are judged
     Oracles(oracles::ListArguments),
     /// Explain one of them, with an example of a violation
@@ -79,6 +82,7 @@ pub(crate) fn main() -> ExitCode {
         Verb::Contract(arguments) => contract::contract(&arguments),
         Verb::Snapshot(arguments) => snapshot::snapshot(&arguments),
         Verb::Compare(arguments) => compare::compare(&arguments),
+        Verb::Merge(arguments) => merge::merge(&arguments),
         Verb::Oracles(arguments) => oracles::list(&arguments),
         Verb::Explain(arguments) => oracles::explain(&arguments),
     };

@@ -10,7 +10,7 @@ use conformance::contract::Contract;
 use conformance::drive::{Held, Settings, Target};
 use conformance::oracles::Level;
 use conformance::profile::Profile;
-use conformance::report::{Overall, terminal};
+use conformance::report::{Overall, Shard, terminal};
 
 use super::reports::{self, Reports};
 use super::{Failure, deviating, input};
@@ -61,6 +61,9 @@ pub(super) struct Arguments {
     /// Show what would be sent, and send nothing
     #[arg(long)]
     dry_run: bool,
+    /// Run only part i of n of the campaign, with keys of its own; `conform merge` joins the reports
+    #[arg(long, value_name = "I/N", value_parser = input::shard, requires_all = ["seed", "report_dir"])]
+    shard: Option<Shard>,
     /// Remove at the end what was created, where the description has an operation for it
     #[arg(long)]
     clean_up: bool,
@@ -171,8 +174,12 @@ async fn interrupted() {
 /// How the server is treated.
 fn settings(arguments: &Arguments) -> Settings {
     let suited = Settings::suited(&arguments.url);
+    // all shards together are one client
+    let shards = arguments.shard.map_or(1.0, |shard| {
+        f64::from(u32::try_from(shard.of).unwrap_or(u32::MAX))
+    });
     Settings {
-        rate: arguments.rate.or(suited.rate),
+        rate: arguments.rate.or(suited.rate).map(|rate| rate / shards),
         connections: suited.connections.map(|_| usize::from(arguments.lanes)),
         ..suited
     }
@@ -244,6 +251,7 @@ fn options(
         largest_batch: profile.largest_batch,
         omit: profile.omit,
         clean_up: arguments.clean_up,
+        shard: arguments.shard,
         deviations: deviating::read(arguments.deviations.as_deref(), arguments.update_deviations)?,
     })
 }

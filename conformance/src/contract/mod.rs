@@ -15,9 +15,9 @@ pub use roles::{DeclaredResult, DeclaredRoles, ResultRoles, Roles};
 pub use schema::{ItemModel, Kind, Property, is_audit};
 
 use schemars::JsonSchema;
-use serde::Serialize;
 pub use space::{SPACIOUS, TINY};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// Everything the suite knows about one description.
@@ -30,7 +30,7 @@ pub struct Contract {
 }
 
 /// A place in the description.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Location {
     /// the file, as it was named to the suite
     pub file: String,

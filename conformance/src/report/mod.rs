@@ -1,6 +1,7 @@
 //! What a campaign came to, as plain data, and its renderings for people and for other tools. Renderers decide nothing.
 
 pub mod curl;
+pub(crate) mod gate;
 pub mod github;
 pub mod har;
 mod hidden;
@@ -8,15 +9,21 @@ pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+mod merge;
+mod read;
 pub mod sarif;
 pub mod script;
 pub mod terminal;
+
+pub use merge::merge;
+pub use read::read;
+pub(crate) use read::{Own, own};
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::contract::Location;
 use crate::coverage::Coverage;
@@ -28,7 +35,7 @@ use crate::recording::Recording;
 pub const FORMAT: u32 = 1;
 
 /// The outcome of a campaign: `report.json`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// the format of this file: 1
     pub format: u32,
@@ -43,6 +50,9 @@ pub struct Report {
     /// the run ended before its end
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped: Option<Stopped>,
+    /// this is only a part of a campaign
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// title of the description
     pub title: String,
     /// base URL of the target
@@ -50,7 +60,8 @@ pub struct Report {
     /// decides every plan and every key
     pub seed: u64,
     /// findings of this level and above fail the gate: `must` or `should`
-    pub gate: &'static str,
+    #[serde(deserialize_with = "read::own")]
+    pub gate: Own,
     /// wall-clock time of the whole campaign in milliseconds
     pub milliseconds: u64,
     /// requests sent, shrinking included
@@ -60,11 +71,13 @@ pub struct Report {
     /// requests without an answer: overload, broken connections, time-outs
     pub unavailable: usize,
     /// batches by kind
-    pub batches: BTreeMap<&'static str, usize>,
+    #[serde(deserialize_with = "read::own_keys")]
+    pub batches: BTreeMap<Own, usize>,
     /// item results by status
     pub item_statuses: BTreeMap<String, usize>,
     /// latencies of answered requests in microseconds, sorted: minimum, median, 90 %, 99 %, maximum
-    pub latency: BTreeMap<&'static str, u64>,
+    #[serde(deserialize_with = "read::own_keys")]
+    pub latency: BTreeMap<Own, u64>,
     /// how many requests were answered within how long, in steps of 1, 2, 5
     pub latencies: Vec<Bucket>,
     /// what the run created on the target
@@ -74,7 +87,7 @@ pub struct Report {
     /// what was found, MUST first
     pub findings: Vec<Finding>,
     /// what the run says of each known deviation
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deviations: Vec<DeviationRow>,
     /// every oracle of the table
     pub oracles: Vec<OracleRow>,
@@ -82,8 +95,23 @@ pub struct Report {
     pub operations: Vec<OperationRow>,
 }
 
+/// One of several parts of a campaign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Shard {
+    /// which one, from 1
+    pub number: usize,
+    /// of how many
+    pub of: usize,
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {}", self.number, self.of)
+    }
+}
+
 /// A run that ended before its end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Stopped {
     /// what ended it
     pub why: Stop,
@@ -94,7 +122,7 @@ pub struct Stopped {
 }
 
 /// What ended a run before its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stop {
     /// the user
@@ -135,7 +163,7 @@ impl fmt::Display for Stopped {
 }
 
 /// What a run created on the target, as far as the answers say.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CreatedRow {
     /// how many entities
     pub entities: usize,
@@ -153,7 +181,7 @@ pub struct CreatedRow {
 }
 
 /// One entity that a run created.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CreatedEntity {
     /// the operation that created it
     pub operation: String,
@@ -178,7 +206,7 @@ impl fmt::Display for CreatedRow {
 }
 
 /// What the gate says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Overall {
     /// no finding of the gated levels
@@ -190,21 +218,25 @@ pub enum Overall {
 }
 
 /// One cause, with the smallest run that shows it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// the oracle's id
-    pub oracle: &'static str,
+    #[serde(deserialize_with = "read::own")]
+    pub oracle: Own,
     /// `MUST`, `SHOULD` or `MAY`
-    pub level: &'static str,
+    #[serde(deserialize_with = "read::own")]
+    pub level: Own,
     /// it fails the gate
     pub gated: bool,
     /// all its cases are known deviations: why the first one is accepted
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<String>,
     /// what holds on every correct server
-    pub claim: &'static str,
+    #[serde(deserialize_with = "read::own")]
+    pub claim: Own,
     /// the clause it rests on
-    pub why: &'static str,
+    #[serde(deserialize_with = "read::own")]
+    pub why: Own,
     /// the operation: its id
     pub operation: String,
     /// method and path template
@@ -251,7 +283,7 @@ pub struct Recorded {
 }
 
 /// One thing that an oracle found wrong.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Case {
     /// the property, scheme or class of defect
     pub about: String,
@@ -265,7 +297,7 @@ pub struct Case {
 }
 
 /// Whether a finding showed again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reproduced {
     /// tries that showed it
     pub times: usize,
@@ -274,7 +306,7 @@ pub struct Reproduced {
 }
 
 /// One exchange for people.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Shown {
     /// sent at the same time as the others of this step
     pub step: usize,
@@ -289,7 +321,7 @@ pub struct Shown {
     /// the body, cut when long
     pub sent: String,
     /// JSON pointers to what the violation is about in the body that was sent
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sent_marks: Vec<String>,
     /// the status; none when unavailable
     pub status: Option<u16>,
@@ -298,19 +330,22 @@ pub struct Shown {
     /// the body of the answer, cut when long, or why there is none
     pub received: String,
     /// JSON pointers to what the violation is about in the body of the answer
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub received_marks: Vec<String>,
 }
 
 /// One oracle over the whole campaign.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct OracleRow {
     /// its id
-    pub id: &'static str,
+    #[serde(deserialize_with = "read::own")]
+    pub id: Own,
     /// `MUST`, `SHOULD` or `MAY`
-    pub level: &'static str,
+    #[serde(deserialize_with = "read::own")]
+    pub level: Own,
     /// what holds on every correct server
-    pub claim: &'static str,
+    #[serde(deserialize_with = "read::own")]
+    pub claim: Own,
     /// how often its trigger occurred
     pub armed: usize,
     /// how often the answers decided it
@@ -318,12 +353,16 @@ pub struct OracleRow {
     /// how often it was broken
     pub violated: usize,
     /// what it needs and this target does not have
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub not_evaluated: Option<&'static str>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "read::own_or_none"
+    )]
+    pub not_evaluated: Option<Own>,
 }
 
 /// One operation over the whole campaign: a row of the matrix of operations and oracles.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct OperationRow {
     /// its id
     pub id: String,
@@ -333,13 +372,14 @@ pub struct OperationRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Location>,
     /// the oracles that were armed at least once
-    pub oracles: BTreeMap<&'static str, Counts>,
+    #[serde(deserialize_with = "read::own_keys")]
+    pub oracles: BTreeMap<Own, Counts>,
     /// what the requests touched
     pub coverage: Coverage,
 }
 
 /// Answers of one length of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Bucket {
     /// microseconds, itself included; the bucket before ends where this one begins
     pub up_to: u64,
@@ -348,7 +388,7 @@ pub struct Bucket {
 }
 
 /// What became of one oracle on one operation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// how often its trigger occurred
     pub armed: usize,

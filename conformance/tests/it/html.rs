@@ -32,6 +32,7 @@ pub(crate) fn passing(text: &str) -> Report {
         verdict: Overall::Pass,
         summary: format!("all is well {text}"),
         stopped: None,
+        shard: None,
         title: format!("Entities {text}"),
         target: format!("http://127.0.0.1:8080/{text}"),
         seed: 42,

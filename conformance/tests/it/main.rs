@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod calibration;
+mod ci;
 mod cli;
 mod contract;
 mod description;
@@ -24,5 +25,6 @@ mod replay;
 mod reports;
 mod scripts;
 mod shapes;
+mod shards;
 mod snapshots;
 mod support;

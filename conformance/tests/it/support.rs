@@ -82,6 +82,7 @@ pub(crate) fn options(seed: u64, budget: usize) -> Options {
         largest_batch: None,
         omit: Vec::new(),
         clean_up: false,
+        shard: None,
         deviations: Default::default(),
     }
 }

@@ -1,0 +1,68 @@
+//! `conform merge`: the reports of the shards of one campaign as one.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use conformance::recording::Recording;
+use conformance::report::{self, Overall, Recorded, Report, terminal};
+
+use super::reports::{ReportArguments, Reports};
+use super::{Failure, input};
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The report folders of all shards
+    #[arg(required = true, value_name = "DIR")]
+    shards: Vec<PathBuf>,
+    #[command(flatten)]
+    reports: ReportArguments,
+}
+
+/// Joins them.
+pub(super) fn merge(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let shards: Result<Vec<Report>, Failure> =
+        arguments.shards.iter().map(|folder| read(folder)).collect();
+    let mut joined = report::merge(shards?)
+        .map_err(|cause| Failure::usage(format!("the reports cannot be joined: {cause}")))?;
+    let reports = Reports::open(&arguments.reports)?;
+    let kept = reports.keep_findings(&mut joined);
+    anstream::print!("{}", terminal::render(&joined));
+    kept.and_then(|()| reports.write(&joined))?;
+    Ok(match joined.verdict {
+        Overall::Pass => ExitCode::SUCCESS,
+        Overall::Fail => ExitCode::from(1),
+        Overall::Inconclusive => ExitCode::from(2),
+    })
+}
+
+/// One report with the files of its findings.
+fn read(folder: &Path) -> Result<Report, Failure> {
+    let path = folder.join("report.json");
+    let unusable = |path: &Path, cause: &dyn std::fmt::Display| {
+        Failure::usage(format!("`{}` cannot be used: {cause}", path.display()))
+    };
+    let mut report = report::read(&input::read(&path)?).map_err(|cause| unusable(&path, &cause))?;
+    for finding in &mut report.findings {
+        let (Some(recording), Some(script)) = (finding.recording.take(), finding.script.take())
+        else {
+            continue;
+        };
+        // names out of a file lead nowhere but below its folder
+        let below = |name: &str| {
+            let plain =
+                |part: std::path::Component| matches!(part, std::path::Component::Normal(_));
+            let name = Path::new(name);
+            name.components().all(plain).then(|| folder.join(name))
+        };
+        let (Some(recording), Some(script)) = (below(&recording), below(&script)) else {
+            return Err(unusable(&path, &"it names files outside of its folder"));
+        };
+        finding.recorded = Some(Box::new(Recorded {
+            recording: Recording::read(&input::read(&recording)?)
+                .map_err(|cause| unusable(&recording, &cause))?,
+            script: input::read(&script)?,
+        }));
+    }
+    Ok(report)
+}
