@@ -4,6 +4,8 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use servers::Fault;
 
 use crate::support::{runtime, server};
@@ -206,6 +208,21 @@ fn a_run_that_judged_too_little_is_inconclusive() {
     });
 }
 
+/// A secret as it is, percent-encoded, and in base64 wherever in a longer text it begins.
+fn forms(secret: &str) -> Vec<String> {
+    let mut forms = vec![
+        secret.to_owned(),
+        secret.bytes().map(|b| format!("%{b:02X}")).collect(),
+        secret.replace('-', "%2D"),
+    ];
+    for before in 0..3 {
+        let encoded = STANDARD_NO_PAD.encode([&vec![b' '; before], secret.as_bytes()].concat());
+        // the characters at both ends depend on what stands beside
+        forms.push(encoded[[0, 2, 3][before]..encoded.len() - 2].to_owned());
+    }
+    forms
+}
+
 #[test]
 fn secrets_stay_out_of_everything() {
     with_server(Some("credentials-echoed"), |url| {
@@ -249,7 +266,9 @@ fn secrets_stay_out_of_everything() {
             );
         }
         for secret in ["reference-key", "reference-token"] {
-            assert!(!everything.contains(secret), "{secret} leaked");
+            for form in forms(secret) {
+                assert!(!everything.contains(&form), "{secret} leaked as {form}");
+            }
         }
     });
 }
