@@ -8,10 +8,9 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
-use memchr::memmem::Finder;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::canary;
+use super::canary::{self, Spellings};
 use super::credentials::{Credential, CredentialError};
 use crate::transcript::WireResponse;
 
@@ -39,7 +38,7 @@ struct Value {
     secret: SecretString,
     expires: Option<Timestamp>,
     /// what it and its forerunners look like in an answer
-    spellings: Vec<Finder<'static>>,
+    spellings: Vec<Spellings>,
 }
 
 impl From<BTreeMap<String, SecretString>> for Held {
@@ -116,11 +115,15 @@ impl Held {
         for (scheme, one) in &self.all {
             let value = one.value();
             let mark = format!("[value of {scheme}]");
-            let mut seen = canary::replace(&mut response.body.0, &value.spellings, mark.as_bytes());
-            for (_, text) in &mut response.headers {
-                let mut bytes = std::mem::take(text).into_bytes();
-                seen |= canary::replace(&mut bytes, &value.spellings, mark.as_bytes());
-                *text = String::from_utf8_lossy(&bytes).into_owned();
+            let mark = mark.as_bytes();
+            let mut seen = false;
+            for spellings in &value.spellings {
+                seen |= canary::replace(&mut response.body.0, spellings, mark);
+                for (_, text) in &mut response.headers {
+                    let mut bytes = std::mem::take(text).into_bytes();
+                    seen |= canary::replace(&mut bytes, spellings, mark);
+                    *text = String::from_utf8_lossy(&bytes).into_owned();
+                }
             }
             if seen {
                 response.echoed.push(scheme.clone());
@@ -133,7 +136,7 @@ impl One {
     fn new(source: Option<Credential>, secret: SecretString) -> Self {
         let now = Value {
             expires: expiry(secret.expose_secret()),
-            spellings: canary::spellings(secret.expose_secret()),
+            spellings: vec![canary::spellings(secret.expose_secret())],
             secret,
         };
         Self {
@@ -174,7 +177,7 @@ impl One {
         }
         value.expires = expiry(secret.expose_secret());
         let more = canary::spellings(secret.expose_secret());
-        value.spellings.extend(more);
+        value.spellings.push(more);
         value.secret = secret;
         true
     }

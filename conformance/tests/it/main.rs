@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod calibration;
+mod canaries;
 mod ci;
 mod cli;
 mod contract;
@@ -19,6 +20,7 @@ mod inference;
 mod interrupt;
 mod invariants;
 mod kind;
+mod manual;
 mod profile;
 mod recordings;
 mod replay;
