@@ -4,7 +4,7 @@
 use super::{Campaign, draw};
 use crate::contract::{SPACIOUS, TINY};
 use crate::drive::run;
-use crate::judge::{Entry, Evidence, Given};
+use crate::judge::{Answer, Entry, Evidence, Given};
 use crate::plan::{Call, preflight};
 use crate::profile::Assumption;
 use crate::transcript::{Outcome, Transcript};
@@ -47,6 +47,7 @@ impl Campaign<'_> {
         let evidence = Evidence::new(batch, &transcript, given);
         let mut notes = Vec::new();
         let mut reads = (0, 0);
+        let mut written = Reads::default();
         let mut blocked = None;
         for view in &evidence.views {
             let Some(answer) = &view.answer else {
@@ -58,6 +59,7 @@ impl Campaign<'_> {
                 break;
             };
             match view.request.call {
+                Call::Get(_) if view.past.written => written.note(answer),
                 // the description says 404; some services answer 204
                 Call::Get(_) if matches!(answer.status(), 204 | 404) => reads.0 += 1,
                 Call::Get(_) => reads.1 += 1,
@@ -133,6 +135,13 @@ impl Campaign<'_> {
                 _ => "reads of keys that should be unused do not answer 404".to_owned(),
             });
         }
+        if given.read && written.useless() {
+            given.read = false;
+            notes.push(
+                "reads of what was just written give no entity: nothing is judged by reading"
+                    .to_owned(),
+            );
+        }
         if blocked.is_none() && !given.fresh {
             notes.push("the keys cannot be shown to be unused: say so with --keys, or choose another --seed".to_owned());
         }
@@ -147,5 +156,24 @@ impl Campaign<'_> {
             blocked,
             transcript: Some(transcript),
         }
+    }
+}
+
+/// Reads of entities that had been written with success.
+#[derive(Default)]
+struct Reads {
+    asked: usize,
+    given: usize,
+}
+
+impl Reads {
+    fn note(&mut self, answer: &Answer) {
+        self.asked += 1;
+        self.given += usize::from(answer.is_success() && answer.status() != 204);
+    }
+
+    /// The operation may not exist here, or not for this caller: its 404 says nothing of any entity.
+    fn useless(&self) -> bool {
+        self.asked > 0 && self.given == 0
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::answer::{Answer, Entry};
 use super::correlate::{Matching, correlate};
 use super::model::{Entity, Model, Past};
-use crate::contract::BatchOperation;
+use crate::contract::{BatchOperation, Property};
 use crate::plan::{Call, Item, Obligation, Plan, Request, Step, Tenant};
 use crate::transcript::{Exchange, Outcome, Transcript};
 
@@ -187,6 +187,15 @@ impl<'a> Evidence<'a> {
             })
     }
 
+    /// The item has a member beside its key that is like this. Where it has none, an oracle about such members has nothing
+    /// to judge, however long the run.
+    pub fn has_member(&self, wanted: impl Fn(&Property) -> bool) -> bool {
+        let free = |p: &&Property| {
+            !self.batch.roles.key.contains(&p.name) && self.batch.bound_to(&p.name).is_none()
+        };
+        self.batch.item.properties.iter().filter(free).any(wanted)
+    }
+
     /// Sound requests with bad items in them that were refused as a whole: so were their bad items.
     pub fn refused_as_a_whole(&self) -> usize {
         let bad = |view: &View| view.request.is_sound() && !view.is_all_valid();
@@ -241,6 +250,12 @@ impl ItemView<'_> {
     /// What the server owes it.
     pub fn obligation(&self) -> Option<Obligation> {
         self.item.defect.as_ref().map(|d| d.class.obligation())
+    }
+
+    /// Nothing is wrong with it, and it has nothing beside its required members that a target could have rules of its own
+    /// about, such as a table of states.
+    pub fn is_valid_and_bare(&self) -> bool {
+        self.is_valid() && self.item.values.is_empty()
     }
 
     /// Nothing is wrong with it.

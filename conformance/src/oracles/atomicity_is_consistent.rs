@@ -17,7 +17,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
     let mut mode: Option<(usize, bool)> = None;
     for (view, _, entries) in evidence.judged().filter(|(view, ..)| view.trusted && !view.concurrent) {
         let musts = view.items.iter().filter(|item| item.obligation() == Some(Obligation::Must)).count();
-        let valid: Vec<_> = view.items.iter().filter(|item| item.is_valid() && !item.repeated).collect();
+        let valid: Vec<_> = view.items.iter().filter(|item| item.is_valid_and_bare() && !item.repeated).collect();
         if musts == 0 || valid.is_empty() || musts + valid.len() != view.items.len() {
             continue;
         }

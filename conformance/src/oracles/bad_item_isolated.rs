@@ -19,7 +19,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         if !bad {
             continue;
         }
-        for item in view.items.iter().filter(|item| item.is_valid() && !item.repeated && !item.past.written) {
+        for item in view.items.iter().filter(|item| item.is_valid_and_bare() && !item.repeated && !item.past.written) {
             let Some(entry) = item.entry.map(|at| &entries[at]) else { continue };
             case.decide(!entry.is_refused(), || {
                 let message = format!("{}: valid, and answered with {} beside a bad item", evidence.place(view, item), entry.show());

@@ -17,7 +17,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
     let mut first: Option<(usize, usize)> = None;
     for (view, _, entries) in evidence.judged().filter(|(view, ..)| view.trusted && !view.concurrent) {
         let bad: Vec<_> = view.items.iter().filter(|item| item.obligation() == Some(Obligation::Must)).collect();
-        let valid: Vec<_> = view.items.iter().filter(|item| item.is_valid()).collect();
+        let valid: Vec<_> = view.items.iter().filter(|item| item.is_valid_and_bare()).collect();
         let fresh = valid.iter().all(|item| item.past.is_untouched() && !item.repeated);
         if bad.len() != 1 || valid.len() < 2 || bad.len() + valid.len() != view.items.len() || !fresh {
             continue;

@@ -1,4 +1,4 @@
-//! A request body in chunks is a body like any other.
+//! A request body in chunks is a body like any other, where the server does not insist on a length.
 
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::judge::{Evidence, same_items};
@@ -7,8 +7,8 @@ use crate::plan::{Form};
 pub(super) static ORACLE: Oracle = Oracle {
     id: "chunked-is-accepted",
     level: Level::Must,
-    claim: "A request with `Transfer-Encoding: chunked` gets the same results.",
-    why: "RFC 9112, 7.1: a recipient must be able to decode chunks.",
+    claim: "A request with `Transfer-Encoding: chunked` gets the same results, or 411.",
+    why: "RFC 9112, 7.1: a recipient must be able to decode chunks; 6.3: it may ask for a length with 411.",
     needs: &[Need::Parent],
     check,
 };
@@ -19,6 +19,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         let status = answer.status();
+        if status == 411 {
+            case.arm(); // a server may ask for a length instead
+            continue;
+        }
         let form = format!("{:?}", view.request.form).to_lowercase();
         case.decide(status == 207, || {
             Violation::new(&form, format!("a sound batch written as `{form}` is answered with {status}, expected 207"), &[view.index])

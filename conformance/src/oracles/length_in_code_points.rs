@@ -1,5 +1,7 @@
 //! Text of exactly maxLength code points is accepted, whatever its length in bytes or UTF-16 units.
 
+use serde_json::Value;
+
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::Kind;
 use crate::judge::{Evidence};
@@ -7,28 +9,54 @@ use crate::judge::{Evidence};
 pub(super) static ORACLE: Oracle = Oracle {
     id: "length-in-code-points",
     level: Level::Must,
-    claim: "Text as long as `maxLength` allows, counted in code points, is accepted.",
+    claim: "Text as long as `maxLength` allows, counted in code points, is accepted where shorter text of the same letters is.",
     why: "JSON Schema Validation, 6.3.1; RFC 8259: a string is a sequence of Unicode characters.",
     needs: &[Need::Parent],
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, item, entry) in evidence.results() {
+    if !evidence.has_member(|member| matches!(member.kind, Kind::Text { max: Some(_), .. })) {
+        return case.arm();
+    }
+    for (view, item, entry) in evidence.results().filter(|(view, item, _)| item.is_plain_write(view)) {
         let [(property, value)] = item.item.values.as_slice() else { continue };
         let max = match evidence.batch.item.get(property).map(|p| &p.kind) {
             Some(Kind::Text { max: Some(max), .. }) => *max,
             _ => continue,
         };
         let Some(text) = value.as_str().filter(|text| text.chars().count() == max) else { continue };
-        if item.is_plain_write(view) {
-            case.decide(!entry.is_refused(), || {
-                let message = format!(
-                    "{}: {max} code points ({} bytes) in `{property}` are answered with {}",
-                    evidence.place(view, item), text.len(), entry.show()
-                );
-                Violation::new(property, message, &[view.index])
-            });
+        // who refuses the same letters in a shorter text too has another reason than the length
+        if entry.is_refused() && !shorter_accepted(evidence, property, text) {
+            case.arm();
+            continue;
         }
+        case.decide(!entry.is_refused(), || {
+            let message = format!(
+                "{}: {max} code points ({} bytes) in `{property}` are answered with {}, and a shorter text of the same letters is accepted",
+                evidence.place(view, item), text.len(), entry.show()
+            );
+            Violation::new(property, message, &[view.index])
+        });
     }
+}
+
+/// Some shorter text of letters that stand in `text` was accepted for the property. Text of one code point has none
+/// shorter: there any other text will do.
+fn shorter_accepted(evidence: &Evidence, property: &str, text: &str) -> bool {
+    let length = text.chars().count();
+    accepted_alone(evidence, property).filter_map(|value| value.as_str()).any(|other| {
+        let shorter = other.chars().count() < length && other.chars().all(|c| text.contains(c));
+        !other.is_empty() && (shorter || (length == 1 && other != text))
+    })
+}
+
+/// The values that were accepted for `property` in items with no other member.
+pub(super) fn accepted_alone<'a>(evidence: &'a Evidence, property: &'a str) -> impl Iterator<Item = &'a Value> {
+    evidence.results().filter(|(_, item, entry)| item.is_valid() && entry.is_success()).filter_map(move |(_, item, _)| {
+        match item.item.values.as_slice() {
+            [(name, value)] if name == property => Some(value),
+            _ => None,
+        }
+    })
 }

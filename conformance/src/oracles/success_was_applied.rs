@@ -23,6 +23,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             });
         }
     }
+    if !evidence.given.read {
+        return; // the first contact could read nothing of what it had written
+    }
     for view in evidence.views.iter().filter(|view| matches!(view.request.call, Call::Get(_))) {
         let Some(answer) = &view.answer else { continue };
         if view.past.written && !view.past.obscure && (answer.is_success() || answer.status() == 404) {

@@ -16,7 +16,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {
         let Some(defect) = item.item.defect.as_ref().filter(|d| d.class == DefectClass::WholeFloat) else { continue };
-        if !item.repeated && !view.concurrent && !item.past.is_replay_of(&item.item.values) {
+        if item.item.values.is_empty() && !item.repeated && !view.concurrent && !item.past.is_replay_of(&item.item.values) {
             case.decide(!entry.is_refused(), || {
                 let text = defect.text.clone().unwrap_or_default();
                 let message = format!("{}: {text} in `{}` is answered with {}", evidence.place(view, item), defect.property, entry.show());

@@ -6,11 +6,11 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
 use super::random::members;
-use super::values::{edges, is_drawn};
+use super::values::{edges, is_drawn, sample};
 use super::{
     Call, Defect, DefectClass, Item, Obligation, Plan, Request, Step, Symbol, Tenant, catalogue,
 };
-use crate::contract::{BatchOperation, Kind, is_audit};
+use crate::contract::{BatchOperation, Kind, Property, is_audit};
 
 /// Writes plans for one batch operation.
 pub(super) struct Writer<'a> {
@@ -30,14 +30,15 @@ impl Writer<'_> {
         }
     }
 
-    /// The first contact: is a fresh key absent, is the parent known, does a write succeed?
+    /// The first contact: is a fresh key absent, is the parent known, does a write succeed, can it be read?
     pub(super) fn preflight(&self) -> Plan {
         let mut requests = self.reads(&[0, 1]);
         requests.push(Request::batch(vec![
             Item::bare(Symbol(0)),
             Item::bare(Symbol(1)),
-            self.full(2),
+            self.complete(2),
         ]));
+        requests.extend(self.reads(&[0, 2]));
         self.plan("preflight", requests)
     }
 
@@ -49,7 +50,20 @@ impl Writer<'_> {
             .collect()
     }
 
-    /// Items with every member that can be drawn, the same for each campaign.
+    /// An item that leaves nothing out and has no null: who refuses this one and bare ones has another reason than
+    /// their members.
+    fn complete(&self, key: usize) -> Item {
+        let drawn = |p: &&Property| self.is_free(&p.name) && is_drawn(p);
+        let properties = self.batch.item.properties.iter().filter(drawn);
+        Item {
+            values: properties
+                .map(|p| (p.name.clone(), sample(&p.kind, key as u64)))
+                .collect(),
+            ..Item::bare(Symbol(key))
+        }
+    }
+
+    /// Items with members that can be drawn, some left out, the same for each campaign.
     pub(super) fn full(&self, key: usize) -> Item {
         let seed = [u8::try_from(key % 251).unwrap_or(0) + 1; 32];
         let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
@@ -143,8 +157,10 @@ impl Writer<'_> {
             .collect();
         let mut batch = Vec::new();
         for (n, defect) in defects.iter().enumerate() {
-            if n % 4 == 0 {
-                batch.push(self.full(batch.len()));
+            match n % 4 {
+                0 => batch.push(self.full(batch.len())),
+                2 => batch.push(Item::bare(Symbol(batch.len()))),
+                _ => {}
             }
             batch.push(Item::bare(Symbol(batch.len())).spoilt(defect.clone()));
         }

@@ -131,6 +131,14 @@ pub(super) fn edges(property: &Property) -> Vec<(&'static str, Value)> {
                 ("smallest", json!(min)),
                 ("largest", json!(max)),
                 ("zero", json!(0.max(*min).min(*max))),
+                (
+                    "next to the smallest",
+                    json!(min.saturating_add(1).min(*max)),
+                ),
+                (
+                    "next to the largest",
+                    json!(max.saturating_sub(1).max(*min)),
+                ),
             ]);
         }
         Kind::Text { min, max } => {
@@ -139,11 +147,22 @@ pub(super) fn edges(property: &Property) -> Vec<(&'static str, Value)> {
                 edges.push(("longest", json!("x".repeat(*max))));
                 edges.push(("longest, two-byte", json!("é".repeat(*max))));
                 edges.push(("longest, astral", json!("𠮷".repeat(*max))));
+                // the same letters in shorter texts show whether a refusal is about the length
+                for letter in ["x", "é", "𠮷"] {
+                    let shorter = max.saturating_sub(1).max(*min);
+                    if shorter > (*min).max(1) || letter != "x" {
+                        edges.push(("one shorter", json!(letter.repeat(shorter.max(1)))));
+                    }
+                }
             }
         }
         Kind::DateTime => {
             edges.push(("fraction", json!("2001-02-03T04:05:06.789Z")));
             edges.push(("offset", json!("2001-02-03T04:05:06+02:00")));
+            edges.push(("plain", json!("2001-02-03T04:05:06Z")));
+            edges.push(("leap day", json!("2024-02-29T04:05:06Z")));
+            edges.push(("long ago", json!("1899-12-31T23:59:59Z")));
+            edges.push(("far ahead", json!("9999-12-31T23:59:59Z")));
         }
         Kind::Enumeration(values) => edges.extend(values.iter().map(|v| ("member", v.clone()))),
         Kind::Boolean => edges.extend([("true", json!(true)), ("false", json!(false))]),
