@@ -156,7 +156,13 @@ impl Coverage {
                 "credential" => match &request.credentials {
                     Credentials::None => &mut row.absent,
                     Credentials::Without(name) if *name == row.name => &mut row.absent,
-                    Credentials::Wrong(name) if *name == row.name => &mut row.wrong,
+                    Credentials::Wrong(name)
+                    | Credentials::Longer(name)
+                    | Credentials::Empty(name)
+                        if *name == row.name =>
+                    {
+                        &mut row.wrong
+                    }
                     _ => &mut row.sound,
                 },
                 _ if batch.roles.tenant.as_ref() == Some(&row.name) => match request.tenant {

@@ -79,8 +79,35 @@ pub struct Slot {
     pub scheme: String,
     /// where it goes
     pub carrier: SlotPlace,
-    /// a wrong value is sent on purpose
-    pub wrong: bool,
+    /// what is sent there
+    #[serde(default, skip_serializing_if = "SlotValue::is_right")]
+    pub value: SlotValue,
+}
+
+/// What is sent in the place of a credential.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SlotValue {
+    /// the credential
+    #[default]
+    Right,
+    /// another value, on purpose
+    Wrong,
+    /// the credential with more behind it, on purpose
+    Longer,
+    /// nothing, on purpose
+    Empty,
+}
+
+impl SlotValue {
+    fn is_right(&self) -> bool {
+        *self == Self::Right
+    }
+
+    /// The credential stands in it.
+    pub fn is_secret(self) -> bool {
+        matches!(self, Self::Right | Self::Longer)
+    }
 }
 
 /// Where a credential goes.

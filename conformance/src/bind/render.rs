@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Binding, plain, typed};
 use crate::contract::{BatchOperation, Carrier, Place};
 use crate::plan::{BodyDefect, Call, Credentials, Form, Item, Request, Symbol, Tenant, sample};
-use crate::transcript::{Bytes, Slot, SlotPlace, WireRequest};
+use crate::transcript::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 
 /// A tenant that no target has.
 const UNKNOWN_TENANT: &str = "conformance-no-such-tenant";
@@ -71,17 +71,18 @@ pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> W
             .map(|coding| ("content-encoding".to_owned(), coding.clone())),
     );
     for scheme in batch.schemes() {
-        let wrong = match &request.credentials {
-            Credentials::All => false,
+        let value = match &request.credentials {
             Credentials::None => continue,
             Credentials::Without(name) if *name == scheme.name => continue,
-            Credentials::Without(_) => false,
-            Credentials::Wrong(name) => *name == scheme.name,
+            Credentials::Wrong(name) if *name == scheme.name => SlotValue::Wrong,
+            Credentials::Longer(name) if *name == scheme.name => SlotValue::Longer,
+            Credentials::Empty(name) if *name == scheme.name => SlotValue::Empty,
+            _ => SlotValue::Right,
         };
         wire.slots.push(Slot {
             scheme: scheme.name.clone(),
             carrier: scheme.carrier.clone().into(),
-            wrong,
+            value,
         });
     }
     wire

@@ -13,7 +13,7 @@ pub use held::Held;
 pub use pace::Bucket;
 pub(crate) use retry::TIME_OUT;
 pub use retry::{pause, retry_after};
-pub(crate) use target::WRONG;
+pub(crate) use target::{MORE, WRONG};
 pub use target::{Settings, Target, TargetError};
 
 use futures_util::future::join_all;

@@ -11,10 +11,14 @@ use secrecy::ExposeSecret;
 use super::held::Held;
 use super::pace::Pace;
 use super::retry::{Failed, TIME_OUT, chance, pause};
-use crate::transcript::{Bytes, Exchange, Outcome, SlotPlace, WireRequest, WireResponse};
+use crate::transcript::{
+    Bytes, Exchange, Outcome, SlotPlace, SlotValue, WireRequest, WireResponse,
+};
 
 /// What a wrong credential looks like on the wire. It is no secret.
 pub(crate) const WRONG: &str = "conformance-wrong-credential";
+/// What stands behind a credential that is too long.
+pub(crate) const MORE: &str = "-conformance";
 
 /// Why a request has no answer that was never meant to have one.
 const ABANDONED: &str = "the client hung up on purpose";
@@ -333,8 +337,15 @@ impl Target {
         }
         for slot in &request.slots {
             let secret = self.credentials.secret(&slot.scheme);
-            let value = match &secret {
-                Some(secret) if !slot.wrong => secret.expose_secret(),
+            let secret = secret.as_ref().map(|secret| secret.expose_secret());
+            let longer;
+            let value = match (slot.value, secret) {
+                (SlotValue::Right, Some(secret)) => secret,
+                (SlotValue::Longer, Some(secret)) => {
+                    longer = format!("{secret}{MORE}");
+                    &longer
+                }
+                (SlotValue::Empty, _) => "",
                 _ => WRONG,
             };
             match &slot.carrier {

@@ -18,6 +18,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let (scheme, what) = match &view.request.credentials {
             Credentials::Without(scheme) => (scheme, "was left out"),
             Credentials::Wrong(scheme) => (scheme, "was wrong"),
+            Credentials::Longer(scheme) => (scheme, "had more behind it"),
+            Credentials::Empty(scheme) => (scheme, "was empty"),
             _ => continue,
         };
         let status = answer.status();

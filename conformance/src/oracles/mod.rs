@@ -88,7 +88,7 @@ impl Need {
                 "needs a path under which valid items are accepted: choose one with --param"
             }
             Self::SecondTenant => "needs a second tenant: give the tenant header's --param twice",
-            Self::Read => "needs an operation that reads one entity",
+            Self::Read => "needs an operation that reads one entity, and does so on this target",
             Self::TellsCreated => "needs a server that answers 201 to a created item",
             Self::Sole => "needs keys that nobody else writes; the profile says that somebody does",
             Self::Burst => "needs several requests at once; the profile forbids them",
@@ -130,6 +130,7 @@ oracles! {
     answer_is_json
     answer_matches_schema
     documented_media_type
+    content_type_present
     item_status_in_range
     one_result_per_item
     ids_name_the_key
@@ -141,6 +142,8 @@ oracles! {
     optional_absent_accepted
     nullable_null_accepted
     length_in_code_points
+    range_ends_accepted
+    date_time_forms_accepted
     valid_item_no_5xx
     invalid_item_refused
     integers_not_wrapped
@@ -200,6 +203,7 @@ oracles! {
     text_encoding_is_utf8
     error_absent_on_success
     success_status_is_200_or_201
+    item_status_says_outcome
     call_id_not_empty
     call_id_no_secret
     problem_type_is_uri

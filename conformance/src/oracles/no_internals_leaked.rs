@@ -1,12 +1,19 @@
-//! No answer shows the inside of the server: traces, SQL, paths.
+//! No answer shows the inside of the server: traces, exceptions, SQL, paths, connection strings. What a request sent is no
+//! leak when it comes back.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::Value;
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::{Answer, Evidence};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-internals-leaked",
     level: Level::Should,
-    claim: "No answer holds a stack trace, an SQL statement or a file path of the server.",
+    claim: "No answer holds a stack trace, an exception, an SQL statement or a file path of the server.",
     why: "RFC 9457, 5; CWE-209.",
     needs: &[],
     check,
@@ -15,31 +22,61 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
         let Some(answer) = &view.answer else { continue };
-        let text = answer.response.body.text();
-        let leak = SIGNS.iter().find(|(sign, _)| text.contains(sign));
+        let sent = view.exchange.request.body.as_ref().map(|body| body.text()).unwrap_or_default();
+        let leak = texts(answer).iter().find_map(|text| leak(text, &sent));
         case.decide(leak.is_none(), || {
-            let what = leak.map_or("", |(_, what)| what);
-            Violation::new(what, format!("the answer looks like it holds {what}"), &[view.index])
+            let (what, found) = leak.unwrap_or_default();
+            Violation::new(what, format!("the answer looks like it holds {what}: {found:?}"), &[view.index])
         });
     }
 }
 
-/// Texts that stand in the answers of servers that fell over, and hardly anywhere else.
+/// The texts of a JSON body without their escapes, each once; the whole body where it is no JSON.
+fn texts(answer: &Answer) -> HashSet<String> {
+    fn gather(value: &Value, into: &mut HashSet<String>) {
+        match value {
+            // numbers and single words tell nothing
+            Value::String(text) if text.contains(|c: char| !c.is_ascii_alphanumeric()) && !into.contains(text) => {
+                into.insert(text.clone());
+            }
+            Value::Array(all) => all.iter().for_each(|value| gather(value, into)),
+            Value::Object(members) => members.values().for_each(|value| gather(value, into)),
+            _ => {}
+        }
+    }
+    let mut all = HashSet::new();
+    match &answer.json {
+        Ok(body) => gather(body, &mut all),
+        Err(_) => {
+            all.insert(answer.response.body.text().into_owned());
+        }
+    }
+    all
+}
+
+/// What `text` gives away, and where; nothing that stands in `sent`.
+fn leak(text: &str, sent: &str) -> Option<(&'static str, String)> {
+    PATTERNS.iter().find_map(|(pattern, what)| {
+        let found = pattern.find(text)?.as_str();
+        let shown: String = found.trim().chars().take(80).collect();
+        (!sent.contains(found)).then_some((*what, shown))
+    })
+}
+
+static PATTERNS: LazyLock<Vec<(Regex, &'static str)>> =
+    LazyLock::new(|| SIGNS.iter().filter_map(|(sign, what)| Some((Regex::new(sign).ok()?, *what))).collect());
+
+/// What stands in the answers of servers that fell over, and hardly anywhere else.
 const SIGNS: &[(&str, &str)] = &[
-    ("Traceback (most recent call last)", "a Python stack trace"),
-    ("\tat java.", "a Java stack trace"),
-    ("\n   at System.", "a .NET stack trace"),
-    ("   at Microsoft.", "a .NET stack trace"),
-    ("NullReferenceException", "a .NET exception"),
-    ("NullPointerException", "a Java exception"),
-    ("org.springframework.", "a Java class name"),
-    ("panicked at", "a Rust panic"),
-    ("goroutine 1 [", "a Go stack trace"),
-    ("SQLSTATE[", "a database error"),
-    ("SqlException", "a database error"),
-    ("UNIQUE constraint failed", "a database error"),
-    ("violates unique constraint", "a database error"),
-    ("INSERT INTO ", "an SQL statement"),
-    ("node_modules/", "a file path"),
-    ("/usr/src/", "a file path"),
+    (r"Traceback \(most recent call last\)|File \x22[^\x22]+\x22, line \d+", "a stack trace"),
+    (r"(?m)^\s*at (new |async )?[\w.$<>`\[\]/]+ ?\(.*\)", "a stack trace"),
+    (r"\b[\w/.-]+\.(java|cs|py|rb|php|js|ts|go|rs|kt|scala|c|cpp):(line )?\d+\b", "a stack trace"),
+    (r"panicked at|goroutine \d+ \[|RUST_BACKTRACE", "a stack trace"),
+    (r"\b([A-Za-z_]\w*\.)+[A-Z]\w*(Exception|Error)\b", "the name of an exception"),
+    (r"\b[A-Z][a-z]\w+Exception\b|\b(Type|Reference|Key|Value|Attribute|Index|Assertion|Unbound\w*|NoMethod|Name|Zero\w+|Integrity|Operational)Error:", "the name of an exception"),
+    (r"(?i)\binsert into \w|\bselect .{1,200} from \w|\bupdate \w+ set \w|\bdelete from \w|\bmerge into \w", "an SQL statement"),
+    (r"SQLSTATE|SQLITE_[A-Z]|\bORA-\d{5}|(?i)(unique|foreign key|check|not null|primary key) constraint (failed|\W)|violates (unique|foreign|check|not-null)|duplicate (key value|entry)|syntax error (at or )?near|deadlock(ed on| found)|no such (table|column)", "a database error"),
+    (r"(?i)\b(user id|uid|password|pwd|data source|initial catalog)\s*=\s*[^;\s]|\b(postgres|postgresql|mysql|mongodb|redis|jdbc:\w+)://", "a connection string"),
+    (r"\b[A-Za-z]:\\([\w .$-]+\\)*[\w.$-]+|(^|[\s\x22'(])/(usr|home|var|opt|srv|app|etc|root|tmp|src|build)/[\w./-]+", "a file path"),
+    (r"\bnode_modules/|\bsite-packages/", "a file path"),
 ];

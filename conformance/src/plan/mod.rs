@@ -210,6 +210,10 @@ pub enum Credentials {
     Without(String),
     /// this scheme's value is a wrong one
     Wrong(String),
+    /// this scheme's value is the right one with more behind it
+    Longer(String),
+    /// this scheme's value is empty
+    Empty(String),
 }
 
 impl Credentials {

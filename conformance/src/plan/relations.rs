@@ -73,6 +73,7 @@ impl Writer<'_> {
             plans.push(self.rejected("a blank tenant", |r| r.tenant = Tenant::Blank));
             plans.push(self.rejected("an unknown tenant", |r| r.tenant = Tenant::Unknown));
         }
+        plans.extend(self.nearly_right_credentials());
         plans.push(self.rejected("an unknown content coding", |r| {
             r.encoding = Some("x-conformance".to_owned())
         }));
@@ -260,6 +261,8 @@ impl Writer<'_> {
             "\u{e9}\u{e9}",
             "\u{1f468}\u{200d}\u{1f469}",
             "\u{202e}abc",
+            "a+b%20c=d&e",
+            "1;2|`3`$4",
         ];
         let mut batch = Vec::new();
         let kept = |name: &str| self.is_free(name) && !is_audit(name);

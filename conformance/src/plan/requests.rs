@@ -56,6 +56,21 @@ impl Writer<'_> {
         plans
     }
 
+    /// Credentials that are nearly right: comparing only how they begin lets them in.
+    pub(super) fn nearly_right_credentials(&self) -> Vec<Plan> {
+        let mut plans = Vec::new();
+        for scheme in self.batch.schemes() {
+            let name = &scheme.name;
+            let longer = Credentials::Longer(name.clone());
+            plans.push(self.rejected(format!("{name} with more behind it"), |r| {
+                r.credentials = longer
+            }));
+            let empty = Credentials::Empty(name.clone());
+            plans.push(self.rejected(format!("empty {name}"), |r| r.credentials = empty));
+        }
+        plans
+    }
+
     /// Unusual requests that are as good as any other.
     pub(super) fn unusual(&self) -> Vec<Plan> {
         let mut plans = Vec::new();

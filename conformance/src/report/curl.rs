@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::transcript::{Slot, SlotPlace, WireRequest};
+use crate::drive::MORE;
+use crate::transcript::{Slot, SlotPlace, SlotValue, WireRequest};
 
 /// The shell variable for the credential of a scheme: `apiKeyAuth` is `API_KEY_AUTH`.
 pub fn variable(scheme: &str) -> String {
@@ -27,10 +28,11 @@ pub fn variable(scheme: &str) -> String {
 
 /// What stands for the credential of `slot` wherever people see it.
 pub fn placeholder(slot: &Slot) -> String {
-    if slot.wrong {
-        "wrong".to_owned()
-    } else {
-        format!("${}", variable(&slot.scheme))
+    match slot.value {
+        SlotValue::Right => format!("${}", variable(&slot.scheme)),
+        SlotValue::Wrong => "wrong".to_owned(),
+        SlotValue::Longer => format!("${{{}}}{MORE}", variable(&slot.scheme)),
+        SlotValue::Empty => String::new(),
     }
 }
 
@@ -70,7 +72,7 @@ pub fn command(base: &str, request: &WireRequest) -> String {
     let variables: Vec<String> = request
         .slots
         .iter()
-        .filter(|slot| !slot.wrong)
+        .filter(|slot| slot.value.is_secret())
         .map(placeholder)
         .collect();
     let mut command = format!(

@@ -128,7 +128,7 @@ fn credentials(requests: &[Request]) -> String {
     let mut schemes: Vec<&str> = requests
         .iter()
         .flat_map(|request| request.slots())
-        .filter(|slot| !slot.wrong)
+        .filter(|slot| slot.value.is_secret())
         .map(|slot| slot.scheme.as_str())
         .collect();
     schemes.sort_unstable();

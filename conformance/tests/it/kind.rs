@@ -12,7 +12,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use conformance::drive::{Bucket, Credential, Held, Settings, Target, pause, retry_after};
-use conformance::transcript::{Exchange, Outcome, Slot, SlotPlace, WireRequest};
+use conformance::transcript::{Exchange, Outcome, Slot, SlotPlace, SlotValue, WireRequest};
 
 use crate::hostile::serve_and_tell;
 use crate::recordings::{AUTH, DESCRIPTION, OVERLAY, conform, text, with_server};
@@ -172,7 +172,7 @@ fn bearer(target: &Target, authorized: bool) -> Exchange {
         slots: vec![Slot {
             scheme: "bearer".to_owned(),
             carrier: SlotPlace::Authorization("Bearer".to_owned()),
-            wrong: false,
+            value: SlotValue::Right,
         }],
         body: None,
         chunked: false,

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use super::pieces::{Key, Piece, pieces};
 use super::quote::word;
-use crate::drive::WRONG;
+use crate::drive::{MORE, WRONG};
 use crate::report::curl::variable;
-use crate::transcript::{Slot, SlotPlace, WireRequest};
+use crate::transcript::{Slot, SlotPlace, SlotValue, WireRequest};
 
 /// One request, with its keys as words of bash.
 #[derive(Debug)]
@@ -90,6 +90,10 @@ impl<'a> Request<'a> {
         }
         for slot in &self.wire.slots {
             let before = match &slot.carrier {
+                SlotPlace::Header(name) if is_token(name) && slot.value == SlotValue::Empty => {
+                    header(field(&self.case(name), ""));
+                    continue;
+                }
                 SlotPlace::Header(name) if is_token(name) => format!("{}: ", self.case(name)),
                 SlotPlace::Cookie(name) => format!("{}: {name}=", self.case("cookie")),
                 SlotPlace::Authorization(scheme) => {
@@ -224,9 +228,14 @@ fn is_token(name: &str) -> bool {
 }
 
 fn value(slot: &Slot) -> String {
-    if slot.wrong {
-        word(WRONG.as_bytes())
-    } else {
-        format!("\"${}\"", variable(&slot.scheme))
+    match slot.value {
+        SlotValue::Right => format!("\"${}\"", variable(&slot.scheme)),
+        SlotValue::Wrong => word(WRONG.as_bytes()),
+        SlotValue::Longer => format!(
+            "\"${{{}}}\"{}",
+            variable(&slot.scheme),
+            word(MORE.as_bytes())
+        ),
+        SlotValue::Empty => String::new(),
     }
 }

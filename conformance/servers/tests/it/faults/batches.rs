@@ -80,6 +80,9 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
         "refusal-status-zero" => {
             site.statuses(SERVICES, &json!([service(1), long(2)])).await == [201, 0]
         }
+        "refusal-is-redirection" => {
+            site.statuses(SERVICES, &json!([service(1), long(2)])).await == [201, 302]
+        }
         "refused-item-applied" => {
             assert_eq!(
                 site.statuses(SERVICES, &json!([service(1), long(2)])).await,

@@ -86,6 +86,14 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
             first && site.put(SERVICES, &two).await.status == 207
         }
         "nul-is-item-500" => site.statuses(SERVICES, &json!([user(1, "a\0")])).await == [500],
+        "largest-number-refused" => {
+            let largest = with(service(1), json!({ "percentage": i32::MAX }));
+            site.statuses(SERVICES, &json!([largest])).await == [422]
+        }
+        "leap-day-refused" => {
+            let leap = with(service(1), json!({ "entry_Date": "2024-02-29T00:00:00Z" }));
+            site.statuses(SERVICES, &json!([leap])).await == [422]
+        }
         "length-off-by-one" => {
             site.statuses(SERVICES, &json!([user(1, &"x".repeat(20))]))
                 .await

@@ -64,6 +64,20 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
                 .header("vbasoftware-database", "alpha");
             Answer::of(request.json(&two)).await.status == 207
         }
+        "api-key-begins-right" => {
+            let request = site
+                .bare(Method::PUT, SERVICES)
+                .header("vbasoftware-database", "alpha")
+                .header("x-api-key", "reference-key-and-more");
+            Answer::of(request.bearer_auth("reference-token").json(&two))
+                .await
+                .status
+                == 207
+        }
+        "content-type-forgotten" => {
+            let answer = site.put(SERVICES, &two).await;
+            answer.header("content-type").is_empty()
+        }
         "no-challenge" => {
             let answer = Answer::of(site.bare(Method::PUT, SERVICES).json(&two)).await;
             assert_eq!(answer.status, 401);

@@ -1,0 +1,47 @@
+//! Fractions of a second, offsets and leap days belong to a date-time. A target that refuses the plain form too has
+//! rules of its own, and is not accused.
+
+use super::length_in_code_points::accepted_alone;
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::contract::Kind;
+use crate::judge::Evidence;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "date-time-forms-accepted",
+    level: Level::Should,
+    claim: "A date-time with a fraction, with an offset, or on a leap day is accepted where a plain one is.",
+    why: "RFC 3339, 5.6 and 5.7, which the format date-time of JSON Schema names.",
+    needs: &[Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results().filter(|(view, item, _)| item.is_plain_write(view)) {
+        let [(property, value)] = item.item.values.as_slice() else { continue };
+        if !matches!(evidence.batch.item.get(property).map(|p| &p.kind), Some(Kind::DateTime)) {
+            continue;
+        }
+        let Some((form, text)) = value.as_str().and_then(|text| Some((form(text)?, text))) else { continue };
+        if entry.is_success() {
+            case.holds(1);
+        } else if entry.is_refused() && accepted_alone(evidence, property).any(|v| v.as_str().is_some_and(|other| self::form(other).is_none())) {
+            case.decide(false, || {
+                let message = format!("{}: {text} in `{property}` is answered with {}, and a plain date-time is accepted", evidence.place(view, item), entry.show());
+                Violation::new(form, message, &[view.index])
+            });
+        } else {
+            case.arm();
+        }
+    }
+}
+
+/// What is not plain about a date-time of our own century; none when it is plain, or far away in time.
+fn form(text: &str) -> Option<&'static str> {
+    match text {
+        _ if !text.starts_with("20") => None,
+        _ if text.contains('.') => Some("fraction"),
+        _ if !text.ends_with('Z') => Some("offset"),
+        _ if text.get(5..10) == Some("02-29") => Some("leap day"),
+        _ => None,
+    }
+}

@@ -1,0 +1,23 @@
+//! A result says that the operation succeeded or that it failed. Leaves numbers that are no status to another oracle.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::Evidence;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "item-status-says-outcome",
+    level: Level::Should,
+    claim: "The status of a result is a success or an error, not a redirection.",
+    why: "RFC 9110, 15.4: 3xx asks for another request, and a result has no Location.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, item, entry) in evidence.results() {
+        let Some(status) = entry.status.filter(|status| (200..600).contains(status)) else { continue };
+        case.decide(!(300..400).contains(&status), || {
+            let message = format!("{}: answered with {}", evidence.place(view, item), entry.show());
+            Violation::new("redirection", message, &[view.index])
+        });
+    }
+}
