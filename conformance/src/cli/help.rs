@@ -74,7 +74,8 @@ Examples:
   cargo insta review --workspace-root snapshots
       goes through what is different
 
-Files: OPERATION__PLAN.snap, and .snap.new beside it when the answer is different.
+Files: OPERATION__PLAN.snap, and .snap.new beside it when the answer is different; outside of Cargo packages also a
+Cargo.toml that the review tool asks for.
 Exit codes: 0 the same, 1 different, 2 no answer or bad configuration, 3 the harness itself failed.";
 
 /// Of `conform compare`.

@@ -44,6 +44,7 @@ pub(super) fn snapshot(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let folder = &arguments.dir;
     std::fs::create_dir_all(folder).map_err(|cause| failed(folder, &cause))?;
     let before = accepted(folder)?;
+    make_reviewable(folder)?;
     let trusting = arguments.accept || before.is_empty();
     let (from, to) = place.keys;
     let mut keys = Keys::new(from, to, input::random());
@@ -83,6 +84,23 @@ pub(super) fn snapshot(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     }
     Ok(tell(&outcome, folder))
+}
+
+/// What cargo wants to see where it works; nothing is ever built from it.
+const MANIFEST: &str = "# For `cargo insta review --workspace-root`, which works in a Cargo package only.\n\
+    [package]\nname = \"snapshots\"\nversion = \"0.0.0\"\n\n[lib]\npath = \"none.rs\"\n\n[workspace]\n";
+
+/// Puts a manifest into a folder that lies in no Cargo package, for the review tool.
+fn make_reviewable(folder: &Path) -> Result<(), Failure> {
+    let whole = std::fs::canonicalize(folder).map_err(|cause| failed(folder, &cause))?;
+    if whole
+        .ancestors()
+        .any(|above| above.join("Cargo.toml").exists())
+    {
+        return Ok(());
+    }
+    let path = folder.join("Cargo.toml");
+    std::fs::write(&path, MANIFEST).map_err(|cause| failed(&path, &cause))
 }
 
 /// A server that does not answer so often is not asked any more.
