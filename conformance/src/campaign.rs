@@ -14,6 +14,7 @@ pub use outline::{Outline, Planned, outline};
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -98,6 +99,7 @@ pub async fn campaign(
         gone: None,
         today: started.to_zoned(jiff::tz::TimeZone::UTC).date(),
         created: Created::default(),
+        doubts: Arc::default(),
     };
     // shared, since it may be asked again after it resolved
     let stop = async {
@@ -130,13 +132,14 @@ pub async fn campaign(
         blocked = blocked.or(probe.blocked);
         probed.insert(contract.batches[operation].id.clone(), probe.notes);
         campaign.given.push(probe.given);
-        preflights.push(probe.transcript);
+        preflights.push(probe.transcripts);
     }
     let mut findings = Vec::new();
     let mut deviations = Vec::new();
     if blocked.is_none() {
+        let search = campaign.until_time_for_doubts(stop.clone()).shared();
         let seen = campaign
-            .search(preflights.into_iter().flatten(), stop.clone(), emit)
+            .search(preflights.into_iter().flatten(), search, emit)
             .await;
         deviations = campaign.judge_deviations(&seen);
         findings = campaign.reduce(seen, stop, emit).await;
@@ -171,7 +174,12 @@ struct Campaign<'a> {
     /// the day on which deviations may have expired
     today: jiff::civil::Date,
     created: Created,
+    /// answers were lost, and may have been lost by chance
+    doubts: Arc<AtomicBool>,
 }
+
+/// The part of the time that the search may take when there are doubts.
+const SEARCH_SHARE: f64 = 0.6;
 
 /// The keys of one shard: several may write to the same target at the same time.
 fn slice((from, to): (i64, i64), shard: Option<Shard>) -> (i64, i64) {
@@ -311,6 +319,27 @@ impl Campaign<'_> {
         }
     }
 
+    /// `stop`, or earlier when answers were lost: to lose them again takes time too, as much as the time-out each.
+    fn until_time_for_doubts<S>(&self, stop: S) -> impl Future<Output = Stop> + use<S>
+    where
+        S: Future<Output = Stop>,
+    {
+        let doubts = Arc::clone(&self.doubts);
+        let share = self.options.max_time.mul_f64(SEARCH_SHARE);
+        async move {
+            let early = async {
+                tokio::time::sleep(share).await;
+                while !doubts.load(Ordering::Relaxed) {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+            };
+            tokio::select! {
+                why = stop => why,
+                () = early => Stop::MaxTime,
+            }
+        }
+    }
+
     /// Judges one run and keeps what is new in it.
     fn note(&mut self, seen: &mut Vec<Seen>, scheduled: &Scheduled, transcript: &Transcript) {
         for (oracle, violation) in self.judge(transcript) {
@@ -322,6 +351,9 @@ impl Campaign<'_> {
             }
             if seen.len() == MOST_SEEN {
                 continue;
+            }
+            if violation.only_if_again {
+                self.doubts.store(true, Ordering::Relaxed);
             }
             self.known.insert(fingerprint, seen.len());
             seen.push(Seen {

@@ -126,6 +126,7 @@ impl Coverage {
             let id = match &view.request.call {
                 Call::Batch { .. } => Some(&evidence.batch.id),
                 Call::Get(_) => evidence.batch.siblings.get.as_ref().map(|get| &get.id),
+                Call::List => None,
             };
             if let Some(calls) = id.and_then(|id| self.calls.get_mut(id)) {
                 *calls += 1;

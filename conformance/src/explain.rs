@@ -23,11 +23,12 @@ pub fn examples() -> impl Iterator<Item = &'static str> {
 /// Everything about one oracle, for a person.
 pub fn text(oracle: &Oracle) -> String {
     let mut out = format!(
-        "{} ({})\n\n  {}\n\nWhy\n  {}\n",
+        "{} ({})\n\n  {}\n\nWhy\n  {}\n\nLimits\n  {}\n",
         oracle.id,
         oracle.level.word(),
         oracle.claim,
-        oracle.why
+        oracle.why,
+        oracle.limits
     );
     if !oracle.needs.is_empty() {
         out.push_str("\nOtherwise not evaluated\n");
@@ -55,6 +56,7 @@ pub fn json() -> Value {
             "level": oracle.level.word(),
             "claim": oracle.claim,
             "why": oracle.why,
+            "limits": oracle.limits,
             "needs": oracle.needs.iter().map(|need| need.missing()).collect::<Vec<_>>(),
             "example": example(oracle.id),
         })
@@ -77,15 +79,18 @@ pub fn markdown() -> String {
             continue;
         }
         let _ = writeln!(out, "\n## {} ({})\n", level.word(), rows.len());
-        out.push_str("| Oracle | Claim | Why | Needs |\n| --- | --- | --- | --- |\n");
+        out.push_str(
+            "| Oracle | Claim | Why | Limits | Needs |\n| --- | --- | --- | --- | --- |\n",
+        );
         for oracle in rows {
             let needs: Vec<&str> = oracle.needs.iter().map(|need| short(*need)).collect();
             let _ = writeln!(
                 out,
-                "| `{}` | {} | {} | {} |",
+                "| `{}` | {} | {} | {} | {} |",
                 oracle.id,
                 cell(oracle.claim),
                 cell(oracle.why),
+                cell(oracle.limits),
                 needs.join(", ")
             );
         }

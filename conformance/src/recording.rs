@@ -164,7 +164,7 @@ impl Recording {
 fn symbols(plan: &Plan) -> impl Iterator<Item = usize> {
     plan.requests().flat_map(|(_, request)| {
         let of_call = match &request.call {
-            Call::Batch { .. } => None,
+            Call::Batch { .. } | Call::List => None,
             Call::Get(key) => Some(key.0),
         };
         let of_items = request.items().iter().map(|item| item.key.0);

@@ -64,7 +64,8 @@ fn keys(text: &str, binding: &Binding) -> String {
         for (name, value) in key {
             let value = plain(value);
             if !shared(name) && !binding.parameters.values().any(|p| *p == value) {
-                symbols.insert(value, Symbol(n));
+                // the sign of a number is no part of the word
+                symbols.insert(value.trim_start_matches('-').to_owned(), Symbol(n));
             }
         }
     }

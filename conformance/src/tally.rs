@@ -77,6 +77,14 @@ impl Tally {
         }
     }
 
+    /// Takes back what turned out to be chance: it decided nothing.
+    pub fn withdraw(&mut self, operation: usize, oracle: &Oracle, times: usize) {
+        if let Some(counts) = self.oracles.get_mut(&(operation, oracle.id)) {
+            counts.decided = counts.decided.saturating_sub(times);
+            counts.violated = counts.violated.saturating_sub(times);
+        }
+    }
+
     /// One row for each oracle of the table; `missing` says what the target or the description lacks.
     pub fn rows(&self, missing: impl Fn(&Oracle) -> Option<&'static str>) -> Vec<OracleRow> {
         ORACLES

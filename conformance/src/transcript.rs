@@ -33,6 +33,12 @@ pub struct Exchange {
     /// an earlier try broke when it may already have been carried out: whether this one created anything is uncertain
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub doubtful: bool,
+    /// the connection had carried another exchange before
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reused: bool,
+    /// the beginning of what came behind the end of the answer although nothing had been asked
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stray: Option<Bytes>,
     /// what came back
     pub outcome: Outcome,
 }

@@ -7,7 +7,10 @@ use serde_json::json;
 
 use super::{Binding, plain, typed};
 use crate::contract::{BatchOperation, Carrier, Place};
-use crate::plan::{BodyDefect, Call, Credentials, Form, Item, Request, Symbol, Tenant, sample};
+use crate::plan::{
+    BodyDefect, Call, Credentials, Form, Item, Request, Symbol, Tenant, WRAPPED_32, WRAPPED_64,
+    sample,
+};
 use crate::transcript::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 
 /// A tenant that no target has.
@@ -21,6 +24,7 @@ pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> W
             batch.path.as_str(),
             body(batch, items, defect.as_ref(), binding, request.form),
         ),
+        Call::List => ("GET", batch.list_path().unwrap_or_default(), None),
         Call::Get(_) => (
             "GET",
             batch.siblings.get.as_ref().map_or("", |s| s.path.as_str()),
@@ -70,6 +74,10 @@ pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> W
             .iter()
             .map(|coding| ("content-encoding".to_owned(), coding.clone())),
     );
+    if request.form == Form::Expect {
+        let expect = ("expect".to_owned(), "100-continue".to_owned());
+        wire.headers.push(expect);
+    }
     for scheme in batch.schemes() {
         let value = match &request.credentials {
             Credentials::None => continue,
@@ -104,7 +112,7 @@ fn target(batch: &BatchOperation, template: &str, request: &Request, binding: &B
     }
     for (name, value) in &binding.parameters {
         let text = match &request.path {
-            Some((spoilt, text)) if spoilt == name => text.clone(),
+            Some((spoilt, text)) if spoilt == name => wrapped(text, value),
             _ => percent_encode(value),
         };
         target = target.replace(&format!("{{{name}}}"), &text);
@@ -124,6 +132,17 @@ fn target(batch: &BatchOperation, template: &str, request: &Request, binding: &B
         let _ = write!(target, "?{}", query.join("&"));
     }
     target
+}
+
+/// `text`, unless it stands for a number that has the same low bits as `value`.
+fn wrapped(text: &str, value: &str) -> String {
+    let beyond: i128 = match text {
+        WRAPPED_32 => 1 << 32,
+        WRAPPED_64 => 1 << 64,
+        _ => return text.to_owned(),
+    };
+    let own: i128 = value.parse::<i64>().map_or(0, i128::from);
+    (own + beyond).to_string()
 }
 
 /// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).

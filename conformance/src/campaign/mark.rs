@@ -24,6 +24,7 @@ pub(super) fn marks(evidence: &Evidence, violation: &Violation) -> Vec<Option<Ma
     let telling = |view: &View| violation.exchanges.contains(&view.index);
     let of = |view: &View| match view.request.call {
         Call::Get(_) => read(evidence, view, property),
+        Call::List => Marks::default(),
         Call::Batch { .. } => written(evidence, view, violation, property),
     };
     let views = evidence.views.iter();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Options, scope};
 use crate::contract::Contract;
-use crate::plan::{Plan, preflight, schedule};
+use crate::plan::{Plan, counting, preflight, schedule};
 
 /// Longer campaigns are counted so far; the rest is drawn when it is needed.
 const COUNTED: usize = 20_000;
@@ -61,6 +61,12 @@ pub fn outline(contract: &Contract, options: &Options) -> Outline {
         contacts += plan.requests().count();
         operations[operation].add(contract, &plan);
     }
+    for (operation, batch) in contract.batches.iter().enumerate() {
+        if let Some(plan) = counting(batch, operation).filter(|_| options.preconditions.sole) {
+            contacts += plan.requests().count();
+            operations[operation].add(contract, &plan);
+        }
+    }
     let budget = options.budget.min(COUNTED);
     for scheduled in schedule(contract, options.seed, budget, scope(options)) {
         let plan = scheduled.plan();
@@ -88,7 +94,7 @@ impl Planned {
         for (_, request) in plan.requests() {
             let usual = match &request.call {
                 crate::plan::Call::Batch { .. } => contract.batches[plan.operation].method.as_str(),
-                crate::plan::Call::Get(_) => "GET",
+                crate::plan::Call::Get(_) | crate::plan::Call::List => "GET",
             };
             let method = request.method.clone().unwrap_or_else(|| usual.to_owned());
             *self.methods.entry(method).or_default() += 1;

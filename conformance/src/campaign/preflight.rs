@@ -4,8 +4,9 @@
 use super::{Campaign, draw};
 use crate::contract::{SPACIOUS, TINY};
 use crate::drive::run;
-use crate::judge::{Answer, Entry, Evidence, Given};
-use crate::plan::{Call, preflight};
+use crate::judge::{Answer, Entry, Evidence, Given, View};
+use crate::oracles::count;
+use crate::plan::{Call, counting, preflight};
 use crate::profile::Assumption;
 use crate::transcript::{Outcome, Transcript};
 
@@ -17,7 +18,7 @@ pub(super) struct Probe {
     /// why nothing can be judged
     pub(super) blocked: Option<String>,
     /// what was sent and answered
-    pub(super) transcript: Option<Transcript>,
+    pub(super) transcripts: Vec<Transcript>,
 }
 
 impl Campaign<'_> {
@@ -30,6 +31,7 @@ impl Campaign<'_> {
             // keys that come again are written by several plans at once
             sole: assumed.sole && batch.key_space() >= TINY,
             burst: assumed.burst,
+            plain_http: self.target.is_plain_http(),
             ..Given::default()
         };
         let plan = preflight(batch, operation);
@@ -39,7 +41,7 @@ impl Campaign<'_> {
                 given,
                 notes: Vec::new(),
                 blocked: Some(blocked),
-                transcript: None,
+                transcripts: Vec::new(),
             };
         };
         let transcript = run(self.target, batch, plan, binding).await;
@@ -63,6 +65,7 @@ impl Campaign<'_> {
                 // the description says 404; some services answer 204
                 Call::Get(_) if matches!(answer.status(), 204 | 404) => reads.0 += 1,
                 Call::Get(_) => reads.1 += 1,
+                Call::List => {}
                 Call::Batch { .. } => {
                     let entries = answer.results.as_deref().unwrap_or_default();
                     let accepted = entries.iter().filter(|e| e.is_success()).count();
@@ -150,12 +153,38 @@ impl Campaign<'_> {
             self.note_created(&evidence);
             self.tally.add_requests(&transcript);
         }
+        let counting = if blocked.is_none() && given.sole {
+            self.count(operation, given).await
+        } else {
+            None
+        };
+        given.counted = counting.is_some();
+        let transcripts = counting.into_iter().chain([transcript]).collect();
         Probe {
             given,
             notes,
             blocked,
-            transcript: Some(transcript),
+            transcripts,
         }
+    }
+
+    /// Runs the plan that counts; nothing comes of it where the list does not say how many entities there are.
+    async fn count(&mut self, operation: usize, given: Given) -> Option<Transcript> {
+        let batch = &self.contract.batches[operation];
+        let plan = counting(batch, operation)?;
+        let binding = draw(&self.keys, batch, &plan, &self.options.fixed).ok()?;
+        let transcript = run(self.target, batch, plan, binding).await;
+        let evidence = Evidence::new(batch, &transcript, given);
+        let mut lists = evidence
+            .views
+            .iter()
+            .filter(|v| v.request.call == Call::List);
+        let told = |view: &View| view.answer.as_ref().and_then(count).is_some();
+        let counted = lists.all(told);
+        if !counted {
+            self.tally.add_requests(&transcript); // nobody judges it
+        }
+        counted.then_some(transcript)
     }
 }
 

@@ -6,12 +6,15 @@ use super::{Campaign, Seen, draw};
 use crate::drive::run;
 use crate::event::Event;
 use crate::judge::Evidence;
-use crate::oracles::{Level, Violation};
-use crate::plan::Plan;
+use crate::oracles::Violation;
+use crate::plan::{Plan, Request, Step, preflight};
 use crate::recording::{self, Recording};
-use crate::report::{Case, Finding, Recorded, Shown, Stop, curl, script};
+use crate::report::{Case, Finding, Recorded, Reproduced, Shown, Stop, curl, script};
 use crate::shrink::{Shrunk, shrink};
-use crate::transcript::{Outcome, Transcript};
+use crate::transcript::{Exchange, Outcome, Transcript};
+
+/// An answer that was lost has to be lost again so often before anybody is to blame.
+const LOST_AGAIN: usize = 2;
 
 /// At most so many findings are made smaller and shown; the others are counted by their oracles.
 const MOST_FINDINGS: usize = 60;
@@ -43,14 +46,29 @@ impl Campaign<'_> {
             let whole = Shrunk {
                 transcript: seen.transcript.clone(),
                 violation: seen.violation.clone(),
-                reproduced: crate::report::Reproduced { times: 0, tries: 0 },
+                reproduced: Reproduced { times: 0, tries: 0 },
             };
+            if seen.violation.only_if_again {
+                let confirmed = tokio::select! {
+                    confirmed = self.lost_again(&seen), if stopped.is_none() => confirmed,
+                    why = stop.clone() => { stopped = Some(why); None }
+                };
+                // lost by chance: it is counted as unavailable, which it was
+                let Some(confirmed) = confirmed else {
+                    let times = cases.iter().map(|case| case.occurrences).sum();
+                    let operation = seen.transcript.plan.operation;
+                    self.tally.withdraw(operation, seen.oracle, times);
+                    continue;
+                };
+                let finding = self.finding(&seen, cases, confirmed);
+                emit(Event::Found(&finding));
+                findings.push(finding);
+                continue;
+            }
             let shrunk = match seen
                 .scheduled
                 .tree(self.contract, self.options.seed)
-                .filter(|_| {
-                    stopped.is_none() && self.gone.is_none() && seen.oracle.level != Level::May
-                })
+                .filter(|_| stopped.is_none() && self.gone.is_none())
                 // what is known needs no smaller run
                 .filter(|_| cases.iter().any(|case| case.accepted.is_none()))
             {
@@ -71,6 +89,49 @@ impl Campaign<'_> {
             self.stopped(why, self.options.budget);
         }
         findings
+    }
+
+    /// Loses the same answer again, each time, while sound requests in between are answered: first with only the requests
+    /// that lost it, then with the whole plan.
+    async fn lost_again(&mut self, seen: &Seen) -> Option<Shrunk> {
+        for plan in only_telling(seen)
+            .into_iter()
+            .chain([seen.transcript.plan.clone()])
+        {
+            let mut last = None;
+            for _ in 0..LOST_AGAIN {
+                if !self.answers(plan.operation).await? {
+                    return None; // it is the target, or the way to it
+                }
+                let (transcript, violation) = self.attempt(plan.clone(), seen).await?;
+                last = violation.map(|violation| (transcript, violation));
+                if last.is_none() {
+                    break;
+                }
+            }
+            if let Some((transcript, violation)) = last {
+                return Some(Shrunk {
+                    transcript,
+                    violation,
+                    reproduced: Reproduced {
+                        times: LOST_AGAIN,
+                        tries: LOST_AGAIN,
+                    },
+                });
+            }
+        }
+        None
+    }
+
+    /// Whether the target answers the sound requests of the first contact.
+    async fn answers(&mut self, operation: usize) -> Option<bool> {
+        let batch = &self.contract.batches[operation];
+        let plan = preflight(batch, operation);
+        let binding = draw(&self.keys, batch, &plan, &self.options.fixed).ok()?;
+        let transcript = run(self.target, batch, plan, binding).await;
+        self.tally.add_requests(&transcript);
+        let answered = |e: &Exchange| matches!(e.outcome, Outcome::Answered(_));
+        Some(transcript.exchanges.iter().all(answered))
     }
 
     /// Runs a smaller plan with fresh keys; the same violation is one of the same oracle about the same thing.
@@ -144,6 +205,23 @@ impl Campaign<'_> {
             recorded: Some(Box::new(Recorded { recording, script })),
         }
     }
+}
+
+/// The plan with only the requests that show the violation.
+fn only_telling(seen: &Seen) -> Option<Plan> {
+    let telling = |n: usize| seen.violation.exchanges.contains(&n);
+    let mut plan = seen.transcript.plan.clone();
+    let requests = plan.requests().zip(0..);
+    let kept: Vec<Request> = requests
+        .filter(|(_, n)| telling(*n))
+        .map(|((_, request), _)| request.clone())
+        .collect();
+    let alone = !plan
+        .steps
+        .iter()
+        .any(|step| matches!(step, Step::Together(_)));
+    plan.steps = kept.into_iter().map(Step::One).collect();
+    (alone && !plan.steps.is_empty() && plan != seen.transcript.plan).then_some(plan)
 }
 
 /// One group for each oracle and operation, MUST first: the violation that was seen first, and a line for each thing that

@@ -149,6 +149,19 @@ impl BatchOperation {
         format!("{} {}", self.method, self.path)
     }
 
+    /// The path template of the list beside it, where the parameters of this operation fill it.
+    pub fn list_path(&self) -> Option<&str> {
+        let named = self.siblings.named.iter().find(|(role, _)| *role == "list");
+        let path = named?.1.strip_prefix("GET ")?;
+        let known = |name: &str| {
+            let mut parameters = self.parameters.iter();
+            parameters.any(|p| p.place == Place::Path && p.name == name)
+        };
+        let mut open = path.split('{').skip(1);
+        open.all(|rest| rest.split_once('}').is_some_and(|(name, _)| known(name)))
+            .then_some(path)
+    }
+
     /// The key properties that no path parameter fixes, in the order of the description.
     pub fn free_keys(&self) -> impl Iterator<Item = &Property> {
         self.item.properties.iter().filter(|p| {

@@ -2,6 +2,7 @@
 //! retried and then recorded as unavailable: it is no evidence.
 
 mod canary;
+mod connection;
 mod credentials;
 mod held;
 mod pace;
@@ -11,7 +12,7 @@ mod target;
 pub use credentials::{Credential, CredentialError, Source};
 pub use held::Held;
 pub use pace::Bucket;
-pub(crate) use retry::TIME_OUT;
+pub(crate) use retry::{CLOSED, CUT_SHORT, TIME_OUT};
 pub use retry::{pause, retry_after};
 pub(crate) use target::{MORE, WRONG};
 pub use target::{Settings, Target, TargetError};
@@ -23,8 +24,8 @@ use crate::contract::BatchOperation;
 use crate::plan::{Credentials, Plan, Request, Step};
 use crate::transcript::{Exchange, Transcript};
 
-/// Runs `plan` as `binding` says and returns its transcript. The requests of one step are sent at once, steps one after
-/// another.
+/// Runs `plan` as `binding` says and returns its transcript. The requests of one step are sent at once or over one
+/// connection, steps one after another.
 pub async fn run(
     target: &Target,
     batch: &BatchOperation,
@@ -36,6 +37,17 @@ pub async fn run(
         match step {
             Step::One(request) => {
                 exchanges.push(send(target, batch, index, request, &binding).await)
+            }
+            Step::Connection(requests) if target.is_plain_http() => {
+                let wires = requests
+                    .iter()
+                    .map(|request| render(batch, request, &binding));
+                exchanges.extend(connection::converse(target, index, wires.collect()).await);
+            }
+            Step::Connection(requests) => {
+                for request in requests {
+                    exchanges.push(send(target, batch, index, request, &binding).await);
+                }
             }
             Step::Together(requests) => {
                 let sent = requests

@@ -12,6 +12,12 @@ use crate::transcript::WireResponse;
 /// Why a request has no answer within the set time.
 pub(crate) const TIME_OUT: &str = "time-out";
 
+/// Why a request has no whole answer although one began.
+pub(crate) const CUT_SHORT: &str = "the answer broke off before its end";
+
+/// Why a request has no answer although it was sent.
+pub(crate) const CLOSED: &str = "the connection was closed without an answer";
+
 /// Why there is no answer.
 pub(super) struct Failed {
     pub(super) reason: String,
@@ -43,15 +49,24 @@ impl Failed {
         if error.is_timeout() {
             return Self::midway(TIME_OUT);
         }
-        let mut cause: &dyn std::error::Error = error;
-        while let Some(inner) = cause.source() {
-            cause = inner;
-        }
         if error.is_connect() {
+            let mut cause: &dyn std::error::Error = error;
+            while let Some(inner) = cause.source() {
+                cause = inner;
+            }
             Self::unsent(format!("failed to connect: {cause}"))
         } else {
-            Self::midway(format!("the connection broke: {cause}"))
+            Self::midway(CLOSED)
         }
+    }
+
+    /// The head of the answer came, its body did not.
+    pub(super) fn cut_short(error: &reqwest::Error) -> Self {
+        Self::midway(if error.is_timeout() {
+            TIME_OUT
+        } else {
+            CUT_SHORT
+        })
     }
 
     /// An answer that speaks of overload is no evidence (RFC 9110, 15.6.3 to 15.6.5; RFC 6585, 4).

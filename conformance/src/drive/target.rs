@@ -20,6 +20,9 @@ pub(crate) const WRONG: &str = "conformance-wrong-credential";
 /// What stands behind a credential that is too long.
 pub(crate) const MORE: &str = "-conformance";
 
+/// What the suite calls itself (RFC 9110, 10.1.5).
+pub(super) const USER_AGENT: &str = concat!("multistatus-conform/", env!("CARGO_PKG_VERSION"));
+
 /// Why a request has no answer that was never meant to have one.
 const ABANDONED: &str = "the client hung up on purpose";
 
@@ -61,7 +64,11 @@ impl Settings {
     /// Those for the server at `base`: without limits on this machine, kind to any other one.
     pub fn suited(base: &str) -> Self {
         match Url::parse(base) {
-            Ok(url) if is_loopback(&url) => Self::default(),
+            // who answers within a moment otherwise hangs after ten seconds
+            Ok(url) if is_loopback(&url) => Self {
+                timeout: Duration::from_secs(10),
+                ..Self::default()
+            },
             _ => Self::kind(),
         }
     }
@@ -144,7 +151,7 @@ impl Target {
         let loopback = is_loopback(&url);
         let build = |builder: reqwest::ClientBuilder| {
             let builder = builder
-                .user_agent(concat!("multistatus-conform/", env!("CARGO_PKG_VERSION")))
+                .user_agent(USER_AGENT)
                 // an answer in a content coding could not be read
                 .default_headers(
                     [(ACCEPT_ENCODING, HeaderValue::from_static("identity"))]
@@ -184,6 +191,42 @@ impl Target {
         self.base.as_str().trim_end_matches('/')
     }
 
+    /// Whether connections are plain ones, whose bytes can be looked at.
+    pub fn is_plain_http(&self) -> bool {
+        self.base.scheme() == "http"
+    }
+
+    /// Host and port, as a connection needs them.
+    pub(super) fn authority(&self) -> (&str, u16) {
+        let host = self.base.host_str().unwrap_or_default();
+        let port = self.base.port_or_known_default().unwrap_or(80);
+        (host.trim_matches(['[', ']']), port)
+    }
+
+    /// The value of the `Host` field (RFC 9110, 7.2).
+    pub(super) fn host(&self) -> String {
+        let host = self.base.host_str().unwrap_or_default();
+        match self.base.port() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        }
+    }
+
+    /// What requests carry.
+    pub(super) fn credentials(&self) -> &Held {
+        &self.credentials
+    }
+
+    /// How fast they go.
+    pub(super) fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
+    /// How the target is treated.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Microseconds since the target was made.
     pub fn now(&self) -> u64 {
         u64::try_from(self.epoch.elapsed().as_micros()).unwrap_or(u64::MAX)
@@ -221,6 +264,8 @@ impl Target {
                     ended: began,
                     attempts,
                     doubtful,
+                    reused: false,
+                    stray: None,
                     outcome: Outcome::Unavailable(reason),
                 };
             }
@@ -248,6 +293,8 @@ impl Target {
                 ended,
                 attempts,
                 doubtful,
+                reused: false,
+                stray: None,
                 outcome,
             };
             let failed = match failed {
@@ -302,7 +349,7 @@ impl Target {
             })
             .collect();
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|e| Failed::explain(&e))? {
+        while let Some(chunk) = response.chunk().await.map_err(|e| Failed::cut_short(&e))? {
             if chunk.len() > self.settings.response_limit - body.len() {
                 // a part of an answer is no evidence, and keeping it would fill the memory
                 let limit = self.settings.response_limit;
@@ -329,7 +376,7 @@ impl Target {
     }
 
     /// URL and headers with the credentials in their slots.
-    fn address(&self, request: &WireRequest) -> Result<(Url, HeaderMap), String> {
+    pub(super) fn address(&self, request: &WireRequest) -> Result<(Url, HeaderMap), String> {
         let mut text = format!("{}{}", self.base(), request.target);
         let mut headers = HeaderMap::new();
         for (name, value) in &request.headers {

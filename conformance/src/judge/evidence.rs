@@ -43,6 +43,10 @@ pub struct Given {
     pub sole: bool,
     /// several requests at once are welcome
     pub burst: bool,
+    /// the list says how many entities there are
+    pub counted: bool,
+    /// connections are plain ones, whose bytes can be looked at
+    pub plain_http: bool,
 }
 
 /// One exchange with its meaning.
@@ -156,11 +160,17 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// The batches that were answered.
+    /// The batches that were answered, sent with the method that the description declares.
     pub fn batches(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>)> {
+        self.answers()
+            .filter(|(view, _)| matches!(view.request.call, Call::Batch { .. }))
+            .filter(|(view, _)| view.request.method.is_none())
+    }
+
+    /// All answers.
+    pub fn answers(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>)> {
         self.views
             .iter()
-            .filter(|view| matches!(view.request.call, Call::Batch { .. }))
             .filter_map(|view| view.answer.as_ref().map(|answer| (view, answer)))
     }
 
@@ -230,6 +240,18 @@ impl<'a> Evidence<'a> {
 }
 
 impl View<'_> {
+    /// What kind of request it is, in a few words that stay the same while it is made smaller.
+    pub fn subject(&self) -> &'static str {
+        let bad_item = || self.items.iter().any(|item| !item.is_valid());
+        match self.request.call {
+            Call::Get(_) => "a read",
+            Call::List => "a list",
+            Call::Batch { .. } if !self.request.is_sound() => "a bad request",
+            Call::Batch { .. } if bad_item() => "a batch with bad items",
+            Call::Batch { .. } => "a sound batch",
+        }
+    }
+
     /// Nothing is wrong with any item of the batch.
     pub fn is_all_valid(&self) -> bool {
         self.items.iter().all(ItemView::is_valid)

@@ -13,13 +13,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Members that an update leaves out are all kept or all emptied.",
     why: "RFC 9110, 9.3.4 (replace) or the word updated (merge): one of the two.",
+    limits: "Audit members, nulls, and entities that were raced or refused in between are left out; whether members are kept or emptied is the server's choice.",
     needs: &[Need::Read],
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let mut first: Option<(bool, String)> = None;
-    for view in &evidence.views {
+    for view in evidence.views.iter().filter(|view| view.request.method.is_none()) {
         let (Call::Get(key), Some(answer)) = (&view.request.call, &view.answer) else { continue };
         let Some(entity) = entity(evidence, answer) else { continue };
         let writes: Vec<_> = evidence.views[..view.index]

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A request that accepts a declared media type, or any, is answered with 207.",
     why: "The description declares these media types for the 207; RFC 9110, 12.5.1.",
+    limits: "Only media types that the description declares for the 207, and `*/*`.",
     needs: &[Need::Parent],
     check,
 };

@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A batch in which all items are bad is answered with a result for each, or with 4xx.",
     why: "The description: one result per entity operation.",
+    limits: "Only items that no server may take; a 4xx for the whole batch is as good as a result for each.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "The body of a 207 is valid against the schema that the description declares for it.",
     why: "Response Object of the description; JSON Schema 2020-12.",
+    limits: "Only a 207 whose schema is declared; members that the schema does not know are its own affair.",
     needs: &[],
     check,
 };

@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A server is consistently independent or consistently atomic.",
     why: "A client has to know what a bad item does to the others.",
+    limits: "Batches in which every item is either sound or one that no server may take; both ways are right, changing between them is not.",
     needs: &[],
     check,
 };

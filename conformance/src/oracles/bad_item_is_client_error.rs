@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::May,
     claim: "A bad item is answered with 4xx, not with 5xx.",
     why: "RFC 9110, 15.5. Advice only: the description gives 500 as an example of an item status.",
+    limits: "Repeated keys are left out; the description names 500 as an example, so it is no MUST.",
     needs: &[],
     check,
 };

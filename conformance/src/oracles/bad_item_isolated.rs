@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "Valid items of a batch succeed, whatever its other items are.",
     why: "The description: one operation per entity; RFC 7644, 3.7 and FHIR batches do the same.",
+    limits: "424 for the others is an atomic batch, and a refusal of the whole batch is not judged here.",
     needs: &[Need::Parent],
     check,
 };

@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "Valid items have the same results wherever the bad item stands.",
     why: "The description: one operation per entity.",
+    limits: "Exactly one bad item among fresh sound ones.",
     needs: &[],
     check,
 };

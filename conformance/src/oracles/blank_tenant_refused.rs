@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A request whose tenant header is empty is not answered with success.",
     why: "The description: the header names the target database.",
+    limits: "Any answer but success is right.",
     needs: &[],
     check,
 };

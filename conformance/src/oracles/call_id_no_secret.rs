@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "The id of a call is neither a credential nor a key nor a value of the request.",
     why: "CWE-200: it is quoted in tickets and logs.",
+    limits: "Short values are left out: they are found by chance.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "The id of a call is not empty.",
     why: "The description: the member is required; it names one call.",
+    limits: "An absent id is not judged here but by the schema.",
     needs: &[],
     check,
 };

@@ -11,6 +11,9 @@ pub struct Violation {
     pub message: String,
     /// indices of the exchanges that show it, the telling one last
     pub exchanges: Vec<usize>,
+    /// it counts only when it shows again: a single lost answer may be the network's
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub only_if_again: bool,
 }
 
 /// The verdict on one run.
@@ -87,6 +90,14 @@ impl Violation {
             about: about.into(),
             message: message.into(),
             exchanges: exchanges.to_vec(),
+            only_if_again: false,
         }
+    }
+
+    /// The same, to be counted only when it shows again with fresh keys.
+    #[must_use]
+    pub fn only_if_again(mut self) -> Self {
+        self.only_if_again = true;
+        self
     }
 }

@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A request with `Transfer-Encoding: chunked` gets the same results, or 411.",
     why: "RFC 9112, 7.1: a recipient must be able to decode chunks; 6.3: it may ask for a length with 411.",
+    limits: "Only sound batches of sound items; 411 is right.",
     needs: &[Need::Parent],
     check,
 };

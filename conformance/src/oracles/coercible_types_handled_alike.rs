@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A value of another type that can be converted is treated the same way each time.",
     why: "RFC 9110, 9.2.2: identical requests have the same effect.",
+    limits: "Taking and refusing are both right; 424 decides nothing.",
     needs: &[],
     check,
 };

@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "An item that breaks a length, a range or a format is not answered with success.",
     why: "The description: `maxLength` and `format` of the item schema.",
+    limits: "Only what the description declares: lengths, ranges, formats. Whether a value was refused, not with which status.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A 207 has a Content-Type.",
     why: "RFC 9110, 8.3: a sender should label the content of a message.",
+    limits: "Which media type it is, is judged elsewhere.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Each entity says Created at most once.",
     why: "The description: after the first write it exists. Nothing is deleted in between.",
+    limits: "Races, lost answers and entities written beside refused items are left out.",
     needs: &[Need::Sole],
     check,
 };

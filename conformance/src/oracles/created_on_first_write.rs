@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An entity that did not exist is answered with 201.",
     why: "The description: what does not exist is created; RFC 9110, 9.3.4: creation is 201.",
+    limits: "Races and repeated keys are left out.",
     needs: &[Need::Fresh, Need::Parent],
     check,
 };

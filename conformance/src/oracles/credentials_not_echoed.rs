@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "The value of a credential does not stand in any answer.",
     why: "RFC 9110, 17.16: credentials are not to be disclosed; CWE-200.",
+    limits: "Values of fewer than eight characters are left out.",
     needs: &[],
     check,
 };

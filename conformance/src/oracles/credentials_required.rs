@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A request without credentials is not answered with success.",
     why: "The description: security schemes are required; RFC 9110, 15.5.2.",
+    limits: "Any answer but success is right; which one is judged elsewhere.",
     needs: &[],
     check,
 };

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A date-time with a fraction, with an offset, or on a leap day is accepted where a plain one is.",
     why: "RFC 3339, 5.6 and 5.7, which the format date-time of JSON Schema names.",
+    limits: "Only where a plain date-time of the same member is accepted; leap seconds are not tried.",
     needs: &[Need::Parent],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Parallel batches without a common key are answered as if each were alone.",
     why: "The description: one operation per entity.",
+    limits: "409, 423, 429 and 503 are ways to ask for another try.",
     needs: &[Need::Fresh, Need::TellsCreated, Need::Burst],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Results for different keys have different ids.",
     why: "The description: the id is unique.",
+    limits: "Only successful results with an id, in batches of distinct keys.",
     needs: &[],
     check,
 };

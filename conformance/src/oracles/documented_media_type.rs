@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A 207 is labelled with a declared media type, or with one of JSON's.",
     why: "Response Object of the description; RFC 9110, 8.3.",
+    limits: "Any name of JSON is right, and so is no Content-Type.",
     needs: &[],
     check,
 };

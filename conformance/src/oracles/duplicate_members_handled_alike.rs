@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An item with one member twice is treated the same way each time.",
     why: "RFC 8259, 4: receivers differ, but one receiver should not.",
+    limits: "Taking and refusing are both right (RFC 8259, 4); 424 decides nothing.",
     needs: &[],
     check,
 };

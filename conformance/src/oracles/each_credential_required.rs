@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A request that lacks one of the required credentials, or has a wrong one, is not answered with success.",
     why: "The description: the schemes stand in one security requirement, so all of them are needed (OpenAPI 3.0.3, Security Requirement Object).",
+    limits: "Only where the description asks for several schemes together, or a scheme's value is wrong.",
     needs: &[],
     check,
 };

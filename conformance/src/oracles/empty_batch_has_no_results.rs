@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An empty batch is answered with no results, or refused.",
     why: "The description: one result per entity operation, and there is none.",
+    limits: "A refusal with 4xx is right too.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A 207 that carries results has no problem in it.",
     why: "RFC 9457: a problem describes a failed request.",
+    limits: "null and an absent member are both right.",
     needs: &[],
     check,
 };

@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "The problem of a 4xx or 5xx is null or an object; its type, title, detail and instance are texts, its status is a number.",
     why: "The description types the member as an object; RFC 9457, 3 and 3.1.",
+    limits: "An absent member is right.",
     needs: &[],
     check,
 };

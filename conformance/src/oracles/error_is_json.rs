@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::May,
     claim: "The body of a 4xx or 5xx is no HTML page.",
     why: "RFC 9457, 3: problems are application/problem+json. Advice only: the description is silent.",
+    limits: "Only pages for people are wrong; an empty body and any other text are left alone.",
     needs: &[],
     check,
 };

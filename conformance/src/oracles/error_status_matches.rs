@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "The status member of a problem is the status of its response.",
     why: "RFC 9457, 3.1.2.",
+    limits: "An absent status is right.",
     needs: &[],
     check,
 };

@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Names of header fields in another case get the same results.",
     why: "RFC 9110, 5.1: field names are case-insensitive.",
+    limits: "Only sound batches of sound items.",
     needs: &[Need::Parent],
     check,
 };

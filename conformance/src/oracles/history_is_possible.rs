@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "No Updated ends before the Created of the same entity begins.",
     why: "The description: what exists is updated; real time orders what does not overlap.",
+    limits: "Only keys that nobody wrote before, judged by the clock of the client: what overlaps may have come in any order.",
     needs: &[Need::Fresh, Need::Burst],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "The echoed keys of a batch are exactly the keys that were sent.",
     why: "The description: each result carries the identity of the entity that the operation was about.",
+    limits: "Numbers and texts of the same digits are equal; keys that were spoilt on purpose are left out.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "The id of a successful result names the key of its entity.",
     why: "The description: the id is the unique identity of the entity, one element per key field.",
+    limits: "Names are compared without case and separators; a single unnamed value stands for a single key.",
     needs: &[],
     check,
 };

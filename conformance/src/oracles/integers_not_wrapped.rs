@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A key beyond the range of its format is refused, or echoed exactly.",
     why: "The description: the format of the key; the id is the identity of what was sent.",
+    limits: "Taking the value as it is, is right; only another one is wrong.",
     needs: &[],
     check,
 };

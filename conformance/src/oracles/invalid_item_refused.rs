@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An item without a required member, with null in it, or with an impossible type is not answered with success.",
     why: "The description: `required`, `nullable` and `type` of the item schema.",
+    limits: "Only missing or null required members and types that nobody converts; with which status it is refused is not judged here.",
     needs: &[],
     check,
 };

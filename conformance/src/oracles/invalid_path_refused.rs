@@ -1,13 +1,15 @@
 //! A path parameter that is no integer where one is declared is refused.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
+use crate::plan::{WRAPPED_32, WRAPPED_64};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "invalid-path-refused",
     level: Level::Must,
     claim: "A path parameter that is no integer is not answered with success.",
     why: "The description: the parameter is an integer.",
+    limits: "Large integers are left out.",
     needs: &[],
     check,
 };
@@ -15,8 +17,12 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches() {
         let Some((name, text)) = &view.request.path else { continue };
+        let integer = |p: &crate::contract::Parameter| p.name == *name && p.schema["type"] == "integer";
+        if !evidence.batch.parameters.iter().any(integer) {
+            continue;
+        }
         let status = answer.status();
-        if text.bytes().all(|b| b.is_ascii_digit()) {
+        if text == WRAPPED_32 || text == WRAPPED_64 || text.bytes().all(|b| b.is_ascii_digit()) {
             continue; // an integer, if a large one
         }
         case.decide(!answer.is_success(), || {

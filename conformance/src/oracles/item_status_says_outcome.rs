@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "The status of a result is a success or an error, not a redirection.",
     why: "RFC 9110, 15.4: 3xx asks for another request, and a result has no Location.",
+    limits: "Only statuses that say neither success nor failure.",
     needs: &[],
     check,
 };

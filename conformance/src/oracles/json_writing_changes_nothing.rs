@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "The same JSON value gets the same results however it is written.",
     why: "RFC 8259, 2, 4 and 7.",
+    limits: "Only sound batches of sound items.",
     needs: &[Need::Parent],
     check,
 };

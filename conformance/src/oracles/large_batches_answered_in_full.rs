@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A large batch that is accepted has a result for each item.",
     why: "The description: one result per entity operation.",
+    limits: "A refusal of the whole batch is right.",
     needs: &[],
     check,
 };

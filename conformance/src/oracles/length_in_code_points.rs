@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Text as long as `maxLength` allows, counted in code points, is accepted where shorter text of the same letters is.",
     why: "JSON Schema Validation, 6.3.1; RFC 8259: a string is a sequence of Unicode characters.",
+    limits: "Only plain writes of one member at its declared maxLength.",
     needs: &[Need::Parent],
     check,
 };

@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A body that is not a complete JSON array is not answered with success.",
     why: "The description: the request body is an array; RFC 8259, 2.",
+    limits: "Only texts that no extension of JSON takes; invalid UTF-8 and a byte order mark are left out.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A 201 does not say Updated, a 200 does not say Created.",
     why: "The description: the message is Created or Updated.",
+    limits: "Only the words created and updated, alone in the message.",
     needs: &[],
     check,
 };

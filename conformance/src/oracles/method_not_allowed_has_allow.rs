@@ -1,19 +1,22 @@
 //! A 405 lists the methods that there are.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
+use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "method-not-allowed-has-allow",
     level: Level::Should,
     claim: "A 405 has an Allow field that names the declared method.",
     why: "RFC 9110, 15.5.6 and 10.2.1.",
+    limits: "Only answers of 405.",
     needs: &[],
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(_, answer)| answer.status() == 405) {
+    let refused = evidence.answers().filter(|(view, answer)| view.request.method.is_some() && answer.status() == 405);
+    for (view, answer) in refused.filter(|(view, _)| matches!(view.request.call, Call::Batch { .. })) {
         let allow = answer.response.header("allow").unwrap_or_default();
         let named = allow.split(',').any(|method| method.trim().eq_ignore_ascii_case(&evidence.batch.method));
         case.decide(named, || {

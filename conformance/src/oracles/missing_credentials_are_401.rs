@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A request without credentials is answered with 401.",
     why: "The description documents 401; RFC 9110, 15.5.2.",
+    limits: "Only refusals are judged: whether there is one is judged elsewhere.",
     needs: &[],
     check,
 };

@@ -5,6 +5,7 @@ mod case;
 mod subject;
 
 pub use case::{Case, Judgement, Verdict, Violation};
+pub(crate) use count_grows_by_created::count;
 pub use subject::lacking;
 
 use crate::judge::{Evidence, Given};
@@ -20,6 +21,8 @@ pub struct Oracle {
     pub claim: &'static str,
     /// the clause, or the words of the description, that it rests on
     pub why: &'static str,
+    /// what it leaves alone, so that no correct server is blamed
+    pub limits: &'static str,
     /// what has to be known of the target before it says anything
     pub needs: &'static [Need],
     check: fn(&Evidence, &mut Case),
@@ -53,6 +56,10 @@ pub enum Need {
     Sole,
     /// several requests at once are welcome
     Burst,
+    /// the list says how many entities there are
+    Counted,
+    /// connections whose bytes can be looked at
+    PlainHttp,
 }
 
 impl Level {
@@ -77,6 +84,8 @@ impl Need {
             Self::TellsCreated => given.tells_created,
             Self::Sole => given.sole,
             Self::Burst => given.burst,
+            Self::Counted => given.counted,
+            Self::PlainHttp => given.plain_http,
         }
     }
 
@@ -92,6 +101,8 @@ impl Need {
             Self::TellsCreated => "needs a server that answers 201 to a created item",
             Self::Sole => "needs keys that nobody else writes; the profile says that somebody does",
             Self::Burst => "needs several requests at once; the profile forbids them",
+            Self::Counted => "needs a list that says how many entities there are",
+            Self::PlainHttp => "needs connections whose bytes can be read: an http URL, not https",
         }
     }
 }
@@ -224,4 +235,15 @@ oracles! {
     other_tenant_data_not_shown
     nul_no_item_5xx
     retry_after_hanging_up
+    answer_not_cut_short
+    request_gets_an_answer
+    path_key_not_wrapped
+    count_grows_by_created
+    last_occurrence_wins
+    options_is_served
+    answers_in_time
+    head_has_no_body
+    connection_stays_in_step
+    expectation_is_met
+    header_fields_not_injected
 }

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "No valid item is answered with 5xx because others write at the same time. 503 is allowed.",
     why: "RFC 9110, 15.6.",
+    limits: "503 asks for another try.",
     needs: &[Need::Burst],
     check,
 };

@@ -15,6 +15,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "No answer holds a stack trace, an exception, an SQL statement or a file path of the server.",
     why: "RFC 9457, 5; CWE-209.",
+    limits: "Only signs that hardly any other text has; what the suite itself sent is no sign.",
     needs: &[],
     check,
 };
@@ -23,6 +24,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
         let Some(answer) = &view.answer else { continue };
         let sent = view.exchange.request.body.as_ref().map(|body| body.text()).unwrap_or_default();
+        let sent = format!("{}\n{sent}", view.exchange.request.target);
         let leak = texts(answer).iter().find_map(|text| leak(text, &sent));
         case.decide(leak.is_none(), || {
             let (what, found) = leak.unwrap_or_default();

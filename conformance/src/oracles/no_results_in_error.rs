@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A 4xx or 5xx holds no successful results.",
     why: "A contradiction: the request was not carried out (RFC 9110, 15.5, 15.6).",
+    limits: "Only answers of 400 and above.",
     needs: &[],
     check,
 };

@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "An item with U+0000 in a text is not answered with 5xx.",
     why: "RFC 8259, 7: it is a character; RFC 9110, 15.6.",
+    limits: "Taking and refusing are both right.",
     needs: &[],
     check,
 };

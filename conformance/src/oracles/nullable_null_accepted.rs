@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Null in a nullable member is accepted.",
     why: "The description: the member is nullable.",
+    limits: "Only plain writes of one member.",
     needs: &[Need::Parent],
     check,
 };

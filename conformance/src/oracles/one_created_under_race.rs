@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Of several requests that write one unused key at the same time, exactly one creates it.",
     why: "The description: what does not exist is created, what exists is updated; in whatever order the requests are taken.",
+    limits: "409, 423, 429 and 503 for the others are right; a lost answer may have been the one that created.",
     needs: &[Need::Fresh, Need::TellsCreated, Need::Burst, Need::Sole],
     check,
 };

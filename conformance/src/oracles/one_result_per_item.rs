@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A batch of distinct keys is answered with as many results as it has items.",
     why: "The description: one result per entity operation, each with its unique id.",
+    limits: "Only batches of distinct keys, and bodies that are an object.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An item with its required members only is accepted.",
     why: "The description: the other members are not in `required`.",
+    limits: "Only plain writes of items with nothing but their key.",
     needs: &[Need::Parent],
     check,
 };

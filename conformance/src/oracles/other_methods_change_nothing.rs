@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A request with a method that is not declared changes nothing.",
     why: "The description declares one method at this path; RFC 9110, 15.5.6.",
+    limits: "Only methods that the description does not declare for the path, and keys that nothing else wrote.",
     needs: &[Need::Fresh, Need::TellsCreated],
     check,
 };

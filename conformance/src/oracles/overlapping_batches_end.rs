@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "Overlapping batches at the same time are all answered.",
     why: "A deadlock is the server's to resolve (RFC 9110, 15.6).",
+    limits: "Counts only when it hangs again with fresh keys.",
     needs: &[Need::Burst],
     check,
 };
@@ -17,6 +18,6 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in evidence.views.iter().filter(|view| view.concurrent && view.items.len() > 1) {
         let timed_out = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
-        case.decide(!timed_out, || Violation::new("deadlock", "a batch among overlapping ones was never answered", &[view.index]));
+        case.decide(!timed_out, || Violation::new("deadlock", "a batch among overlapping ones was never answered", &[view.index]).only_if_again());
     }
 }

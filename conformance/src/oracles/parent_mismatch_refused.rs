@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "An item whose parent is another than the path's is refused, or its id or a read names the path's.",
     why: "RFC 9110, 9.3.4: a PUT that does not fit its target is to be refused or transformed, and said so.",
+    limits: "An id that names the parent of the path says that the path won, which is right.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "The order of the items does not change their results.",
     why: "RFC 9110, 9.2.2: the batch is idempotent; the description: one operation per entity.",
+    limits: "Only entities that exist, in batches of sound items.",
     needs: &[],
     check,
 };

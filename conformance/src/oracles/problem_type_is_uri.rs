@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "`type` and `instance` of a problem are URI references or null.",
     why: "RFC 9457, 3.1.1 and 3.1.5; RFC 3986, 4.1.",
+    limits: "null and absent members are right.",
     needs: &[],
     check,
 };

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Of several copies of a batch at the same time, one creates each entity.",
     why: "The description: after the first write it exists.",
+    limits: "Who is second may be updated or asked to try again.",
     needs: &[Need::Fresh, Need::TellsCreated, Need::Burst, Need::Sole],
     check,
 };

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "The smallest and the largest integer of the declared range are accepted where the next ones are.",
     why: "JSON Schema Validation, 6.2: minimum and maximum are inclusive; OpenAPI: the format int32 has 32 bits.",
+    limits: "Only plain writes, where the neighbours of the ends are accepted.",
     needs: &[Need::Parent],
     check,
 };

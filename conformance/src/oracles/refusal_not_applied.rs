@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An item that is not answered with success was not applied.",
     why: "RFC 9110, 15.5 and 15.6: the request was not carried out; the description: one status per operation.",
+    limits: "Only keys that nothing else wrote, and whose next write succeeds.",
     needs: &[Need::Fresh, Need::TellsCreated],
     check,
 };

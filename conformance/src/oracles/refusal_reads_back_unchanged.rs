@@ -10,13 +10,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "After a refused item a read gives what was there before, or 404 where nothing was.",
     why: "RFC 9110, 15.5: the request was not carried out.",
+    limits: "Races and lost answers are left out.",
     needs: &[Need::Read, Need::Fresh, Need::Sole],
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
     case.holds(evidence.refused_as_a_whole());
-    for view in &evidence.views {
+    for view in evidence.views.iter().filter(|view| view.request.method.is_none()) {
         let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else { continue };
         let past = &view.past;
         if !past.refused || past.obscure || past.raced {

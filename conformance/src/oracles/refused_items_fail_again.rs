@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A replayed bad item fails again, on the same side: the client's or the server's.",
     why: "RFC 9110, 9.2.2: identical requests have the same effect.",
+    limits: "Compares the class of the status; 424 decides nothing.",
     needs: &[],
     check,
 };

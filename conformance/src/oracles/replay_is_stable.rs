@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Two replays of a batch have the same item statuses.",
     why: "RFC 9110, 9.2.2: the effect of several identical requests is that of one.",
+    limits: "From the second time on, since the first one creates; races are left out.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A replayed batch succeeds where it succeeded before.",
     why: "RFC 9110, 9.2.2: PUT is idempotent and may be repeated.",
+    limits: "Repeated keys are left out.",
     needs: &[],
     check,
 };

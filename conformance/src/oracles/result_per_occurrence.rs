@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A batch with repeated keys is answered with one result per occurrence.",
     why: "The description: one result per entity operation.",
+    limits: "A refusal of the whole batch is right.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::May,
     claim: "Results stand in the order of the items.",
     why: "FHIR and common practice. Advice only: RFC 4918, 13 leaves the order open and the ids tell.",
+    limits: "Only batches of distinct keys whose every result is told by its id: RFC 4918 lets multistatus answers come in any order.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "After a client hung up, its retry is answered with success.",
     why: "RFC 9110, 9.2.2: an idempotent request can be repeated automatically.",
+    limits: "Created and updated are both right: nobody knows how far the first try came.",
     needs: &[Need::Parent],
     check,
 };

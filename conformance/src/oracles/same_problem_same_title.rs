@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "The title of a problem is the same for the same type and status.",
     why: "RFC 9457, 3.1.3.",
+    limits: "Titles are compared within one run, for one type and status.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "The sizes that are accepted are those up to a limit.",
     why: "RFC 9110, 15.5.14: a limit is a limit.",
+    limits: "Any limit is right, and 400, 413 and 422 are ways to tell it.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An item gets the same result alone and in a batch.",
     why: "The description: one operation per entity; RFC 7644, 3.7: as if each were a request of its own.",
+    limits: "Only entities that exist, in batches of sound items.",
     needs: &[],
     check,
 };

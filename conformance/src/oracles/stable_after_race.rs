@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "After several writers at once the entity exists, and is updated by the next write.",
     why: "The description: what exists is updated.",
+    limits: "Only keys that a racer reported as written.",
     needs: &[Need::Burst, Need::Sole],
     check,
 };

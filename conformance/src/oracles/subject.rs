@@ -102,7 +102,12 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
             "needs a text",
         ),
     ];
-    let more: [(bool, &[&str], &str); 4] = [
+    let more: [(bool, &[&str], &str); 5] = [
+        (
+            !batch.parameters.iter().any(|p| p.place == Place::Path),
+            &["header-fields-not-injected"],
+            "needs a parameter in the path",
+        ),
         (
             !any(|kind| matches!(kind, Kind::Integer { bounded: true, .. })),
             &["integers-not-wrapped"],

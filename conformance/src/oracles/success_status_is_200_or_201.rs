@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "The status of a successful result is 200 or 201.",
     why: "The description: Updated is 200, Created is 201; RFC 9110, 9.3.4.",
+    limits: "204 is tolerated.",
     needs: &[],
     check,
 };

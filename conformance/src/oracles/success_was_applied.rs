@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An item that is answered with success was applied, also when others of its batch were refused.",
     why: "RFC 9110, 15.3: a success means that the request was carried out; the description: one status per operation.",
+    limits: "Races and lost answers are left out.",
     needs: &[Need::Parent, Need::Sole],
     check,
 };
@@ -26,7 +27,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
     if !evidence.given.read {
         return; // the first contact could read nothing of what it had written
     }
-    for view in evidence.views.iter().filter(|view| matches!(view.request.call, Call::Get(_))) {
+    for view in evidence.views.iter().filter(|view| matches!(view.request.call, Call::Get(_)) && view.request.method.is_none()) {
         let Some(answer) = &view.answer else { continue };
         if view.past.written && !view.past.obscure && (answer.is_success() || answer.status() == 404) {
             case.decide(answer.is_success() && answer.status() != 204, || {

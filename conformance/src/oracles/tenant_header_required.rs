@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A request without the tenant header is not answered with success.",
     why: "The description: the header is required.",
+    limits: "Any answer but success is right.",
     needs: &[],
     check,
 };

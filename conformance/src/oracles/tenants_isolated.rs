@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A key that another tenant wrote is created, not updated.",
     why: "The description: the header names the target database; one database is one tenant.",
+    limits: "Only keys that the other tenant alone wrote.",
     needs: &[Need::Fresh, Need::SecondTenant, Need::TellsCreated],
     check,
 };

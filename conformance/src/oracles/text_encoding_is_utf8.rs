@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "The body of an answer is UTF-8, without a byte order mark.",
     why: "RFC 8259, 8.1.",
+    limits: "Bodies in a content coding and empty ones are left out.",
     needs: &[],
     check,
 };

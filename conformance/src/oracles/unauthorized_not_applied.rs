@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Nothing of a request that is answered with 401 or 403 was applied.",
     why: "RFC 9110, 15.5.2: the request has not been applied because it lacks valid credentials.",
+    limits: "Only keys that nothing else wrote, and whose next write succeeds.",
     needs: &[Need::Fresh, Need::TellsCreated],
     check,
 };

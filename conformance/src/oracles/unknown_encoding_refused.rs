@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A request with an unknown Content-Encoding is refused.",
     why: "RFC 9110, 8.4 and 15.5.16.",
+    limits: "Any answer but success is right.",
     needs: &[],
     check,
 };

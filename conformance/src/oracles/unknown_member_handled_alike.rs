@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "An unknown member is treated the same way each time.",
     why: "JSON Schema leaves it open; a client has to be able to rely on one answer.",
+    limits: "Taking and refusing are both right; 424 decides nothing.",
     needs: &[],
     check,
 };

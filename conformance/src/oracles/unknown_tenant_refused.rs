@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A request for a tenant that does not exist is not answered with success.",
     why: "The description: the header names the target database.",
+    limits: "Any answer but success is right.",
     needs: &[],
     check,
 };

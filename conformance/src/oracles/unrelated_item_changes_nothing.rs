@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Adding a valid item of another entity changes no other result.",
     why: "The description: one operation per entity.",
+    limits: "Only entities that exist, in batches of sound items.",
     needs: &[],
     check,
 };

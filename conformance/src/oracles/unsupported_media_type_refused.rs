@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A body that is labelled as XML, CSV or a form is refused.",
     why: "RFC 9110, 15.5.16; the description declares JSON only.",
+    limits: "Only media types that are no name of JSON.",
     needs: &[],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "An entity that was written is updated afterwards, never created again.",
     why: "The description: what exists is updated; RFC 9110, 9.3.4.",
+    limits: "Races, lost answers and entities written beside refused items are left out.",
     needs: &[Need::Sole],
     check,
 };

@@ -8,6 +8,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A valid item is not answered with 5xx.",
     why: "RFC 9110, 15.6: 5xx says that the server erred.",
+    limits: "Races and repeated keys are left out.",
     needs: &[Need::Parent],
     check,
 };

@@ -9,6 +9,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A whole number written with a fraction or an exponent is accepted where an integer is.",
     why: "JSON Schema 2020-12, Core 4.2.3: 1.0 is an integer.",
+    limits: "Writes that repeat an earlier one are left out.",
     needs: &[Need::Parent],
     check,
 };

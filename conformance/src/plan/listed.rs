@@ -5,8 +5,8 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
-use super::random::members;
-use super::values::{edges, is_drawn, sample};
+use super::schedule::in_turn;
+use super::values::{edges, is_drawn, sample, valid};
 use super::{
     Call, Defect, DefectClass, Item, Obligation, Plan, Request, Step, Symbol, Tenant, catalogue,
 };
@@ -42,6 +42,21 @@ impl Writer<'_> {
         self.plan("preflight", requests)
     }
 
+    /// The size of the collection before and after batches that create some of their items.
+    pub(super) fn counting(&self) -> Plan {
+        let list = || Request::call(Call::List);
+        let requests = vec![
+            list(),
+            Request::batch(items(0..3)),
+            list(),
+            Request::batch(items(1..5)),
+            list(),
+            Request::batch(items(0..5)),
+            list(),
+        ];
+        self.plan("the list before and after", requests)
+    }
+
     pub(super) fn reads(&self, keys: &[usize]) -> Vec<Request> {
         let can = self.batch.siblings.get.is_some();
         keys.iter()
@@ -74,10 +89,19 @@ impl Writer<'_> {
             },
             rng,
         );
-        let mut values: Vec<(String, Value)> = members(self.batch)
-            .new_tree(&mut runner)
-            .map(|tree| tree.current())
-            .unwrap_or_default();
+        let mut values = Vec::new();
+        for property in &self.batch.item.properties {
+            let own = !self.batch.roles.key.contains(&property.name)
+                && self.batch.bound_to(&property.name).is_none();
+            if own && is_drawn(property) {
+                let drawn = valid(property).new_tree(&mut runner);
+                values.extend(
+                    drawn
+                        .map(|tree| (property.name.clone(), tree.current()))
+                        .ok(),
+                );
+            }
+        }
         for property in &self.batch.item.properties {
             let longest = matches!(property.kind, Kind::Text { .. });
             if longest && is_drawn(property) && self.is_free(&property.name) {
@@ -120,7 +144,7 @@ impl Writer<'_> {
 
     /// The plans that look at one thing each.
     pub(super) fn depth(&self) -> Vec<Plan> {
-        let mut plans = self.states();
+        let mut plans = in_turn(vec![self.states(), self.connections()]);
         plans.extend(self.sizes());
         plans.extend(self.each_defect());
         plans.extend(self.positions());
@@ -266,6 +290,15 @@ impl Writer<'_> {
             keys(&[0, 3, 0, 3]),
             keys(&[0, 1, 2, 3]),
         ];
+        let as_key = |source: usize, key: usize| Item {
+            key: Symbol(key),
+            ..self.full(source)
+        };
+        let mut requests = requests;
+        requests.push(Request::batch(vec![as_key(4, 4), as_key(14, 4)]));
+        requests.extend(self.reads(&[4]));
+        requests.push(Request::batch(vec![as_key(14, 4), as_key(24, 4)]));
+        requests.extend(self.reads(&[4]));
         self.plan("the same key more than once in a batch", requests)
     }
 
@@ -384,6 +417,17 @@ impl Writer<'_> {
                 *slot = Some(defect);
             }
         })
+    }
+
+    /// The path parameters whose integer format has bounds.
+    pub(super) fn bounded_parameters(&self) -> Vec<(&str, &str)> {
+        let in_path = |p: &&crate::contract::Parameter| p.place == crate::contract::Place::Path;
+        let parameters = self.batch.parameters.iter().filter(in_path);
+        parameters
+            .filter(|p| p.schema["type"] == json!("integer"))
+            .filter_map(|p| Some((p.name.as_str(), p.schema["format"].as_str()?)))
+            .filter(|(_, format)| matches!(*format, "int32" | "int64"))
+            .collect()
     }
 
     /// A path parameter that takes an integer.

@@ -1,6 +1,7 @@
 //! Symbolic test cases: steps, items with symbolic keys, deliberate defects. A plan knows no concrete key and no server,
 //! so it can run on a server in any state, again and again, while it is shrunk.
 
+mod connection;
 mod corpus;
 mod defects;
 mod listed;
@@ -15,7 +16,7 @@ mod values;
 pub use corpus::corpus;
 pub use defects::{Defect, DefectClass, Obligation, catalogue};
 pub use random::random;
-pub use schedule::{Scheduled, Scope, preflight, schedule};
+pub use schedule::{Scheduled, Scope, counting, preflight, schedule};
 pub use shrinkable::Shrinkable;
 pub(crate) use values::sample;
 
@@ -23,6 +24,21 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+/// A header field that no server sends of itself: what injected line ends would make.
+pub const INJECTED_FIELD: &str = "multistatus-injected";
+
+/// Stands in a path for the parameter's own value and 2³² more, which has the same low 32 bits.
+pub const WRAPPED_32: &str = "{value + 2^32}";
+
+/// Stands in a path for the parameter's own value and 2⁶⁴ more.
+pub const WRAPPED_64: &str = "{value + 2^64}";
+
+/// What only the second tenant ever writes.
+pub const MARK_OF_SECOND: &str = "mark-of-tenant-2";
+
+/// What only the first tenant writes beside it.
+pub const MARK_OF_FIRST: &str = "mark-of-tenant-1";
 
 /// A symbolic test case on one batch operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +66,8 @@ pub enum Step {
     One(Request),
     /// several requests at once
     Together(Vec<Request>),
+    /// several requests one after another, on one connection of their own
+    Connection(Vec<Request>),
 }
 
 /// One symbolic request.
@@ -103,6 +121,8 @@ pub enum Form {
     Chunked,
     /// names of header fields in another case (RFC 9110, 5.1)
     TitleCase,
+    /// with `Expect: 100-continue` (RFC 9110, 10.1.1)
+    Expect,
     /// a byte order mark before the JSON, which a server may refuse (RFC 8259, 8.1)
     Bom,
 }
@@ -127,6 +147,8 @@ pub enum Call {
     },
     /// the sibling that reads one entity
     Get(Symbol),
+    /// the sibling that lists the collection
+    List,
 }
 
 /// A key without a value: `k1`. Binding gives it one that was never used before.
@@ -256,7 +278,7 @@ impl Request {
     pub fn items(&self) -> &[Item] {
         match &self.call {
             Call::Batch { items, .. } => items,
-            Call::Get(_) => &[],
+            Call::Get(_) | Call::List => &[],
         }
     }
 
@@ -264,7 +286,7 @@ impl Request {
     pub fn body_defect(&self) -> Option<&BodyDefect> {
         match &self.call {
             Call::Batch { defect, .. } => defect.as_ref(),
-            Call::Get(_) => None,
+            Call::Get(_) | Call::List => None,
         }
     }
 
@@ -314,6 +336,7 @@ impl Plan {
         let used = |request: &Request| match &request.call {
             Call::Batch { items, .. } => items.iter().map(|i| i.key.0 + 1).max().unwrap_or(0),
             Call::Get(key) => key.0 + 1,
+            Call::List => 0,
         };
         self.requests()
             .map(|(_, request)| used(request))
@@ -327,7 +350,7 @@ impl Step {
     pub fn requests(&self) -> &[Request] {
         match self {
             Self::One(request) => std::slice::from_ref(request),
-            Self::Together(requests) => requests,
+            Self::Together(requests) | Self::Connection(requests) => requests,
         }
     }
 
@@ -335,7 +358,7 @@ impl Step {
     pub fn requests_mut(&mut self) -> &mut [Request] {
         match self {
             Self::One(request) => std::slice::from_mut(request),
-            Self::Together(requests) => requests,
+            Self::Together(requests) | Self::Connection(requests) => requests,
         }
     }
 }

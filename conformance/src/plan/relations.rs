@@ -1,12 +1,16 @@
 //! Plans for metamorphic relations: the same items in other company, in another order, written or sent in another way.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::listed::{Writer, items};
 use super::{
-    Call, Defect, DefectClass, Form, Item, Plan, Request, Step, Symbol, Tenant, catalogue,
+    Call, Defect, DefectClass, Form, Item, MARK_OF_FIRST, MARK_OF_SECOND, Plan, Request, Step,
+    Symbol, Tenant, catalogue,
 };
 use crate::contract::{Kind, is_audit};
+
+/// Items in the batch of special texts: as many are read back, one by one.
+const MOST_TEXTS: usize = 20;
 
 impl Writer<'_> {
     /// Known items permuted, split, joined, and beside a new one.
@@ -68,6 +72,7 @@ impl Writer<'_> {
         plans.push(self.negative_keys());
         plans.push(self.absent_after_values());
         plans.push(self.special_texts());
+        plans.extend(self.marks());
         plans.push(self.after_refusals());
         if self.batch.roles.tenant.is_some() {
             plans.push(self.rejected("a blank tenant", |r| r.tenant = Tenant::Blank));
@@ -110,6 +115,14 @@ impl Writer<'_> {
             })
             .collect();
         requests.push(Request::batch(items(0..3)));
+        for method in ["OPTIONS", "CONFORM"] {
+            let mut request = Request::call(Call::Batch {
+                items: Vec::new(),
+                defect: Some(super::BodyDefect::Absent),
+            });
+            request.method = Some(method.to_owned());
+            requests.push(request);
+        }
         self.plan("methods that are not declared", requests)
     }
 
@@ -224,7 +237,7 @@ impl Writer<'_> {
             }])
         };
         let mut steps = Vec::new();
-        for key in 0..3 {
+        for key in 0..5 {
             steps.push(Step::Together(
                 (0..4).map(|writer| with(10 + writer % 2, key)).collect(),
             ));
@@ -245,9 +258,59 @@ impl Writer<'_> {
             Request::batch(vec![Item::bare(Symbol(0))]),
             Request::batch(vec![Item::bare(Symbol(1)), Item::bare(Symbol(2))]),
             Request::batch(vec![self.full(4), Item::bare(Symbol(3))]),
+            Request::batch(vec![self.emptied(4)]),
         ];
-        requests.extend(self.reads(&[0, 1, 2, 3]));
+        requests.extend(self.reads(&[0, 1, 2, 3, 4]));
         self.plan("an update that leaves members out", requests)
+    }
+
+    /// The item with null wherever null is allowed.
+    fn emptied(&self, key: usize) -> Item {
+        let mut item = self.full(key);
+        for (name, value) in &mut item.values {
+            if self.batch.item.get(name).is_some_and(|p| p.nullable) {
+                *value = Value::Null;
+            }
+        }
+        item
+    }
+
+    /// Each tenant writes what the other never does, in every text that has room for it.
+    fn marks(&self) -> Option<Plan> {
+        if !self.two_tenants || self.batch.roles.tenant.is_none() {
+            return None;
+        }
+        let marked = |key: usize, mark: &str| {
+            let mut item = self.full(key);
+            for (name, value) in &mut item.values {
+                let kind = self.batch.item.get(name).map(|p| &p.kind);
+                let room = matches!(kind, Some(Kind::Text { max, .. }) if max.is_none_or(|max| max >= mark.len()));
+                if room {
+                    *value = Value::from(mark);
+                }
+            }
+            item
+        };
+        let of = |tenant, item: Item| Request {
+            tenant,
+            ..Request::batch(vec![item])
+        };
+        let bad = || {
+            let defect = catalogue(self.batch)
+                .into_iter()
+                .find(|d| d.class == DefectClass::WrongType && self.is_free(&d.property))?;
+            Some(Item::bare(Symbol(3)).spoilt(defect))
+        };
+        let mut requests = vec![
+            of(Tenant::First, marked(0, MARK_OF_FIRST)),
+            of(Tenant::Second, marked(1, MARK_OF_SECOND)),
+            of(Tenant::First, Item::bare(Symbol(0))),
+            of(Tenant::Second, Item::bare(Symbol(1))),
+            of(Tenant::First, Item::bare(Symbol(2))),
+        ];
+        requests.extend(bad().map(|item| of(Tenant::Second, item)));
+        requests.extend(self.reads(&[0]));
+        Some(self.plan("tenants with marks", requests))
     }
 
     /// Texts that careless code spoils: quotes, SQL, markup, decomposed letters.
@@ -263,6 +326,10 @@ impl Writer<'_> {
             "\u{202e}abc",
             "a+b%20c=d&e",
             "1;2|`3`$4",
+            "007",
+            "00",
+            "1E2",
+            "NULL",
         ];
         let mut batch = Vec::new();
         let kept = |name: &str| self.is_free(name) && !is_audit(name);
@@ -282,7 +349,7 @@ impl Writer<'_> {
                 });
             }
         }
-        batch.truncate(2 * texts.len());
+        batch.truncate(MOST_TEXTS);
         let keys: Vec<usize> = (0..batch.len()).collect();
         let mut requests = vec![Request::batch(batch)];
         requests.extend(self.reads(&keys));

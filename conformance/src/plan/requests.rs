@@ -2,7 +2,7 @@
 //! types. Each ends with a probe that shows whether anything of it was applied.
 
 use super::listed::{Writer, items};
-use super::{BodyDefect, Call, Credentials, Plan, Request, Tenant};
+use super::{BodyDefect, Call, Credentials, Plan, Request, Tenant, WRAPPED_32, WRAPPED_64};
 
 impl Writer<'_> {
     /// The plans whose first request has to be refused, most telling first.
@@ -43,6 +43,23 @@ impl Writer<'_> {
                     self.rejected(format!("path: {name} is {text}"), |r| r.path = Some(path)),
                 );
             }
+        }
+        for (name, format) in self.bounded_parameters() {
+            let text = if format == "int64" {
+                WRAPPED_64
+            } else {
+                WRAPPED_32
+            };
+            let path = (name.to_owned(), text.to_owned());
+            plans.push(self.rejected(format!("path: {name} beyond {format}"), |r| {
+                r.path = Some(path)
+            }));
+        }
+        if !self.batch.schemes().is_empty() {
+            plans.push(self.rejected("no credentials, another media type", |r| {
+                r.credentials = Credentials::None;
+                r.media_type = Some("text/xml".to_owned());
+            }));
         }
         for media_type in [
             "application/xml",

@@ -6,7 +6,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::listed::Writer;
 use super::suited::{Room, suited};
-use super::{Plan, Shrinkable, random};
+use super::{Plan, Shrinkable, Step, random};
 use crate::contract::{BatchOperation, Contract};
 
 /// A plan of the schedule, and how to shrink it.
@@ -84,7 +84,10 @@ pub struct Scope {
 impl Scope {
     /// Whether `plan` may be run.
     pub fn allows(&self, plan: &Plan) -> bool {
-        let parallel = plan.steps.iter().any(|step| step.requests().len() > 1);
+        let parallel = plan
+            .steps
+            .iter()
+            .any(|step| matches!(step, Step::Together(all) if all.len() > 1));
         let largest = plan
             .requests()
             .map(|(_, request)| request.items().len())
@@ -105,6 +108,18 @@ pub fn preflight(batch: &BatchOperation, operation: usize) -> Plan {
     }
     .preflight();
     suited(plan.clone(), Room::of(batch)).unwrap_or(plan)
+}
+
+/// The plan that counts what a batch creates, for one operation; it is run while the suite does nothing else. None where
+/// the description has no list.
+pub fn counting(batch: &BatchOperation, operation: usize) -> Option<Plan> {
+    batch.list_path()?;
+    let writer = Writer {
+        batch,
+        operation,
+        two_tenants: false,
+    };
+    Some(writer.counting())
 }
 
 /// The plans of one campaign with at most `budget` requests. Operations take turns. Random plans are drawn when they are
@@ -132,17 +147,19 @@ pub fn schedule(
     ];
     let mut listed: Vec<Scheduled> = Vec::new();
     let mut spent = 0;
-    for phase in phases {
-        for plan in in_turn(writers.iter().map(|writer| phase(writer)).collect()) {
-            let room = contract.batches.get(plan.operation).map(Room::of);
-            let Some(plan) = room.and_then(|room| suited(plan, room)) else {
-                continue;
-            };
-            let cost = plan.requests().count();
-            if spent + cost <= budget && scope.allows(&plan) {
-                spent += cost;
-                listed.push(Scheduled::Listed(plan));
-            }
+    let (first, later): (Vec<_>, Vec<_>) = phases
+        .into_iter()
+        .map(|phase| dealt(writers.iter().map(phase).collect()))
+        .unzip();
+    for plan in first.into_iter().chain(later).flatten() {
+        let room = contract.batches.get(plan.operation).map(Room::of);
+        let Some(plan) = room.and_then(|room| suited(plan, room)) else {
+            continue;
+        };
+        let cost = plan.requests().count();
+        if spent + cost <= budget && scope.allows(&plan) {
+            spent += cost;
+            listed.push(Scheduled::Listed(plan));
         }
     }
     let strategies: Vec<_> = contract
@@ -172,8 +189,25 @@ pub fn schedule(
     listed.into_iter().chain(drawn)
 }
 
+/// Each kind of plan on one of the operations, which take turns, and then on the others: most faults are in what the
+/// operations share, and show twice as early.
+fn dealt(lists: Vec<Vec<Plan>>) -> (Vec<Plan>, Vec<Plan>) {
+    let operations = lists.len().max(1);
+    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
+    let (mut first, mut later) = (Vec::new(), Vec::new());
+    let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
+    for round in 0..longest {
+        let mut plans: Vec<Plan> = lists.iter_mut().filter_map(Iterator::next).collect();
+        let mut turn = round % operations;
+        turn = turn.min(plans.len().saturating_sub(1));
+        first.push(plans.remove(turn));
+        later.extend(plans);
+    }
+    (first, later)
+}
+
 /// The first of each list, then the second of each, and so on.
-fn in_turn(lists: Vec<Vec<Plan>>) -> Vec<Plan> {
+pub(super) fn in_turn(lists: Vec<Vec<Plan>>) -> Vec<Plan> {
     let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
     let mut merged = Vec::new();
     let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();

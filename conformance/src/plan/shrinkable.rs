@@ -4,7 +4,7 @@
 use proptest::strategy::{NewTree, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
-use super::{Call, Plan};
+use super::{Call, Plan, Step};
 
 /// A strategy whose only value is a written plan, and whose tree makes it smaller.
 #[derive(Clone, Debug)]
@@ -71,12 +71,17 @@ fn without(plan: &Plan, n: usize) -> Option<Plan> {
         left -= plan.steps.len();
     }
     for step in &mut smaller.steps {
-        if let super::Step::Together(requests) = step {
-            if requests.len() > 2 && left < requests.len() {
+        let fewest = match step {
+            Step::One(_) => continue,
+            Step::Together(_) => 2,
+            Step::Connection(_) => 1,
+        };
+        if let Step::Together(requests) | Step::Connection(requests) = step {
+            if requests.len() > fewest && left < requests.len() {
                 requests.remove(left);
                 return Some(smaller);
             }
-            left = left.saturating_sub(if requests.len() > 2 {
+            left = left.saturating_sub(if requests.len() > fewest {
                 requests.len()
             } else {
                 0

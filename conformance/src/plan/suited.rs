@@ -73,6 +73,7 @@ fn each_symbol(plan: &mut Plan, mut change: impl FnMut(Symbol) -> Symbol) {
                 .iter_mut()
                 .for_each(|item| item.key = change(item.key)),
             Call::Get(key) => *key = change(*key),
+            Call::List => {}
         }
     }
 }

@@ -84,6 +84,10 @@ pub fn script(recording: &Recording, batch: &BatchOperation, base: &str) -> Stri
         let title = |n: usize| title(n, &wires[n].0, transcript.exchanges.get(n));
         out.push_str(&match step {
             Step::Together(all) if all.len() > 1 => together(range, title),
+            Step::Connection(all) if all.len() > 1 => {
+                let note = "# recorded on one connection, which curl does not share between commands: `conform replay` does\n";
+                note.to_owned() + &range.map(|n| alone(n, &title(n))).collect::<String>()
+            }
             _ => range.map(|n| alone(n, &title(n))).collect(),
         });
     }

@@ -68,9 +68,9 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
         });
     let mut faults = stream::iter(faults).buffered(AT_ONCE);
     while let Some((fault, report)) = faults.next().await {
-        summary
-            .faults
-            .push(row(fault.id, Some(*fault), &report, arguments));
+        let row = row(fault.id, Some(*fault), &report, arguments);
+        println!("{}", row.line());
+        summary.faults.push(row);
     }
     let variants = Variant::all()
         .iter()
@@ -88,6 +88,7 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
         let mut row = row(variant.id, None, &report, arguments);
         row.found
             .retain(|(id, _)| !variant.may_be_noted_by.contains(&id.as_str()));
+        println!("{}", row.line());
         summary.variants.push(row);
     }
     if arguments.only.is_some() {
@@ -168,8 +169,6 @@ fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -
             row.line(),
             conformance::report::terminal::render(report)
         );
-    } else {
-        println!("{}", row.line());
     }
     row
 }

@@ -54,7 +54,7 @@ pub(crate) fn target(url: &str) -> Target {
         url,
         credentials,
         Settings {
-            timeout: Duration::from_secs(20),
+            timeout: Duration::from_secs(10),
             ..Settings::default()
         },
     )

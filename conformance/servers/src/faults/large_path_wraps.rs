@@ -1,6 +1,6 @@
 //! Casts the path key to 32 bits instead of converting it: 4294967303 is 7. Teams miss it because keys are small for
 //! the first twenty years.
-//! Found by `invalid-path-refused`.
+//! Found by `path-key-not-wrapped`.
 
 use super::Fault;
 use crate::changes::{path_key, set_path_key};
@@ -10,7 +10,7 @@ use crate::wire::WireRequest;
 pub(super) const FAULT: Fault = Fault {
     id: "large-path-wraps",
     family: 'I',
-    found_by: "invalid-path-refused",
+    found_by: "path-key-not-wrapped",
     what: "a path key beyond int32 is cut to its low 32 bits",
     seams: fresh::<Mistake>,
 };

@@ -1,6 +1,6 @@
 //! Groups the batch by key and keeps the first of each group; the answer says Updated for the later ones. Teams miss it
 //! because they look at the statuses.
-//! Found by `read-back`.
+//! Found by `last-occurrence-wins`.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::store::StoreError;
 pub(super) const FAULT: Fault = Fault {
     id: "later-duplicate-dropped",
     family: 'G',
-    found_by: "read-back",
+    found_by: "last-occurrence-wins",
     what: "of two items with one key only the first is stored, and both are answered as successes",
     seams: fresh::<Mistake>,
 };

@@ -1,0 +1,29 @@
+//! What began as an answer arrives whole. Counts only where every attempt broke off, and again with fresh keys: a single
+//! broken connection is no evidence.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::drive::CUT_SHORT;
+use crate::judge::Evidence;
+use crate::transcript::Outcome;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "answer-not-cut-short",
+    level: Level::Must,
+    claim: "An answer is as long as it says, or ends with its last chunk.",
+    why: "RFC 9112, 8: a message that ends before its announced length, or before the last chunk, is incomplete.",
+    limits: "Counts only when every attempt breaks off, and again with fresh keys, while sound requests in between are answered.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for view in evidence.views.iter().filter(|view| !view.request.abandoned) {
+        let cut = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == CUT_SHORT);
+        if cut || view.answer.is_some() {
+            case.decide(!cut, || {
+                let message = format!("{CUT_SHORT}, in {} of {0} attempts", view.exchange.attempts);
+                Violation::new(view.subject(), message, &[view.index]).only_if_again()
+            });
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! A request that stands alone is answered within the time-out. Counts only when it hangs again with fresh keys: a slow
+//! moment of a busy machine is no evidence. Says nothing of races, nor of batches of more than 100 items.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::drive::TIME_OUT;
+use crate::judge::Evidence;
+use crate::transcript::Outcome;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "answers-in-time",
+    level: Level::Should,
+    claim: "No request makes the server hang.",
+    why: "A request that a server cannot carry out in time is refused (RFC 9110, 15.6.4 and 15.5.9); input that makes it hang is a way to stop it.",
+    limits: "Counts only when it hangs again with fresh keys, while sound requests in between are answered; races and batches of more than 100 items are left out.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    let alone = evidence.views.iter().filter(|view| !view.concurrent && !view.request.abandoned);
+    for view in alone.filter(|view| view.items.len() <= 100) {
+        let hangs = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
+        if hangs || view.answer.is_some() {
+            case.decide(!hangs, || {
+                let seconds = view.exchange.ended.saturating_sub(view.exchange.began) / 1_000_000;
+                let message = format!("no answer within {seconds} s");
+                Violation::new(view.subject(), message, &[view.index]).only_if_again()
+            });
+        }
+    }
+}

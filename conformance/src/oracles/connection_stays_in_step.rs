@@ -1,0 +1,54 @@
+//! On one connection each answer belongs to its own request, also after a refusal. A server may close the connection
+//! instead; that is no violation, the next request then goes over a new one.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::Evidence;
+use crate::plan::Step;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "connection-stays-in-step",
+    level: Level::Must,
+    claim: "A sound batch is answered for itself on a connection that carried other requests, refused ones among them.",
+    why: "RFC 9112, 9.3: answers come in the order of the requests, and a server reads the whole of a request, or closes the connection after its answer.",
+    limits: "A server may close the connection at any time; the next request then goes over a new one.",
+    needs: &[Need::Parent, Need::PlainHttp],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (at, view) in evidence.views.iter().enumerate() {
+        let behind = at > 0 && evidence.views[at - 1].step == view.step;
+        if !behind || !matches!(evidence.plan.steps[view.step], Step::Connection(_)) {
+            continue;
+        }
+        if !view.exchange.reused {
+            if view.answer.is_some() {
+                case.holds(1); // the server closed the connection, and nothing can get out of step
+            }
+            continue;
+        }
+        let before = &evidence.views[at.saturating_sub(1)];
+        let asked_head = before.request.method.as_deref() == Some("HEAD");
+        if let Some(stray) = before.exchange.stray.as_ref().filter(|_| !asked_head) {
+            case.decide(false, || {
+                let message = format!("bytes that nobody asked for follow an answer: {:?}", stray.text());
+                Violation::new("stray bytes", message, &[before.index, view.index])
+            });
+            continue;
+        }
+        let plain = view.request.is_sound() && view.is_all_valid() && !view.items.is_empty();
+        let answered = |status: u16| status == 207 && view.trusted;
+        match &view.answer {
+            Some(answer) if plain && view.items.iter().all(|item| !item.repeated) => {
+                case.decide(answered(answer.status()), || {
+                    let status = answer.status();
+                    let message = format!(
+                        "a sound batch was answered with {status} on a connection that had carried another request"
+                    );
+                    Violation::new("answer to another request", message, &[before.index, view.index])
+                });
+            }
+            _ => case.arm(),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! A batch that waits for `100 Continue` is taken like any other. Whether the interim answer comes is not judged: a client
+//! does not have to wait for it.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::Evidence;
+use crate::plan::Form;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "expectation-is-met",
+    level: Level::Should,
+    claim: "A batch with Expect: 100-continue is answered like one without.",
+    why: "RFC 9110, 10.1.1: a server either answers 100 and reads the content, or refuses as it would without the field.",
+    limits: "Whether the interim answer comes is not judged: a client does not have to wait for it.",
+    needs: &[Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    let expecting = evidence.batches().filter(|(view, _)| view.request.form == Form::Expect && view.request.is_sound());
+    for (view, answer) in expecting {
+        let status = answer.status();
+        case.decide(status == 207, || {
+            let message = format!("a valid batch with Expect: 100-continue was answered with {status}");
+            Violation::new(format!("{status}"), message, &[view.index])
+        });
+    }
+}

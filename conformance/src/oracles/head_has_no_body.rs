@@ -1,0 +1,30 @@
+//! The answer to HEAD ends with its header fields. Judged on a connection of its own, whose bytes are read; a status
+//! that refuses HEAD has no body either.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::Evidence;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "head-has-no-body",
+    level: Level::Must,
+    claim: "The answer to HEAD has no body.",
+    why: "RFC 9110, 9.3.2: the server MUST NOT send content in the response to HEAD.",
+    limits: "Any status is right; what is judged are the bytes behind the header fields.",
+    needs: &[Need::PlainHttp],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    let heads = |view: &&crate::judge::View| view.request.method.as_deref() == Some("HEAD");
+    for view in evidence.views.iter().filter(heads) {
+        if view.answer.is_none() {
+            case.arm();
+            continue;
+        }
+        case.decide(view.exchange.stray.is_none(), || {
+            let stray = view.exchange.stray.as_ref().map(|bytes| bytes.text()).unwrap_or_default();
+            let message = format!("bytes follow the header fields of the answer to HEAD: {stray:?}");
+            Violation::new("HEAD", message, &[view.index])
+        });
+    }
+}

@@ -1,0 +1,34 @@
+//! Line ends in a value that a client sent never begin a header field of the answer. Says nothing of how such a value is
+//! refused.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::Evidence;
+use crate::plan::INJECTED_FIELD;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "header-fields-not-injected",
+    level: Level::Must,
+    claim: "Line ends within a sent value do not become a header field of the answer.",
+    why: "RFC 9110, 5.5: CR and LF in a field value are refused or replaced; what follows them would be read as a field of its own (response splitting).",
+    limits: "How the value is refused, or whether it is taken, is not judged.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for view in &evidence.views {
+        let injecting = |text: &str| text.to_ascii_lowercase().contains(INJECTED_FIELD);
+        let path = view.request.path.as_ref();
+        let Some((parameter, _)) = path.filter(|(_, text)| injecting(text)) else {
+            continue;
+        };
+        let Some(answer) = &view.answer else {
+            case.arm();
+            continue;
+        };
+        case.decide(answer.response.header(INJECTED_FIELD).is_none(), || {
+            let message = format!("the value of `{parameter}` put a header field `{INJECTED_FIELD}` into the answer");
+            Violation::new(parameter.clone(), message, &[view.index])
+        });
+    }
+}

@@ -1,0 +1,31 @@
+//! A path key beyond its integer format is not taken for the key with the same low bits. Judged only where the
+//! description declares the format.
+
+use super::{Case, Level, Need, Oracle, Violation};
+use crate::judge::Evidence;
+use crate::plan::{WRAPPED_32, WRAPPED_64};
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "path-key-not-wrapped",
+    level: Level::Should,
+    claim: "A path key beyond its declared integer format is not answered with success.",
+    why: "The description: the format of the parameter (OpenAPI, data types); RFC 9110, 15.5.1.",
+    limits: "Only where the description declares the integer format of the parameter.",
+    needs: &[Need::Parent],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches() {
+        let Some((name, text)) = &view.request.path else { continue };
+        if text != WRAPPED_32 && text != WRAPPED_64 {
+            continue;
+        }
+        let results = answer.results.as_deref().unwrap_or_default();
+        let applied = answer.is_success() && results.iter().any(|entry| entry.is_success());
+        case.decide(!applied, || {
+            let message = format!("`{name}` is beyond its format, and items are answered as written");
+            Violation::new(name, message, &[view.index])
+        });
+    }
+}

@@ -1,0 +1,29 @@
+//! A request is answered, if only with an error. Counts only where every attempt was left without an answer, and again
+//! with fresh keys: a single broken connection is no evidence. Says nothing of requests that could not be sent.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::drive::CLOSED;
+use crate::judge::Evidence;
+use crate::transcript::Outcome;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "request-gets-an-answer",
+    level: Level::Should,
+    claim: "A request is not left without an answer.",
+    why: "RFC 9110, 15.5 and 15.6: what a server cannot or will not do is told by a status; a connection that just closes is a crash.",
+    limits: "Counts only when every attempt is left without an answer, and again with fresh keys, while sound requests in between are answered.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for view in evidence.views.iter().filter(|view| !view.request.abandoned && !view.concurrent) {
+        let closed = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == CLOSED);
+        if closed || view.answer.is_some() {
+            case.decide(!closed, || {
+                let message = format!("{CLOSED}, in {} of {0} attempts", view.exchange.attempts);
+                Violation::new(view.subject(), message, &[view.index]).only_if_again()
+            });
+        }
+    }
+}
