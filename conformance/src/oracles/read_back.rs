@@ -55,9 +55,9 @@ pub(super) fn reads_as(evidence: &Evidence, answer: &Answer, values: &[(String, 
     })
 }
 
-/// Text that some services normalise: it is judged by an oracle of its own.
+/// Text that some services normalise: it is judged by an oracle of its own. Empty text may become null.
 fn is_normalised(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| text.contains(['\u{301}', '\u{200d}', '\u{202e}']))
+    value.as_str().is_some_and(|text| text.is_empty() || text.contains(['\u{301}', '\u{200d}', '\u{202e}']))
 }
 
 /// Equal as far as a correct server has to keep them: times as instants, numbers by value, null and absent alike.

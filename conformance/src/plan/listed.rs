@@ -358,10 +358,8 @@ impl Writer<'_> {
     fn crossing_batches(&self) -> Plan {
         let there = || Request::batch(items(0..10));
         let back = || Request::batch((0..10).rev().map(|k| Item::bare(Symbol(k))).collect());
-        let steps = vec![
-            Step::Together(vec![there(), back(), there(), back()]),
-            Step::One(Request::batch(items(0..10))),
-        ];
+        // nothing after it: a deadlock would hold that up too, until the run is over and this is never judged
+        let steps = vec![Step::Together(vec![there(), back(), there(), back()])];
         Plan {
             name: "overlapping batches in opposite order".to_owned(),
             operation: self.operation,

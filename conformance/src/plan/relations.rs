@@ -65,7 +65,9 @@ impl Writer<'_> {
             self.other_methods(),
             self.replayed_race(),
             self.disjoint_writers(),
+            self.read_between_updates(),
         ];
+        plans.extend(self.tenants_at_once());
         plans.extend(self.bad_item_everywhere());
         plans.extend(self.two_writers_with_values());
         plans.extend(self.alike());
@@ -84,6 +86,49 @@ impl Writer<'_> {
         }));
         plans.push(self.rejected("a byte order mark", |r| r.form = Form::Bom));
         plans
+    }
+
+    /// Requests of both tenants at once, each with entities of its own, which are still there afterwards.
+    fn tenants_at_once(&self) -> Option<Plan> {
+        if !self.two_tenants || self.batch.roles.tenant.is_none() {
+            return None;
+        }
+        let of = |tenant, keys| Request {
+            tenant,
+            ..Request::batch(items(keys))
+        };
+        let mut steps = Vec::new();
+        for round in 0..4 {
+            let (first, second) = (round * 4, 20 + round * 4);
+            steps.push(Step::Together(vec![
+                of(Tenant::First, first..first + 2),
+                of(Tenant::Second, second..second + 2),
+                of(Tenant::First, first + 2..first + 4),
+                of(Tenant::Second, second + 2..second + 4),
+            ]));
+        }
+        steps.push(Step::One(of(Tenant::First, 0..16)));
+        steps.push(Step::One(of(Tenant::Second, 20..36)));
+        Some(Plan {
+            steps,
+            ..self.plan("both tenants at once", Vec::new())
+        })
+    }
+
+    /// Reads between the writes, so that what a read keeps for the next one shows.
+    fn read_between_updates(&self) -> Plan {
+        let of = |source: usize| {
+            Request::batch(vec![Item {
+                key: Symbol(0),
+                ..self.full(source)
+            }])
+        };
+        let mut requests = self.reads(&[0]);
+        for source in 0..4 {
+            requests.push(of(source));
+            requests.extend(self.reads(&[0]));
+        }
+        self.plan("reads between updates", requests)
     }
 
     /// The client hangs up, and repeats what it does not know the fate of.

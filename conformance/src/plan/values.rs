@@ -142,6 +142,9 @@ pub(super) fn edges(property: &Property) -> Vec<(&'static str, Value)> {
             ]);
         }
         Kind::Text { min, max } => {
+            if *min == 0 {
+                edges.push(("empty", json!("")));
+            }
             edges.push(("short", json!("x".repeat((*min).max(1)))));
             if let Some(max) = max {
                 edges.push(("longest", json!("x".repeat(*max))));
