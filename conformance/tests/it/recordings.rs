@@ -193,8 +193,10 @@ fn a_script_asks_for_what_it_lacks_and_takes_keys() {
         );
         let again = text(&bash(&script, &[url, "777000777"]).stdout);
         assert!(again.contains("\"status\":200"), "{again}");
-        let spoilt = bash(&script, &[url, "7; touch /tmp/x"]);
+        let mark = folder.path().join("carried-out");
+        let spoilt = bash(&script, &[url, &format!("7; touch '{}'", mark.display())]);
         assert_eq!(spoilt.status.code(), Some(2), "{spoilt:?}");
+        assert!(!mark.exists(), "the argument was carried out");
 
         // the recorded keys themselves are not in it
         let source = std::fs::read_to_string(&script).unwrap();
