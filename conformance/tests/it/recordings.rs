@@ -171,7 +171,7 @@ fn every_script_shows_its_violation_again_and_again() {
 #[test]
 fn a_script_asks_for_what_it_lacks_and_takes_keys() {
     with_server(Some("drops-last-result"), |url| {
-        let (_folder, json) = found(url, "one-result-per-item");
+        let (folder, json) = found(url, "one-result-per-item");
         let script = json.with_extension("sh");
         let recorded = Recording::read(&std::fs::read_to_string(&json).unwrap()).unwrap();
 
