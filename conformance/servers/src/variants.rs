@@ -26,6 +26,7 @@ variants! {
     closes_connections,
     dates_normalised,
     debug_absent,
+    debug_is_null,
     debug_with_more_members,
     duplicates_are_409_items,
     duplicates_refuse_batch,

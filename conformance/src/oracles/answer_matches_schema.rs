@@ -1,14 +1,18 @@
-//! A 207 keeps the declared schema, validated by an independent validator.
+//! A 207 keeps the declared schema, validated by an independent validator. In the parts of the envelope beside the
+//! results, null says no more than that nothing is there.
+
+use serde_json::Value;
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::contract::Roles;
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answer-matches-schema",
     level: Level::Must,
     claim: "The body of a 207 is valid against the schema that the description declares for it.",
     why: "Response Object of the description; JSON Schema 2020-12.",
-    limits: "Only a 207 whose schema is declared; members that the schema does not know are its own affair.",
+    limits: "Only a 207 whose schema is declared; members that the schema does not know are its own affair. Null for the problem of the request, or where the id of the call stands, is as good as an absent member.",
     needs: &[],
     check,
 };
@@ -19,11 +23,25 @@ fn check(evidence: &Evidence, case: &mut Case) {
         if declared.validator.is_none() {
             continue;
         }
-        let errors = declared.errors(body);
+        let mut errors = declared.errors(body);
+        if !errors.is_empty() && let Some(body) = without_nulls(body, &evidence.batch.roles) {
+            errors = declared.errors(&body);
+        }
         case.decide(errors.is_empty(), || {
             let (pointer, message) = errors.into_iter().next().unwrap_or_default();
             let place = pointer.split('/').map(|t| if t.parse::<usize>().is_ok() { "*" } else { t }).collect::<Vec<_>>();
             Violation::new(place.join("/"), format!("at `{pointer}`: {message}"), &[view.index])
         });
     }
+}
+
+/// `body` without the members for the problem and the id of the call that are null; none when there are none.
+fn without_nulls(body: &Value, roles: &Roles) -> Option<Value> {
+    let places = [&roles.error, &roles.call_id].into_iter().flatten();
+    let members = places.filter_map(|pointer| pointer.split('/').nth(1));
+    let null: Vec<&str> = members.filter(|name| body.get(name).is_some_and(Value::is_null)).collect();
+    let mut rest = body.clone();
+    let object = rest.as_object_mut().filter(|_| !null.is_empty())?;
+    object.retain(|name, _| !null.contains(&name.as_str()));
+    Some(rest)
 }
