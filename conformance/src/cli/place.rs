@@ -1,4 +1,4 @@
-//! What the verbs `snapshot` and `compare` need to speak to a server: description, credentials, parameters, keys, pace.
+//! What the verbs that speak to a server need: overlays, credentials, parameters, keys, pace.
 
 use std::path::PathBuf;
 
@@ -15,25 +15,25 @@ use super::{Failure, input, run};
 pub(super) struct PlaceArguments {
     /// An OpenAPI Overlay to apply to the description; may be given more than once
     #[arg(long, value_name = "FILE")]
-    overlay: Vec<PathBuf>,
+    pub(super) overlay: Vec<PathBuf>,
     /// Where the value of a security scheme comes from: <scheme>=env:NAME, file:PATH or cmd:COMMAND
     #[arg(long, value_name = "SCHEME=SOURCE")]
-    auth: Vec<String>, // parsed later: clap would repeat a secret that somebody typed here by mistake
+    pub(super) auth: Vec<String>, // parsed later: clap would repeat a secret that somebody typed here by mistake
     /// A path, header or query parameter by its name; the tenant header may be given twice, for a second tenant
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = input::parameter)]
-    parameters: Vec<(String, String)>,
-    /// Keys that may be written, both ends included
+    pub(super) parameters: Vec<(String, String)>,
+    /// Keys that may be written, both ends included; giving them says that they are not in use
     #[arg(long, value_name = "FROM..TO", value_parser = input::keys, allow_hyphen_values = true)]
-    keys: Option<(i64, i64)>,
+    pub(super) keys: Option<(i64, i64)>,
     /// What is known of the target: a TOML file (schema: conformance/profile.schema.json); flags win over it
     #[arg(long, value_name = "FILE")]
-    profile: Option<PathBuf>,
+    pub(super) profile: Option<PathBuf>,
     /// Requests a second [default: 20 when the server is on another machine, else no limit]
     #[arg(long, value_name = "PER-SECOND", value_parser = input::rate)]
-    rate: Option<f64>,
-    /// Write to a server on another machine
+    pub(super) rate: Option<f64>,
+    /// Write to a server on another machine. Without it nothing is written there; `conform run` ends after its plan
     #[arg(long)]
-    allow_writes: bool,
+    pub(super) allow_writes: bool,
 }
 
 /// A description that was read, and what is known of the servers.

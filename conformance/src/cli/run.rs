@@ -12,6 +12,7 @@ use conformance::oracles::Level;
 use conformance::profile::Profile;
 use conformance::report::{Overall, Shard, terminal};
 
+use super::place::PlaceArguments;
 use super::reports::{self, Reports};
 use super::{Failure, deviating, input};
 
@@ -28,18 +29,8 @@ pub(super) struct Arguments {
     /// Base URL of the server to judge, such as http://127.0.0.1:8080
     #[arg(long)]
     url: String,
-    /// An OpenAPI Overlay to apply to the description; may be given more than once
-    #[arg(long, value_name = "FILE")]
-    overlay: Vec<PathBuf>,
-    /// Where the value of a security scheme comes from: <scheme>=env:NAME, file:PATH or cmd:COMMAND
-    #[arg(long, value_name = "SCHEME=SOURCE")]
-    auth: Vec<String>, // parsed later: clap would repeat a secret that somebody typed here by mistake
-    /// A path, header or query parameter by its name; the tenant header may be given twice, for a second tenant
-    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = input::parameter)]
-    parameters: Vec<(String, String)>,
-    /// Keys that may be written, both ends included; giving them says that they are not in use
-    #[arg(long, value_name = "FROM..TO", value_parser = input::keys, allow_hyphen_values = true)]
-    keys: Option<(i64, i64)>,
+    #[command(flatten)]
+    place: PlaceArguments,
     /// Decides every plan and every key; a random one when left out
     #[arg(long)]
     seed: Option<u64>,
@@ -52,12 +43,6 @@ pub(super) struct Arguments {
     /// Plans under way at the same time; on another machine also connections
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     lanes: u16,
-    /// Requests a second [default: 20 when the server is on another machine, else no limit]
-    #[arg(long, value_name = "PER-SECOND", value_parser = input::rate)]
-    rate: Option<f64>,
-    /// Write to a server on another machine. Without it such a run ends after the plan of what it would send
-    #[arg(long)]
-    allow_writes: bool,
     /// Show what would be sent, and send nothing
     #[arg(long)]
     dry_run: bool,
@@ -70,9 +55,6 @@ pub(super) struct Arguments {
     /// Lowest level whose findings fail the run
     #[arg(long, value_enum, default_value_t = Gate::Must)]
     gate: Gate,
-    /// What is known of the target: a TOML file (schema: conformance/profile.schema.json); flags win over it
-    #[arg(long, value_name = "FILE")]
-    profile: Option<PathBuf>,
     /// Violations that are known and fail no gate: a TOML file (schema: conformance/deviations.schema.json)
     #[arg(long, value_name = "FILE")]
     deviations: Option<PathBuf>,
@@ -91,10 +73,10 @@ enum Gate {
 
 /// Runs the campaign.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let profile = input::profile(arguments.profile.as_deref())?;
-    let contract = input::contract(&arguments.description, &arguments.overlay, &profile)?;
+    let profile = input::profile(arguments.place.profile.as_deref())?;
+    let contract = input::contract(&arguments.description, &arguments.place.overlay, &profile)?;
     input::unambiguous(&contract)?;
-    let sources = input::sources(&contract, &arguments.auth)?;
+    let sources = input::sources(&contract, &arguments.place.auth)?;
     let options = options(arguments, &contract, profile)?;
     let settings = settings(arguments);
     if !consent(arguments, &contract, &options, &settings)? {
@@ -179,7 +161,11 @@ fn settings(arguments: &Arguments) -> Settings {
         f64::from(u32::try_from(shard.of).unwrap_or(u32::MAX))
     });
     Settings {
-        rate: arguments.rate.or(suited.rate).map(|rate| rate / shards),
+        rate: arguments
+            .place
+            .rate
+            .or(suited.rate)
+            .map(|rate| rate / shards),
         connections: suited.connections.map(|_| usize::from(arguments.lanes)),
         ..suited
     }
@@ -204,7 +190,7 @@ fn consent(
         anstream::println!("Nothing was sent: --dry-run.");
         return Ok(false);
     }
-    if !arguments.allow_writes {
+    if !arguments.place.allow_writes {
         return Err(Failure::usage(format!(
             "nothing was sent: {} is not on this machine, and the run would write to it. Make sure that it is a test \
              system, then add --allow-writes",
@@ -225,6 +211,7 @@ fn options(
             usize::try_from(n).unwrap_or(usize::MAX)
         });
     let keys = arguments
+        .place
         .keys
         .or(profile.keys.as_ref().map(|keys| (keys.from, keys.to)));
     Ok(Options {
@@ -245,7 +232,7 @@ fn options(
         keys_declared: keys.is_some(),
         fixed: input::parameters(
             contract,
-            &input::with_profile(contract, &arguments.parameters, &profile),
+            &input::with_profile(contract, &arguments.place.parameters, &profile),
         )?,
         preconditions: profile.preconditions,
         largest_batch: profile.largest_batch,
