@@ -19,32 +19,34 @@ struct Mistake;
 
 impl Seams for Mistake {
     fn socket(&self) -> Option<Box<dyn Socket>> {
-        Some(Box::new(Echo { path: None }))
+        Some(Box::new(Echo { line: Vec::new() }))
     }
 }
 
 struct Echo {
-    path: Option<String>,
+    /// The request line, as far as it arrived: the first bytes may come alone.
+    line: Vec<u8>,
 }
 
 impl Socket for Echo {
     fn received(&mut self, bytes: &mut [u8]) {
         if bytes.starts_with(b"PUT ") {
-            let line = bytes.split(|byte| *byte == b'\r').next().unwrap_or(bytes);
-            let line = String::from_utf8_lossy(line);
-            self.path = line.split(' ').nth(1).map(|path| {
-                let path = path.replace("%0D", "\r").replace("%0A", "\n");
-                path.replace("%20", " ")
-            });
+            self.line.clear();
+        }
+        if !self.line.contains(&b'\r') {
+            self.line.extend_from_slice(bytes);
         }
     }
 
     fn sending(&mut self, bytes: &[u8]) -> Option<Vec<u8>> {
         let first = bytes.iter().position(|byte| *byte == b'\n')? + 1;
-        if !bytes.starts_with(b"HTTP/") {
+        if !bytes.starts_with(b"HTTP/") || !self.line.starts_with(b"PUT ") {
             return None;
         }
-        let field = format!("x-called: {}\r\n", self.path.take()?);
+        let line = String::from_utf8_lossy(&std::mem::take(&mut self.line)).into_owned();
+        let path = line.split(' ').nth(1)?;
+        let path = path.replace("%0D", "\r").replace("%0A", "\n");
+        let field = format!("x-called: {}\r\n", path.replace("%20", " "));
         Some([&bytes[..first], field.as_bytes(), &bytes[first..]].concat())
     }
 }

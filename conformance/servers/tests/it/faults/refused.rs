@@ -103,6 +103,19 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
                 .status
                 == 500
         }
+        "expectation-refused" => {
+            let request = site.signed(Method::PUT, SERVICES, "alpha").json(&one);
+            let answer = Answer::of(request.header("expect", "100-continue")).await;
+            answer.status == 417
+        }
+        "options-allows-get-only" => {
+            let answer = sent(site, Method::OPTIONS, &one).await;
+            answer.header("allow") == "GET, OPTIONS"
+        }
+        "path-echoed-in-header" => {
+            let answer = at_path(site, "7%0D%0Ax-made:%20here", &one).await;
+            answer.header("x-made").starts_with("here")
+        }
         "options-is-500" => sent(site, Method::OPTIONS, &one).await.status == 500,
         "problem-type-is-prose" => {
             let error = site.put_text(SERVICES, "{").await.json()["error"].clone();

@@ -24,6 +24,7 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
         }
         "error-absent" => site.put(SERVICES, &two).await.json().get("error").is_none(),
         "debug-absent" => site.put(SERVICES, &two).await.json().get("debug").is_none(),
+        "debug-is-null" => site.put(SERVICES, &two).await.json().get("debug") == Some(&Value::Null),
         "debug-with-more-members" => {
             let debug = site.put(SERVICES, &two).await.json()["debug"].clone();
             debug.as_object().unwrap().len() > 1 && debug["activityID"].is_string()
