@@ -38,6 +38,8 @@ pub struct Keys {
     first: i64,
     next: i64,
     drawn: i64,
+    /// how many were handed out from the other half of the range
+    distant: i64,
     /// how many were handed out for operations whose keys are few
     few: HashMap<usize, u64>,
     /// keys of operations whose numbers do not tell keys apart
@@ -63,6 +65,7 @@ impl Keys {
             first: from + offset,
             next: from + offset,
             drawn: 0,
+            distant: 0,
             few: HashMap::new(),
             used: HashSet::new(),
         }
@@ -85,8 +88,32 @@ impl Keys {
         Ok(number)
     }
 
+    /// `count` numbers of which each two have their low 8, 16 or 24 bits in common, or less where the range is small: the
+    /// second half of the range, seen from its first number, is kept for them once there are any.
+    fn draw_distant(&mut self, count: usize) -> Vec<i64> {
+        let span = i128::from(self.to) - i128::from(self.from) + 1;
+        let from = i128::from(self.first) - i128::from(self.from) + span / 2;
+        let apart = |n: usize| ((n & 1) << 16) + ((n >> 1 & 1) << 8) + ((n >> 2) << 24);
+        let numbers: Vec<i128> = (0..count)
+            .map(|n| i128::from(self.distant) + apart(n) as i128)
+            .collect();
+        let reach = numbers.iter().max().copied().unwrap_or(0);
+        if i128::from(self.drawn) >= span / 2 || reach >= span / 2 || self.distant >= 1 << 8 {
+            return Vec::new();
+        }
+        self.distant += 1;
+        let number = |n: i128| i64::try_from((from + n) % span + i128::from(self.from));
+        numbers
+            .into_iter()
+            .rev()
+            .filter_map(|n| number(n).ok())
+            .collect()
+    }
+
     fn draw(&mut self) -> Result<i64, Exhausted> {
-        if self.drawn > self.to - self.from {
+        let span = i128::from(self.to) - i128::from(self.from) + 1;
+        let span = if self.distant > 0 { span / 2 } else { span };
+        if i128::from(self.drawn) >= span {
             return Err(Exhausted);
         }
         self.drawn += 1;
@@ -120,10 +147,19 @@ pub fn bind(
     let patterned = batch
         .free_keys()
         .any(|p| matches!(p.kind, Kind::Pattern { .. }));
-    for _ in 0..plan.symbols() {
+    let symbols = plan.symbols();
+    let mut distant = if plan.distant_keys && space >= SPACIOUS {
+        keys.draw_distant(symbols)
+    } else {
+        Vec::new()
+    };
+    for _ in 0..symbols {
         let mut free = Map::new();
         for attempt in 0.. {
-            let number = keys.draw_of(plan.operation, space)?;
+            let number = match distant.pop() {
+                Some(number) => number,
+                None => keys.draw_of(plan.operation, space)?,
+            };
             free = fresh::parts(batch, if plan.negative_keys { -number } else { number });
             let text = || Value::Object(free.clone()).to_string();
             if !patterned || keys.used.insert((plan.operation, text())) {

@@ -160,6 +160,7 @@ impl Coverage {
                     Credentials::Wrong(name)
                     | Credentials::Longer(name)
                     | Credentials::Empty(name)
+                    | Credentials::Renamed(name)
                         if *name == row.name =>
                     {
                         &mut row.wrong

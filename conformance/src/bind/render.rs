@@ -16,6 +16,9 @@ use crate::transcript::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 /// A tenant that no target has.
 const UNKNOWN_TENANT: &str = "conformance-no-such-tenant";
 
+/// A scheme of HTTP authentication that nobody knows (RFC 9110, 11.1).
+const UNKNOWN_SCHEME: &str = "Conformance";
+
 /// `request` of a plan as it goes over the wire.
 pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> WireRequest {
     let (method, template, body) = match &request.call {
@@ -87,9 +90,15 @@ pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> W
             Credentials::Empty(name) if *name == scheme.name => SlotValue::Empty,
             _ => SlotValue::Right,
         };
+        let carrier = match (&request.credentials, &scheme.carrier) {
+            (Credentials::Renamed(name), Carrier::Authorization(_)) if *name == scheme.name => {
+                SlotPlace::Authorization(UNKNOWN_SCHEME.to_owned())
+            }
+            _ => scheme.carrier.clone().into(),
+        };
         wire.slots.push(Slot {
             scheme: scheme.name.clone(),
-            carrier: scheme.carrier.clone().into(),
+            carrier,
             value,
         });
     }
@@ -190,6 +199,7 @@ fn body(
             .unwrap_or_else(|| "{}".to_owned())
             .into_bytes(),
         Some(BodyDefect::Text(text)) => text.clone().into_bytes(),
+        Some(BodyDefect::Followed(text)) => format!("{array}{text}").into_bytes(),
         Some(BodyDefect::InvalidUtf8) => {
             let mut bytes = array.into_bytes();
             let at = bytes.len().saturating_sub(2);

@@ -171,6 +171,7 @@ oracles! {
     tenants_isolated
     credentials_required
     each_credential_required
+    authorization_scheme_checked
     unauthorized_not_applied
     credentials_not_echoed
     invalid_path_refused

@@ -1,7 +1,7 @@
 //! What a property is about, and whether the description has such a thing: an operation without an integer in its path can
 //! not be asked for a wrong one. Says nothing about the target.
 
-use crate::contract::{BatchOperation, Kind, Place};
+use crate::contract::{BatchOperation, Carrier, Kind, Place};
 
 /// Why nothing of what the oracle `id` is about can occur with `batch`; none when it can.
 pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
@@ -12,7 +12,7 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
     };
     let any = |kind: fn(&Kind) -> bool| batch.item.properties.iter().any(|p| kind(&p.kind));
     let text = |kind: &Kind| matches!(kind, Kind::Text { .. });
-    let reasons: [(bool, &[&str], &str); 11] = [
+    let reasons: [(bool, &[&str], &str); 12] = [
         (
             !batch
                 .parameters
@@ -35,6 +35,11 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
             batch.schemes().len() < 2,
             &["each-credential-required"],
             "needs an operation that asks for two credentials at once",
+        ),
+        (
+            !(batch.schemes().iter()).any(|s| matches!(s.carrier, Carrier::Authorization(_))),
+            &["authorization-scheme-checked"],
+            "needs a credential in the field Authorization",
         ),
         (
             roles.tenant.is_none(),

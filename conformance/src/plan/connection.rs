@@ -108,6 +108,7 @@ impl Writer<'_> {
             name: name.to_owned(),
             operation: self.operation,
             negative_keys: false,
+            distant_keys: false,
             steps: vec![Step::Connection(requests)],
         }
     }

@@ -26,6 +26,7 @@ impl Writer<'_> {
             name: name.into(),
             operation: self.operation,
             negative_keys: false,
+            distant_keys: false,
             steps: requests.into_iter().map(Step::One).collect(),
         }
     }
@@ -351,6 +352,7 @@ impl Writer<'_> {
             name: format!("{n} writers of one fresh key"),
             operation: self.operation,
             negative_keys: false,
+            distant_keys: false,
             steps,
         }
     }
@@ -364,6 +366,7 @@ impl Writer<'_> {
             name: "overlapping batches in opposite order".to_owned(),
             operation: self.operation,
             negative_keys: false,
+            distant_keys: false,
             steps,
         }
     }

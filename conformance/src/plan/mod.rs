@@ -50,6 +50,9 @@ pub struct Plan {
     /// numbers in keys are bound to negative ones
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub negative_keys: bool,
+    /// numbers in keys are bound to ones far apart that have their low bits in common
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub distant_keys: bool,
     /// carried out one after another
     pub steps: Vec<Step>,
 }
@@ -190,6 +193,8 @@ pub enum BodyDefect {
     Absent,
     /// this text instead
     Text(String),
+    /// more text behind the closing bracket
+    Followed(String),
     /// a byte that no UTF-8 text has, within the last item
     InvalidUtf8,
 }
@@ -236,6 +241,8 @@ pub enum Credentials {
     Longer(String),
     /// this scheme's value is empty
     Empty(String),
+    /// this scheme's value is the right one, under the name of a scheme that nobody knows
+    Renamed(String),
 }
 
 impl Credentials {

@@ -30,6 +30,7 @@ pub fn random(batch: &BatchOperation, operation: usize) -> BoxedStrategy<Plan> {
                 name: "random batches".to_owned(),
                 operation,
                 negative_keys: false,
+                distant_keys: false,
                 steps: steps(moves),
             };
             // so few symbols always find keys

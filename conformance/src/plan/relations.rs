@@ -12,6 +12,9 @@ use crate::contract::{Kind, is_audit};
 /// Items in the batch of special texts: as many are read back, one by one.
 const MOST_TEXTS: usize = 20;
 
+/// Items in a large batch of updates.
+const MANY: usize = 60;
+
 impl Writer<'_> {
     /// Known items permuted, split, joined, and beside a new one.
     pub(super) fn company(&self) -> Plan {
@@ -72,6 +75,8 @@ impl Writer<'_> {
         plans.extend(self.two_writers_with_values());
         plans.extend(self.alike());
         plans.push(self.negative_keys());
+        plans.push(self.distant_keys());
+        plans.push(self.many_updates());
         plans.push(self.absent_after_values());
         plans.push(self.special_texts());
         plans.extend(self.marks());
@@ -182,6 +187,7 @@ impl Writer<'_> {
             name: "a batch that races its own replay".to_owned(),
             operation: self.operation,
             negative_keys: false,
+            distant_keys: false,
             steps,
         }
     }
@@ -197,6 +203,7 @@ impl Writer<'_> {
             name: "writers of different keys at once".to_owned(),
             operation: self.operation,
             negative_keys: false,
+            distant_keys: false,
             steps,
         }
     }
@@ -272,6 +279,31 @@ impl Writer<'_> {
         }
     }
 
+    /// Keys that are different and have their low bits in common: who keeps only those takes one for the other.
+    fn distant_keys(&self) -> Plan {
+        let of = |keys: &[usize]| Request::batch(keys.iter().map(|k| self.full(*k)).collect());
+        let mut requests = vec![of(&[0]), of(&[1]), of(&[2, 3, 4]), of(&[0, 1, 2, 3, 4])];
+        requests.extend(self.reads(&[0, 1]));
+        Plan {
+            distant_keys: true,
+            ..self.plan("keys with the same low bits", requests)
+        }
+    }
+
+    /// A large batch of updates, read at some of its positions.
+    fn many_updates(&self) -> Plan {
+        let of = |source: usize, key: usize| Item {
+            key: Symbol(key),
+            ..self.full(source)
+        };
+        let mut requests = vec![
+            Request::batch((0..MANY).map(|key| of(key, key)).collect()),
+            Request::batch((0..MANY).map(|key| of(MANY + key, key)).collect()),
+        ];
+        requests.extend(self.reads(&[0, 1, MANY / 2, MANY - 1]));
+        self.plan("a large batch of updates", requests)
+    }
+
     /// Two writers of one key with different values in every member, then a read.
     fn two_writers_with_values(&self) -> Option<Plan> {
         self.batch.siblings.get.as_ref()?;
@@ -292,6 +324,7 @@ impl Writer<'_> {
             name: "writers with different values".to_owned(),
             operation: self.operation,
             negative_keys: false,
+            distant_keys: false,
             steps,
         })
     }
@@ -354,7 +387,11 @@ impl Writer<'_> {
             of(Tenant::First, Item::bare(Symbol(2))),
         ];
         requests.extend(bad().map(|item| of(Tenant::Second, item)));
-        requests.extend(self.reads(&[0]));
+        requests.extend(self.reads(&[0, 4]));
+        requests.push(Request::call(Call::Batch {
+            items: items(2..3),
+            defect: Some(super::BodyDefect::Truncated),
+        }));
         Some(self.plan("tenants with marks", requests))
     }
 

@@ -3,6 +3,7 @@
 
 use super::listed::{Writer, items};
 use super::{BodyDefect, Call, Credentials, Plan, Request, Tenant, WRAPPED_32, WRAPPED_64};
+use crate::contract::Carrier;
 
 impl Writer<'_> {
     /// The plans whose first request has to be refused, most telling first.
@@ -30,6 +31,8 @@ impl Writer<'_> {
         plans.push(self.bad_body("one item, no array", BodyDefect::Bare));
         plans.push(self.bad_body("none", BodyDefect::Absent));
         plans.push(self.bad_body("invalid UTF-8", BodyDefect::InvalidUtf8));
+        plans.push(self.bad_body("text behind it", BodyDefect::Followed(" x".to_owned())));
+        plans.push(self.bad_body("a bracket too many", BodyDefect::Followed("]".to_owned())));
         for text in [
             "", "null", "true", "7", "\"text\"", "{}", "[", "]", "[}", "not JSON",
         ] {
@@ -84,6 +87,12 @@ impl Writer<'_> {
             }));
             let empty = Credentials::Empty(name.clone());
             plans.push(self.rejected(format!("empty {name}"), |r| r.credentials = empty));
+            if matches!(scheme.carrier, Carrier::Authorization(_)) {
+                let renamed = Credentials::Renamed(name.clone());
+                plans.push(self.rejected(format!("{name} under another scheme"), |r| {
+                    r.credentials = renamed
+                }));
+            }
         }
         plans
     }

@@ -2,21 +2,27 @@
 //! found of what was planted, by family, and every false alarm; compares both matrices with the kept ones.
 //!
 //! `cargo test` runs a share; `cargo test -p conformance --test calibrate -- --full` runs all, `--update` keeps the
-//! matrices, `--only ID` runs one fault or variant and prints its findings.
+//! matrices, `--order` prints the order of plans that shows most faults soonest, `--only ID` runs one fault or variant
+//! and prints its findings.
 
 #![allow(clippy::unwrap_used)]
 
 mod matrix;
+mod order;
 #[path = "../it/support.rs"]
 #[allow(dead_code)]
 mod support;
 
 use std::process::ExitCode;
 
+use conformance::campaign::campaign;
+use conformance::contract::Contract;
+use conformance::event::Event;
 use conformance::oracles::{Level, ORACLES, find};
 use conformance::report::Report;
 use futures_util::{StreamExt, stream};
 use matrix::{Row, Summary};
+use order::Yields;
 use servers::{Config, Fault, Variant};
 use support::contract;
 
@@ -29,6 +35,7 @@ const AT_ONCE: usize = 2;
 struct Arguments {
     full: bool,
     update: bool,
+    order: bool,
     only: Option<String>,
 }
 
@@ -37,9 +44,11 @@ fn main() -> ExitCode {
     if given.iter().any(|a| a == "--list") {
         return ExitCode::SUCCESS; // test runners ask every binary for its tests
     }
+    let has = |name: &str| given.iter().any(|a| a == name);
     let arguments = Arguments {
-        full: given.iter().any(|a| a == "--full" || a == "--update"),
-        update: given.iter().any(|a| a == "--update"),
+        full: ["--full", "--update", "--order"].into_iter().any(has),
+        update: has("--update"),
+        order: has("--order"),
         only: given
             .iter()
             .position(|a| a == "--only")
@@ -64,10 +73,17 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
                 fault: Some(*fault),
                 ..Config::default()
             };
-            async move { (fault, judge(&contract(), config, n as u64).await) }
+            async move {
+                (
+                    fault,
+                    judge(&contract(), config, n as u64, arguments.order).await,
+                )
+            }
         });
     let mut faults = stream::iter(faults).buffered(AT_ONCE);
-    while let Some((fault, report)) = faults.next().await {
+    let mut yields = Yields::default();
+    while let Some((fault, (report, ran))) = faults.next().await {
+        yields.add(fault.id, ran);
         let row = row(fault.id, Some(*fault), &report, arguments);
         println!("{}", row.line());
         summary.faults.push(row);
@@ -81,10 +97,15 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
                 variant: Some(*variant),
                 ..Config::default()
             };
-            async move { (variant, judge(&contract(), config, n as u64).await) }
+            async move {
+                (
+                    variant,
+                    judge(&contract(), config, n as u64, arguments.order).await,
+                )
+            }
         });
     let mut variants = stream::iter(variants).buffered(AT_ONCE);
-    while let Some((variant, report)) = variants.next().await {
+    while let Some((variant, (report, _))) = variants.next().await {
         let mut row = row(variant.id, None, &report, arguments);
         row.found
             .retain(|(id, _)| !variant.may_be_noted_by.contains(&id.as_str()));
@@ -95,13 +116,16 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if arguments.full {
-        let honest = judge(&contract(), Config::default(), 1).await;
+        let (honest, _) = judge(&contract(), Config::default(), 1, false).await;
         summary
             .variants
             .insert(0, row("the reference server", None, &honest, arguments));
         summary.shares = matrix::shares(&honest);
     }
     let mut wrong = summary.print(arguments.full);
+    if arguments.order {
+        yields.print();
+    }
     let _ = std::io::Write::flush(&mut std::io::stdout());
     if arguments.full {
         wrong.extend(dead(&summary));
@@ -121,16 +145,31 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
     ExitCode::from(u8::from(!wrong.is_empty()))
 }
 
-async fn judge(contract: &conformance::contract::Contract, config: Config, seed: u64) -> Report {
+/// One campaign on a server of its own, and what each of its plans showed.
+async fn judge(
+    contract: &Contract,
+    config: Config,
+    seed: u64,
+    look: bool,
+) -> (Report, Vec<(String, usize, bool)>) {
     let server = servers::start(config).await.unwrap();
-    let report = support::judge(
+    let mut ran = Vec::new();
+    let report = campaign(
         contract,
-        &server.base_url,
+        &support::target(&server.base_url),
         &support::options(1000 + seed, 1600),
+        std::future::pending(),
+        &mut |event| {
+            if let Event::Judged { transcript, .. } = event
+                && look
+            {
+                ran.push(order::look(contract, transcript));
+            }
+        },
     )
     .await;
     server.shutdown().await;
-    report
+    (report, ran)
 }
 
 fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -> Row {

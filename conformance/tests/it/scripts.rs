@@ -43,6 +43,7 @@ fn recording(batch: &BatchOperation, requests: Vec<Request>, at_once: bool) -> R
     };
     let plan = Plan {
         negative_keys: false,
+        distant_keys: false,
         name: EVIL.to_owned(),
         operation: 0,
         steps,

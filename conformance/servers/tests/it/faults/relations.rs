@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::stream;
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{long, read, user};
 use crate::site::{Answer, LICENSES, SERVICES, Site, license, service, services, with};
@@ -96,6 +96,29 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
         "item-137-not-applied" => {
             let told = site.statuses(SERVICES, &services(0..140)).await == [201; 140];
             told && site.statuses(SERVICES, &services([136])).await == [201]
+        }
+        "updates-of-many-not-stored" => {
+            let all = |number| {
+                (0..25)
+                    .map(|key| percentage(key, number))
+                    .collect::<Value>()
+            };
+            site.put(SERVICES, &all(1)).await;
+            let told = site.statuses(SERVICES, &all(2)).await == [200; 25];
+            told && read(site, 0).await["percentage"] == 2 && read(site, 9).await["percentage"] == 1
+        }
+        "index-of-16-bits" => {
+            site.statuses(SERVICES, &services([65537, 2, 1])).await == [201, 201, 200]
+        }
+        "nul-cuts-text" => {
+            let told = site.statuses(SERVICES, &json!([user(1, "a\0b")])).await == [201];
+            told && read(site, 1).await["entry_User"] == "a"
+        }
+        "other-tenant-in-refusal" => {
+            let mark = json!([user(1, "somebody")]);
+            let other = site.signed(Method::PUT, SERVICES, "beta").json(&mark);
+            Answer::of(other).await;
+            site.put_text(SERVICES, "{").await.text.contains("somebody")
         }
         "duplicates-are-500" => site.put(SERVICES, &services([1, 1])).await.status == 500,
         "duplicates-joined" => site.statuses(SERVICES, &services([1, 1])).await.len() == 4,

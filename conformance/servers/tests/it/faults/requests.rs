@@ -74,6 +74,15 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
                 .status
                 == 207
         }
+        "scheme-ignored" => {
+            let request = site
+                .bare(Method::PUT, SERVICES)
+                .header("vbasoftware-database", "alpha")
+                .header("x-api-key", "reference-key")
+                .header("authorization", "Unknown reference-token");
+            Answer::of(request.json(&two)).await.status == 207
+        }
+        "text-behind-body-ignored" => site.put_text(SERVICES, "[] x").await.status == 207,
         "content-type-forgotten" => {
             let answer = site.put(SERVICES, &two).await;
             answer.header("content-type").is_empty()

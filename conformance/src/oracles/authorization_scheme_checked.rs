@@ -1,0 +1,26 @@
+//! The name before a token is looked at: a token under the name of another scheme is no credential.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::Evidence;
+use crate::plan::Credentials;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "authorization-scheme-checked",
+    level: Level::Should,
+    claim: "A token in `Authorization` under a scheme that nobody knows is not answered with success.",
+    why: "RFC 9110, 11.1 and 11.4: the scheme says how the rest is to be understood; RFC 6750, 2.1.",
+    limits: "Only schemes of HTTP authentication; the right token is sent, under one unknown name.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.batches() {
+        let Credentials::Renamed(scheme) = &view.request.credentials else { continue };
+        let status = answer.status();
+        case.decide(!answer.is_success(), || {
+            let message = format!("the token of {scheme} was sent under an unknown scheme, and the answer is {status}");
+            Violation::new(scheme, message, &[view.index])
+        });
+    }
+}
