@@ -12,7 +12,7 @@ use axum::http::header::{CONTENT_LENGTH, HeaderValue, TRANSFER_ENCODING};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 
 use crate::seams::Seams;
 
@@ -57,6 +57,8 @@ pub(crate) enum Framing {
     Chunked,
     /// Not at all: the length is announced, and the connection breaks before it is reached.
     Broken,
+    /// Nothing is sent: the connection closes.
+    Nothing,
 }
 
 impl WireResponse {
@@ -157,7 +159,16 @@ async fn leave(answer: WireResponse) -> Response {
         Framing::Broken => {
             let part = Bytes::copy_from_slice(&answer.body[..length / 2]);
             let cut = std::io::Error::other("the connection breaks here");
-            Body::from_stream(stream::iter([Ok(part), Err(cut)]))
+            // the first part has to be on its way when the connection breaks
+            let breaks = stream::once(async {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                Err(cut)
+            });
+            Body::from_stream(stream::iter([Ok(part)]).chain(breaks))
+        }
+        Framing::Nothing => {
+            let gone = std::io::Error::other("there is no answer");
+            Body::from_stream(stream::iter([Err::<Bytes, _>(gone)]))
         }
     });
     *response.status_mut() = answer.status;

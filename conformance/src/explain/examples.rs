@@ -1,6 +1,10 @@
-//! Recorded violations by the ids of their oracles. Written by the test `explain`; do not edit.
+//! Recorded violations by the ids of their oracles. Written by `cargo xtask calibrate --update`; do not edit.
 
 pub(super) static EXAMPLES: &[(&str, &str)] = &[
+    (
+        "absent-members-handled-alike",
+        include_str!("../oracles/examples/absent-members-handled-alike.txt"),
+    ),
     (
         "accept-honoured",
         include_str!("../oracles/examples/accept-honoured.txt"),
@@ -22,8 +26,16 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
         include_str!("../oracles/examples/answer-matches-schema.txt"),
     ),
     (
+        "answers-in-time",
+        include_str!("../oracles/examples/answers-in-time.txt"),
+    ),
+    (
         "atomicity-is-consistent",
         include_str!("../oracles/examples/atomicity-is-consistent.txt"),
+    ),
+    (
+        "authorization-scheme-checked",
+        include_str!("../oracles/examples/authorization-scheme-checked.txt"),
     ),
     (
         "bad-item-is-client-error",
@@ -66,8 +78,20 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
         include_str!("../oracles/examples/coercible-types-handled-alike.txt"),
     ),
     (
+        "connection-stays-in-step",
+        include_str!("../oracles/examples/connection-stays-in-step.txt"),
+    ),
+    (
         "constraint-enforced",
         include_str!("../oracles/examples/constraint-enforced.txt"),
+    ),
+    (
+        "content-type-present",
+        include_str!("../oracles/examples/content-type-present.txt"),
+    ),
+    (
+        "count-grows-by-created",
+        include_str!("../oracles/examples/count-grows-by-created.txt"),
     ),
     (
         "created-exactly-once",
@@ -84,6 +108,10 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
     (
         "credentials-required",
         include_str!("../oracles/examples/credentials-required.txt"),
+    ),
+    (
+        "date-time-forms-accepted",
+        include_str!("../oracles/examples/date-time-forms-accepted.txt"),
     ),
     (
         "disjoint-writers-independent",
@@ -114,12 +142,36 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
         include_str!("../oracles/examples/error-absent-on-success.txt"),
     ),
     (
+        "error-is-a-problem",
+        include_str!("../oracles/examples/error-is-a-problem.txt"),
+    ),
+    (
+        "error-is-json",
+        include_str!("../oracles/examples/error-is-json.txt"),
+    ),
+    (
         "error-status-matches",
         include_str!("../oracles/examples/error-status-matches.txt"),
     ),
     (
+        "expectation-is-met",
+        include_str!("../oracles/examples/expectation-is-met.txt"),
+    ),
+    (
+        "head-has-no-body",
+        include_str!("../oracles/examples/head-has-no-body.txt"),
+    ),
+    (
+        "header-fields-not-injected",
+        include_str!("../oracles/examples/header-fields-not-injected.txt"),
+    ),
+    (
         "header-name-case-ignored",
         include_str!("../oracles/examples/header-name-case-ignored.txt"),
+    ),
+    (
+        "history-is-possible",
+        include_str!("../oracles/examples/history-is-possible.txt"),
     ),
     (
         "ids-echo-keys",
@@ -146,12 +198,20 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
         include_str!("../oracles/examples/item-status-in-range.txt"),
     ),
     (
+        "item-status-says-outcome",
+        include_str!("../oracles/examples/item-status-says-outcome.txt"),
+    ),
+    (
         "json-writing-changes-nothing",
         include_str!("../oracles/examples/json-writing-changes-nothing.txt"),
     ),
     (
         "large-batches-answered-in-full",
         include_str!("../oracles/examples/large-batches-answered-in-full.txt"),
+    ),
+    (
+        "last-occurrence-wins",
+        include_str!("../oracles/examples/last-occurrence-wins.txt"),
     ),
     (
         "length-in-code-points",
@@ -210,6 +270,10 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
         include_str!("../oracles/examples/optional-absent-accepted.txt"),
     ),
     (
+        "options-is-served",
+        include_str!("../oracles/examples/options-is-served.txt"),
+    ),
+    (
         "other-methods-change-nothing",
         include_str!("../oracles/examples/other-methods-change-nothing.txt"),
     ),
@@ -218,8 +282,16 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
         include_str!("../oracles/examples/other-tenant-data-not-shown.txt"),
     ),
     (
+        "overlapping-batches-end",
+        include_str!("../oracles/examples/overlapping-batches-end.txt"),
+    ),
+    (
         "parent-mismatch-refused",
         include_str!("../oracles/examples/parent-mismatch-refused.txt"),
+    ),
+    (
+        "path-key-not-wrapped",
+        include_str!("../oracles/examples/path-key-not-wrapped.txt"),
     ),
     (
         "permutation-changes-nothing",
@@ -232,6 +304,10 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
     (
         "race-replay-created-once",
         include_str!("../oracles/examples/race-replay-created-once.txt"),
+    ),
+    (
+        "range-ends-accepted",
+        include_str!("../oracles/examples/range-ends-accepted.txt"),
     ),
     (
         "read-back",
@@ -288,6 +364,10 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
     (
         "stable-after-race",
         include_str!("../oracles/examples/stable-after-race.txt"),
+    ),
+    (
+        "strings-read-back-exactly",
+        include_str!("../oracles/examples/strings-read-back-exactly.txt"),
     ),
     (
         "success-status-is-200-or-201",

@@ -72,8 +72,11 @@ pub(super) fn same(sent: &Value, read: &Value) -> bool {
 
 /// A time to the second, in UTC when it names no offset.
 fn instant(text: &str) -> Option<i64> {
-    let zoned = text.parse::<jiff::Timestamp>().or_else(|_| format!("{text}Z").parse());
-    zoned.ok().map(jiff::Timestamp::as_second)
+    let parts = jiff::fmt::temporal::Pieces::parse(text).ok()?;
+    let local = parts.date().to_datetime(parts.time()?);
+    let offset = parts.to_numeric_offset().map_or(0, |offset| i64::from(offset.seconds()));
+    let epoch = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
+    Some(local.duration_since(epoch).as_secs() - offset)
 }
 
 fn short(value: &Value) -> String {

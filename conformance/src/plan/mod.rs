@@ -5,6 +5,7 @@ mod connection;
 mod corpus;
 mod defects;
 mod listed;
+mod order;
 mod random;
 mod relations;
 mod requests;

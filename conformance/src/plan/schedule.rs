@@ -1,10 +1,13 @@
-//! Which plans a campaign runs, in which order: first those that reach most, then those that look at one thing each,
-//! then random ones until the budget is spent. The same seed gives the same list on any machine.
+//! Which plans a campaign runs, in which order: first those that show most, then those that look at one thing each, then
+//! random ones until the budget is spent. The same seed gives the same list on any machine.
+
+use std::collections::HashSet;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::listed::Writer;
+use super::order::place;
 use super::suited::{Room, suited};
 use super::{Plan, Shrinkable, Step, random};
 use crate::contract::{BatchOperation, Contract};
@@ -140,18 +143,15 @@ pub fn schedule(
             two_tenants: scope.two_tenants,
         })
         .collect();
-    let phases: [for<'a> fn(&Writer<'a>) -> Vec<Plan>; 3] = [
-        |w| in_turn(vec![w.core(), w.refusals()]),
-        |w| w.unusual(),
-        |w| w.depth(),
-    ];
+    let written = |w: &Writer| {
+        let mut plans = in_turn(vec![w.core(), w.refusals()]);
+        plans.extend(w.unusual());
+        plans.extend(w.depth());
+        plans
+    };
     let mut listed: Vec<Scheduled> = Vec::new();
     let mut spent = 0;
-    let (first, later): (Vec<_>, Vec<_>) = phases
-        .into_iter()
-        .map(|phase| dealt(writers.iter().map(phase).collect()))
-        .unzip();
-    for plan in first.into_iter().chain(later).flatten() {
+    for plan in dealt(writers.iter().map(written).collect()) {
         let room = contract.batches.get(plan.operation).map(Room::of);
         let Some(plan) = room.and_then(|room| suited(plan, room)) else {
             continue;
@@ -191,19 +191,20 @@ pub fn schedule(
 
 /// Each kind of plan on one of the operations, which take turns, and then on the others: most faults are in what the
 /// operations share, and show twice as early.
-fn dealt(lists: Vec<Vec<Plan>>) -> (Vec<Plan>, Vec<Plan>) {
-    let operations = lists.len().max(1);
+fn dealt(lists: Vec<Vec<Plan>>) -> impl Iterator<Item = Plan> {
+    let operations = lists.len();
     let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
-    let (mut first, mut later) = (Vec::new(), Vec::new());
     let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
+    let mut plans: Vec<Plan> = Vec::new();
     for round in 0..longest {
-        let mut plans: Vec<Plan> = lists.iter_mut().filter_map(Iterator::next).collect();
-        let mut turn = round % operations;
-        turn = turn.min(plans.len().saturating_sub(1));
-        first.push(plans.remove(turn));
-        later.extend(plans);
+        let turns = (0..operations).map(|turn| (round + turn) % operations);
+        plans.extend(turns.filter_map(|turn| lists[turn].next()));
     }
-    (first, later)
+    plans.sort_by_key(|plan| place(&plan.name));
+    let mut known = HashSet::new();
+    let (first, later): (Vec<_>, Vec<_>) =
+        (plans.into_iter()).partition(|plan| known.insert(plan.name.clone()));
+    first.into_iter().chain(later)
 }
 
 /// The first of each list, then the second of each, and so on.

@@ -2,11 +2,12 @@
 //! found of what was planted, by family, and every false alarm; compares both matrices with the kept ones.
 //!
 //! `cargo test` runs a share; `cargo test -p conformance --test calibrate -- --full` runs all, `--update` keeps the
-//! matrices, `--order` prints the order of plans that shows most faults soonest, `--only ID` runs one fault or variant
-//! and prints its findings.
+//! matrices and the examples of violations, `--order` prints the order of plans that shows most of every third fault
+//! soonest, `--only ID` runs one fault or variant and prints its findings.
 
 #![allow(clippy::unwrap_used)]
 
+mod examples;
 mod matrix;
 mod order;
 #[path = "../it/support.rs"]
@@ -19,7 +20,8 @@ use conformance::campaign::campaign;
 use conformance::contract::Contract;
 use conformance::event::Event;
 use conformance::oracles::{Level, ORACLES, find};
-use conformance::report::Report;
+use conformance::report::{Finding, Report};
+use examples::Examples;
 use futures_util::{StreamExt, stream};
 use matrix::{Row, Summary};
 use order::Yields;
@@ -29,8 +31,11 @@ use support::contract;
 /// In the share of `cargo test` every so-manieth fault and variant is run.
 const SHARE: usize = 8;
 
+/// The order of plans is made from every so-manieth fault, so that the others tell whether it holds for more than them.
+const ORDER: usize = 3;
+
 /// Servers that are judged at the same time.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 4;
 
 struct Arguments {
     full: bool,
@@ -46,7 +51,7 @@ fn main() -> ExitCode {
     }
     let has = |name: &str| given.iter().any(|a| a == name);
     let arguments = Arguments {
-        full: ["--full", "--update", "--order"].into_iter().any(has),
+        full: ["--full", "--update"].into_iter().any(has),
         update: has("--update"),
         order: has("--order"),
         only: given
@@ -61,6 +66,7 @@ fn main() -> ExitCode {
 async fn calibrate(arguments: &Arguments) -> ExitCode {
     let chosen = |n: usize, id: &str| match &arguments.only {
         Some(only) => only == id,
+        None if arguments.order => n.is_multiple_of(ORDER),
         None => arguments.full || n.is_multiple_of(SHARE),
     };
     let mut summary = Summary::default();
@@ -73,17 +79,14 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
                 fault: Some(*fault),
                 ..Config::default()
             };
-            async move {
-                (
-                    fault,
-                    judge(&contract(), config, n as u64, arguments.order).await,
-                )
-            }
+            let look = arguments.order;
+            async move { (fault, judged(config, n as u64, look).await) }
         });
     let mut faults = stream::iter(faults).buffered(AT_ONCE);
-    let mut yields = Yields::default();
+    let (mut yields, mut examples) = (Yields::default(), Examples::default());
     while let Some((fault, (report, ran))) = faults.next().await {
         yields.add(fault.id, ran);
+        examples.add(&contract(), fault, &report);
         let row = row(fault.id, Some(*fault), &report, arguments);
         println!("{}", row.line());
         summary.faults.push(row);
@@ -91,18 +94,13 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
     let variants = Variant::all()
         .iter()
         .enumerate()
-        .filter(|(n, variant)| chosen(*n, variant.id))
+        .filter(|(n, variant)| !arguments.order && chosen(*n, variant.id))
         .map(|(n, variant)| {
             let config = Config {
                 variant: Some(*variant),
                 ..Config::default()
             };
-            async move {
-                (
-                    variant,
-                    judge(&contract(), config, n as u64, arguments.order).await,
-                )
-            }
+            async move { (variant, judged(config, n as u64, false).await) }
         });
     let mut variants = stream::iter(variants).buffered(AT_ONCE);
     while let Some((variant, (report, _))) = variants.next().await {
@@ -112,19 +110,23 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
         println!("{}", row.line());
         summary.variants.push(row);
     }
+    if arguments.order {
+        yields.print();
+        return ExitCode::SUCCESS;
+    }
     if arguments.only.is_some() {
         return ExitCode::SUCCESS;
     }
     if arguments.full {
-        let (honest, _) = judge(&contract(), Config::default(), 1, false).await;
+        let (honest, _) = judged(Config::default(), 1, false).await;
         summary
             .variants
             .insert(0, row("the reference server", None, &honest, arguments));
         summary.shares = matrix::shares(&honest);
     }
     let mut wrong = summary.print(arguments.full);
-    if arguments.order {
-        yields.print();
+    if arguments.update {
+        examples.write();
     }
     let _ = std::io::Write::flush(&mut std::io::stdout());
     if arguments.full {
@@ -145,13 +147,18 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
     ExitCode::from(u8::from(!wrong.is_empty()))
 }
 
+/// What a campaign came to, and what each of its plans showed.
+type Judged = (Report, Vec<(String, usize, bool)>);
+
+/// [`judge`] on a thread of its own, since judging keeps a processor busy.
+async fn judged(config: Config, seed: u64, look: bool) -> Judged {
+    let runtime = tokio::runtime::Handle::current();
+    let judging = move || runtime.block_on(judge(&contract(), config, seed, look));
+    tokio::task::spawn_blocking(judging).await.unwrap()
+}
+
 /// One campaign on a server of its own, and what each of its plans showed.
-async fn judge(
-    contract: &Contract,
-    config: Config,
-    seed: u64,
-    look: bool,
-) -> (Report, Vec<(String, usize, bool)>) {
+async fn judge(contract: &Contract, config: Config, seed: u64, look: bool) -> Judged {
     let server = servers::start(config).await.unwrap();
     let mut ran = Vec::new();
     let report = campaign(
@@ -163,13 +170,25 @@ async fn judge(
             if let Event::Judged { transcript, .. } = event
                 && look
             {
-                ran.push(order::look(contract, transcript));
+                ran.extend(order::look(contract, transcript));
             }
         },
     )
     .await;
     server.shutdown().await;
     (report, ran)
+}
+
+/// A run that a person takes in at a glance: at most three requests of at most two items.
+fn is_small(finding: &Finding) -> bool {
+    finding.recorded.as_ref().is_some_and(|recorded| {
+        let plan = &recorded.recording.transcript.plan;
+        let requests: Vec<_> = plan.requests().collect();
+        requests.len() <= 3
+            && requests
+                .iter()
+                .all(|(_, request)| request.items().len() <= 2)
+    })
 }
 
 fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -> Row {
@@ -193,6 +212,7 @@ fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -
         .min()
         .unwrap_or(0);
     let row = Row {
+        is_small: report.findings.iter().any(is_small),
         id: id.to_owned(),
         fault,
         found,

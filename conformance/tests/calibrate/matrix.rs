@@ -17,6 +17,8 @@ pub(crate) struct Row {
     pub(crate) first: usize,
     /// requests of the smallest finding
     pub(crate) smallest: usize,
+    /// some finding was made so small that a person takes it in at a glance
+    pub(crate) is_small: bool,
     /// requests of the whole campaign
     pub(crate) requests: usize,
     pub(crate) summary: String,
@@ -136,6 +138,21 @@ impl Summary {
                 "first violation: median at request {median}; {early} of {} within 100",
                 first.len()
             );
+        }
+        let of_found: Vec<&Row> = (self.faults.iter())
+            .filter(|row| !row.found.is_empty())
+            .collect();
+        let large: Vec<&str> = (of_found.iter())
+            .filter(|row| !row.is_small)
+            .map(|row| row.id.as_str())
+            .collect();
+        println!(
+            "made small (at most 3 requests of at most 2 items): {} of {}; not {large:?}",
+            of_found.len() - large.len(),
+            of_found.len()
+        );
+        if full && large.len() * 20 > of_found.len() {
+            wrong.push(format!("{} findings are not made small", large.len()));
         }
         println!(
             "{found} of {planted} faults found; false alarms on {} of {} correct servers",

@@ -8,6 +8,9 @@ use conformance::judge::{Evidence, Given, verdicts};
 use conformance::oracles::Level;
 use conformance::transcript::Transcript;
 
+/// The name of plans that are drawn.
+const RANDOM: &str = "random batches";
+
 /// What the reference server is like.
 const GIVEN: Given = Given {
     fresh: true,
@@ -33,15 +36,18 @@ struct Yield {
     shows: BTreeSet<String>,
 }
 
-/// The names of the plans that a campaign ran, with their requests, and whether they show anything that counts.
-pub(crate) fn look(contract: &Contract, transcript: &Transcript) -> (String, usize, bool) {
+/// The name of a written plan that was run, its requests, and whether it shows anything that counts.
+pub(crate) fn look(contract: &Contract, transcript: &Transcript) -> Option<(String, usize, bool)> {
+    if transcript.plan.name == RANDOM {
+        return None;
+    }
     let batch = &contract.batches[transcript.plan.operation];
     let evidence = Evidence::new(batch, transcript, GIVEN);
     let shows = verdicts(&evidence).iter().any(|(oracle, judgement)| {
         oracle.level != Level::May && judgement.violations.iter().any(|v| !v.only_if_again)
     });
     let name = transcript.plan.name.clone();
-    (name, transcript.exchanges.len(), shows)
+    Some((name, transcript.exchanges.len(), shows))
 }
 
 impl Yields {

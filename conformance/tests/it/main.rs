@@ -19,6 +19,7 @@ mod html;
 mod inference;
 mod interrupt;
 mod invariants;
+mod judging;
 mod kind;
 mod manual;
 mod profile;

@@ -30,7 +30,10 @@ impl Seams for Difference {
             if let Cell::Text(text) = cell
                 && let Some(date_time) = DateTime::parse(text)
             {
-                *text = date_time.timestamp().to_string();
+                let in_utc = date_time.timestamp().to_string();
+                if !in_utc.starts_with("9999-12-3") {
+                    *text = in_utc; // the last days of the calendar have no room for every offset
+                }
             }
         }
     }

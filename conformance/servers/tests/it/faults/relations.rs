@@ -120,6 +120,15 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
             Answer::of(other).await;
             site.put_text(SERVICES, "{").await.text.contains("somebody")
         }
+        "duplicates-crash" => {
+            let request = site.signed(Method::PUT, SERVICES, "alpha");
+            request.json(&services([1, 1])).send().await.is_err()
+        }
+        "large-answer-cut-short" => {
+            let request = site.signed(Method::PUT, SERVICES, "alpha");
+            let answer = request.json(&services(0..1000)).send().await.unwrap();
+            answer.status() == 207 && answer.text().await.is_err()
+        }
         "duplicates-are-500" => site.put(SERVICES, &services([1, 1])).await.status == 500,
         "duplicates-joined" => site.statuses(SERVICES, &services([1, 1])).await.len() == 4,
         "later-duplicate-dropped" => {
