@@ -1,31 +1,35 @@
-//! Tokens to text. Refuses tokens that are no Rust file: what syn cannot read is never written.
+//! Tokens to text, part by part. Refuses tokens that are no Rust: what syn cannot read is never written.
+
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::emit::{Content, Draft};
+use crate::emit::rust::imports::Used;
+use crate::emit::{Content, Draft, Module, Part};
 use crate::files::Files;
 
-/// Formats every draft.
+/// Formats every draft that `emit` gives away.
 ///
 /// # Errors
 /// When the generator itself made something that is no Rust: an error of this tool, said so.
-pub fn format(drafts: Vec<Draft>) -> Result<Files, Diagnostics> {
+pub fn format(emit: impl FnOnce(&mut dyn FnMut(Draft<'_>))) -> Result<Files, Diagnostics> {
     let mut files = Files::default();
     let mut found = Diagnostics::default();
-    for draft in drafts {
+    emit(&mut |draft| {
         let text = match draft.content {
-            Content::Text(text) => text,
-            Content::Tokens(tokens) => match syn::parse2::<syn::File>(tokens) {
-                Ok(file) => spaced(file),
-                Err(error) => {
-                    let message = format!("the generator wrote a file that is no Rust: {error}");
-                    let hint = "this is an error of the generator, not of the description; please report it";
-                    found.push(Diagnostic::error("internal", &draft.path, message).hint(hint));
-                    continue;
-                }
-            },
+            Content::Text(text) => Ok(text),
+            Content::Module(module) => formatted(module),
         };
-        files.insert(draft.path, text);
-    }
+        match text {
+            Ok(text) => files.insert(draft.path, text),
+            Err(error) => {
+                let message = format!("the generator wrote a file that is no Rust: {error}");
+                let hint =
+                    "this is an error of the generator, not of the description; please report it";
+                found.push(Diagnostic::error("internal", &draft.path, message).hint(hint));
+            }
+        }
+    });
     if found.has_errors() {
         Err(found)
     } else {
@@ -33,26 +37,98 @@ pub fn format(drafts: Vec<Draft>) -> Result<Files, Diagnostics> {
     }
 }
 
-/// Formats item by item, with an empty line between items that are no imports.
-fn spaced(file: syn::File) -> String {
-    let one = |attrs, items| {
-        prettyplease::unparse(&syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs,
-            items,
-        })
-    };
-    let mut text = one(file.attrs, Vec::new());
-    let mut after_import = false;
-    for item in file.items {
-        let import = matches!(item, syn::Item::Use(_) | syn::Item::Mod(_));
-        let together = import && after_import;
-        if !together && !text.is_empty() {
-            text.push('\n');
+fn formatted(module: Module<'_>) -> syn::Result<String> {
+    let mut used = Used::default();
+    let mut body = Spaced::default();
+    for part in module.parts {
+        match part {
+            Part::Items(tokens) => {
+                used.collect(tokens.clone());
+                body.items(syn::parse2(tokens)?);
+            }
+            Part::Block { empty, members } => {
+                used.collect(empty.clone());
+                body.block(empty, members, &mut used)?;
+            }
         }
-        after_import = import;
-        text.push_str(&one(Vec::new(), vec![item]));
     }
-    text
+    let (head, imports) = (module.head, used.imports(module.imports));
+    let mut whole = Spaced::default();
+    whole.items(syn::parse2(quote!(#head #imports))?);
+    whole.append(body);
+    Ok(whole.text)
+}
+
+/// Items as text, with an empty line between those that are no imports.
+#[derive(Default)]
+struct Spaced {
+    text: String,
+    /// Whether the first and the last item are imports.
+    ends: Option<(bool, bool)>,
+}
+
+impl Spaced {
+    fn items(&mut self, file: syn::File) {
+        if !file.attrs.is_empty() {
+            self.text.push_str(&unparse(file.attrs, Vec::new()));
+        }
+        for item in file.items {
+            let import = matches!(item, syn::Item::Use(_) | syn::Item::Mod(_));
+            self.separate(import);
+            self.text.push_str(&unparse(Vec::new(), vec![item]));
+        }
+    }
+
+    /// A trait or an implementation, member by member: each is formatted within another that is easily taken away.
+    fn block(
+        &mut self,
+        empty: TokenStream,
+        members: impl Iterator<Item = TokenStream>,
+        used: &mut Used,
+    ) -> syn::Result<()> {
+        let file: syn::File = syn::parse2(empty)?;
+        let (shell, open) = match file.items.first() {
+            Some(syn::Item::Trait(_)) => (quote!(trait T), "trait T {\n"),
+            _ => (quote!(impl T), "impl T {\n"),
+        };
+        self.items(file);
+        self.text.truncate(self.text.trim_end().len());
+        self.text.pop();
+        self.text.push('\n');
+        for member in members {
+            used.collect(member.clone());
+            let text = prettyplease::unparse(&syn::parse2(quote!(#shell { #member }))?);
+            let inside = text
+                .strip_prefix(open)
+                .and_then(|text| text.strip_suffix("}\n"));
+            self.text.push_str(inside.unwrap_or_default());
+        }
+        self.text.push_str("}\n");
+        Ok(())
+    }
+
+    fn append(&mut self, other: Self) {
+        if let Some((first, last)) = other.ends {
+            self.separate(first);
+            self.ends = self.ends.map(|(first, _)| (first, last));
+        }
+        self.text.push_str(&other.text);
+    }
+
+    fn separate(&mut self, import: bool) {
+        let together = import && self.ends.is_some_and(|(_, last)| last);
+        if !together && !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.ends = Some((self.ends.map_or(import, |(first, _)| first), import));
+    }
+}
+
+fn unparse(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> String {
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    })
 }

@@ -87,7 +87,9 @@ pub fn generate_from(
     warnings.append(joined.into_warnings());
     warnings.append(left_out.into_warnings());
     warnings.append(found);
-    format::format(emit::emit(&api, options)).map(|files| Output { files, warnings })
+    drop(resolved);
+    let files = format::format(|write| emit::emit(&api, options, write))?;
+    Ok(Output { files, warnings })
 }
 
 fn with_overlays(

@@ -3,6 +3,8 @@
 
 pub mod rust;
 
+use proc_macro2::TokenStream;
+
 use crate::ir;
 
 /// What the user chooses.
@@ -15,25 +17,48 @@ pub struct Options {
 }
 
 /// A file on its way out.
-#[derive(Clone, Debug)]
-pub struct Draft {
+pub struct Draft<'a> {
     /// The path below the output folder, with slashes.
     pub path: String,
     /// What it will hold.
-    pub content: Content,
+    pub content: Content<'a>,
 }
 
 /// What a file will hold.
-#[derive(Clone, Debug)]
-pub enum Content {
+pub enum Content<'a> {
     /// Rust that must still be formatted.
-    Tokens(proc_macro2::TokenStream),
+    Module(Module<'a>),
     /// Text that is final.
     Text(String),
 }
 
-/// Everything that is written for `api`.
-#[must_use]
-pub fn emit(api: &ir::Api, options: &Options) -> Vec<Draft> {
-    rust::emit(api, options)
+/// A Rust file in parts, so that no more than one of them is held as tokens at a time.
+pub struct Module<'a> {
+    /// Attributes of the file itself.
+    pub head: TokenStream,
+    /// Whole paths; those whose name the parts use are imported.
+    pub imports: &'static [&'static str],
+    /// Everything else.
+    pub parts: Parts<'a, Part<'a>>,
+}
+
+/// What is made one after another, when it is asked for.
+pub type Parts<'a, T> = Box<dyn Iterator<Item = T> + 'a>;
+
+/// A part of a Rust file.
+pub enum Part<'a> {
+    /// Whole items.
+    Items(TokenStream),
+    /// One trait or implementation with too many members to be held at once.
+    Block {
+        /// The item with nothing in its braces.
+        empty: TokenStream,
+        /// What stands in them.
+        members: Parts<'a, TokenStream>,
+    },
+}
+
+/// Gives everything that is written for `api` to `write`, file by file.
+pub fn emit(api: &ir::Api, options: &Options, write: &mut dyn FnMut(Draft<'_>)) {
+    rust::emit(api, options, write);
 }

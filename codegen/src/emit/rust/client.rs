@@ -6,7 +6,8 @@ use quote::quote;
 use super::docs;
 use super::names::{Names, OperationNames, status_name};
 use super::operations::{answer_body, header_fields};
-use super::{bodies, imports, shapes};
+use super::{bodies, shapes};
+use crate::emit::{Module, Part};
 use crate::ir::{self, Place, Travel};
 
 const IMPORTS: [&str; 27] = [
@@ -39,13 +40,12 @@ const IMPORTS: [&str; 27] = [
     "crate::types",
 ];
 
-pub(super) fn client(api: &ir::Api, names: &Names) -> TokenStream {
+pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
     let methods = api
         .operations
         .iter()
         .zip(&names.operations)
         .map(|(operation, own)| method(operation, own, names));
-    let methods: Vec<TokenStream> = methods.collect();
     let credentials = match names.requirements.as_slice() {
         [] => None,
         [one] => Some(quote!(#one)),
@@ -55,7 +55,7 @@ pub(super) fn client(api: &ir::Api, names: &Names) -> TokenStream {
         .as_ref()
         .map(|ty| quote!(credentials: security::#ty,));
     let value = credentials.as_ref().map(|_| quote!(credentials,));
-    let body = quote! {
+    let shared = quote! {
         pub use crate::support::call::ClientError;
 
         /// Calls the operations of the description.
@@ -67,7 +67,8 @@ pub(super) fn client(api: &ir::Api, names: &Names) -> TokenStream {
             max_response_bytes: usize,
         }
 
-        impl Client {
+    };
+    let own = quote! {
             /// A client for the server at `base_url`, which gives up after 30 seconds and follows no redirects,
             /// because credentials must not travel to another server.
             ///
@@ -114,20 +115,20 @@ pub(super) fn client(api: &ir::Api, names: &Names) -> TokenStream {
                 }
                 Answer::read(request.send().await?, self.max_response_bytes).await
             }
-
-            #(#methods)*
-        }
     };
-    let imports = imports::needed(&IMPORTS, &body);
+    let methods = Part::Block {
+        empty: quote!(impl Client {}),
+        members: Box::new(std::iter::once(own).chain(methods)),
+    };
     // Without any operation there is nothing that uses what all of them share.
     let idle = api
         .operations
         .is_empty()
         .then(|| quote!(#![allow(dead_code)]));
-    quote! {
-        #idle
-        #imports
-        #body
+    Module {
+        head: quote!(#idle),
+        imports: &IMPORTS,
+        parts: Box::new([Part::Items(shared), methods].into_iter()),
     }
 }
 

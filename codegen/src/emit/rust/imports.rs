@@ -13,22 +13,9 @@ const METHODS: [(&str, &str); 3] = [
     ("RequestPartsExt", "extract"),
 ];
 
-/// `use` declarations for those of `possible` (each a whole path such as `crate::types`) that `body` uses.
-pub(super) fn needed(possible: &[&str], body: &TokenStream) -> TokenStream {
-    let mut used = Used::default();
-    used.collect(body.clone());
-    let paths = possible.iter().filter(|path| {
-        let name = path.rsplit("::").next().unwrap_or(path);
-        let method = METHODS.iter().find(|(own, _)| *own == name);
-        used.names.contains(name)
-            || method.is_some_and(|(_, method)| used.members.contains(*method))
-    });
-    let uses = paths.filter_map(|path| path.parse::<TokenStream>().ok());
-    quote!(#(use #uses;)*)
-}
-
+/// The names that a file uses, as far as it was looked at.
 #[derive(Default)]
-struct Used {
+pub(crate) struct Used {
     /// Types, constants and traits that stand alone or begin a path, and modules that begin one.
     names: BTreeSet<String>,
     /// What follows `::` or a dot.
@@ -36,7 +23,20 @@ struct Used {
 }
 
 impl Used {
-    fn collect(&mut self, tokens: TokenStream) {
+    /// `use` declarations for those of `possible` (each a whole path such as `crate::types`) that are used.
+    pub(crate) fn imports(&self, possible: &[&str]) -> TokenStream {
+        let paths = possible.iter().filter(|path| {
+            let name = path.rsplit("::").next().unwrap_or(path);
+            let method = METHODS.iter().find(|(own, _)| *own == name);
+            self.names.contains(name)
+                || method.is_some_and(|(_, method)| self.members.contains(*method))
+        });
+        let uses = paths.filter_map(|path| path.parse::<TokenStream>().ok());
+        quote!(#(use #uses;)*)
+    }
+
+    /// Looks at more of the file.
+    pub(crate) fn collect(&mut self, tokens: TokenStream) {
         let mut before = ' ';
         let mut trees = tokens.into_iter().peekable();
         while let Some(tree) = trees.next() {

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names::{Names, OperationNames, fields, status_name};
-use super::{bodies, docs, docs_or, imports};
+use super::{bodies, docs, docs_or};
+use crate::emit::{Module, Part};
 use crate::ir;
 
 const IMPORTS: [&str; 7] = [
@@ -17,17 +18,15 @@ const IMPORTS: [&str; 7] = [
     "crate::types",
 ];
 
-pub(super) fn operations(api: &ir::Api, names: &Names) -> TokenStream {
+pub(super) fn operations<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
     let each = api.operations.iter().zip(&names.operations);
-    let items: Vec<TokenStream> = each
-        .map(|(operation, own)| one(operation, own, names))
-        .collect();
-    let body = quote!(#(#items)*);
-    let imports = imports::needed(&IMPORTS, &body);
-    quote! {
-        #![allow(clippy::large_enum_variant, reason = "an answer is made once and moved once")]
-        #imports
-        #body
+    let items = each.map(|(operation, own)| Part::Items(one(operation, own, names)));
+    Module {
+        head: quote! {
+            #![allow(clippy::large_enum_variant, reason = "an answer is made once and moved once")]
+        },
+        imports: &IMPORTS,
+        parts: Box::new(items),
     }
 }
 

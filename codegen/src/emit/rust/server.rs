@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::docs;
 use super::handler::handler;
-use super::imports;
 use super::names::{Names, OperationNames};
 use super::routes;
+use crate::emit::{Module, Part};
 use crate::ir::{self, Type};
 
 const IMPORTS: [&str; 36] = [
@@ -49,7 +49,7 @@ const IMPORTS: [&str; 36] = [
     "crate::types",
 ];
 
-pub(super) fn server(api: &ir::Api, names: &Names) -> TokenStream {
+pub(super) fn server<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
     let served: Vec<(&ir::Operation, &OperationNames)> = api
         .operations
         .iter()
@@ -72,13 +72,24 @@ pub(super) fn server(api: &ir::Api, names: &Names) -> TokenStream {
                 }
             });
     let methods = served
-        .iter()
+        .clone()
+        .into_iter()
         .map(|(operation, own)| method(operation, own, names));
+    let reject = quote! {
+        /// How a refused request looks on the wire; the default is RFC 9457 problem details.
+        fn reject(&self, rejection: Rejection, request: &RequestInfo) -> Response {
+            rejection.into_problem(Some(&request.path))
+        }
+    };
+    let trait_of_all = Part::Block {
+        empty: quote! {
+            /// What an implementation of the description does.
+            pub trait Api: Clone + Send + Sync + 'static {}
+        },
+        members: Box::new(authorize.chain(methods).chain([reject])),
+    };
     let operation_enum = operation_enum(&served);
     let routes = routes::routes(&served);
-    let handlers = served
-        .iter()
-        .map(|(operation, own)| handler(operation, own, names));
     let refusals = routes::refusals(&served);
     let choosers = routes::choosers(&served);
     let odd = |one: &ir::Operation| {
@@ -91,18 +102,7 @@ pub(super) fn server(api: &ir::Api, names: &Names) -> TokenStream {
         .iter()
         .any(|(operation, _)| odd(operation))
         .then(|| quote!(.without_v07_checks()));
-    let body = quote! {
-        /// What an implementation of the description does.
-        pub trait Api: Clone + Send + Sync + 'static {
-            #(#authorize)*
-            #(#methods)*
-
-            /// How a refused request looks on the wire; the default is RFC 9457 problem details.
-            fn reject(&self, rejection: Rejection, request: &RequestInfo) -> Response {
-                rejection.into_problem(Some(&request.path))
-            }
-        }
-
+    let shared = quote! {
         #operation_enum
 
         /// What is known about a request that is refused.
@@ -173,16 +173,20 @@ pub(super) fn server(api: &ir::Api, names: &Names) -> TokenStream {
         #refusals
 
         #choosers
-
-        #(#handlers)*
     };
-    let imports = imports::needed(&IMPORTS, &body);
     // Without any operation there is nothing that uses what all of them share.
     let idle = served.is_empty().then(|| quote!(#![allow(dead_code)]));
-    quote! {
-        #idle
-        #imports
-        #body
+    let handlers = served
+        .into_iter()
+        .map(|(operation, own)| Part::Items(handler(operation, own, names)));
+    Module {
+        head: quote!(#idle),
+        imports: &IMPORTS,
+        parts: Box::new(
+            [trait_of_all, Part::Items(shared)]
+                .into_iter()
+                .chain(handlers),
+        ),
     }
 }
 

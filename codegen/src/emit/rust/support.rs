@@ -56,7 +56,7 @@ const FILES: [(&str, Option<&str>, &str); 19] = [
 /// Not in the table above only because it is the last one by name.
 const TEXT: (&str, Option<&str>, &str) = ("text", None, include_str!("support/text.rs"));
 
-pub(super) fn support(header: &str) -> Vec<Draft> {
+pub(super) fn support(header: &str) -> Vec<Draft<'static>> {
     let files = FILES.iter().chain([&TEXT]);
     let mut index = format!(
         "//! What the generated code stands on; the same for every description.\n//!\n//! {header}\n\n"

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::names::{Names, fields, variant_names};
-use super::{docs_or, imports, unions, validation};
+use super::{docs_or, unions, validation};
+use crate::emit::{Module, Part};
 use crate::ir;
 
 const IMPORTS: [&str; 20] = [
@@ -30,7 +31,7 @@ const IMPORTS: [&str; 20] = [
     "crate::types",
 ];
 
-pub(super) fn types(api: &ir::Api, names: &Names) -> TokenStream {
+pub(super) fn types<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
     let items = api
         .types
         .iter()
@@ -61,12 +62,10 @@ pub(super) fn types(api: &ir::Api, names: &Names) -> TokenStream {
                 quote! { #docs pub type #ident = #ty; }
             }
         });
-    let items: Vec<TokenStream> = items.collect();
-    let body = quote!(#(#items)*);
-    let imports = imports::needed(&IMPORTS, &body);
-    quote! {
-        #imports
-        #body
+    Module {
+        head: TokenStream::new(),
+        imports: &IMPORTS,
+        parts: Box::new(items.map(Part::Items)),
     }
 }
 
