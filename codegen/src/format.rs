@@ -38,21 +38,17 @@ pub fn format(emit: impl FnOnce(&mut dyn FnMut(Draft<'_>))) -> Result<Files, Dia
 }
 
 fn formatted(module: Module<'_>) -> syn::Result<String> {
-    let mut used = Used::default();
+    let mut used = Used::of(module.imports);
     let mut body = Spaced::default();
     for part in module.parts {
+        let before = body.text.len();
         match part {
-            Part::Items(tokens) => {
-                used.collect(tokens.clone());
-                body.items(syn::parse2(tokens)?);
-            }
-            Part::Block { empty, members } => {
-                used.collect(empty.clone());
-                body.block(empty, members, &mut used)?;
-            }
+            Part::Items(tokens) => body.items(syn::parse2(tokens)?),
+            Part::Block { empty, members } => body.block(empty, members)?,
         }
+        used.look(&body.text[before..]);
     }
-    let (head, imports) = (module.head, used.imports(module.imports));
+    let (head, imports) = (module.head, used.imports());
     let mut whole = Spaced::default();
     whole.items(syn::parse2(quote!(#head #imports))?);
     whole.append(body);
@@ -84,7 +80,6 @@ impl Spaced {
         &mut self,
         empty: TokenStream,
         members: impl Iterator<Item = TokenStream>,
-        used: &mut Used,
     ) -> syn::Result<()> {
         let file: syn::File = syn::parse2(empty)?;
         let (shell, open) = match file.items.first() {
@@ -96,7 +91,6 @@ impl Spaced {
         self.text.pop();
         self.text.push('\n');
         for member in members {
-            used.collect(member.clone());
             let text = prettyplease::unparse(&syn::parse2(quote!(#shell { #member }))?);
             let inside = text
                 .strip_prefix(open)

@@ -2,7 +2,7 @@
 //! `components`, each part knowing the file and line it came from. Refuses files outside the folder of the
 //! description and anything on a network; what a file says is asked of the caller, since the library does no IO.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
@@ -70,6 +70,33 @@ pub fn join(document: &mut Document, loader: &mut Loader<'_>) -> Diagnostics {
         }
     }
     join.found
+}
+
+/// Puts every path that is only a reference to one described elsewhere in the document where it is referred to, so that
+/// whoever looks at operations finds them below `paths`.
+pub fn inline_paths(document: &mut Document) {
+    let paths = document.value.get("paths").and_then(Value::as_object);
+    let referring: Vec<(String, String)> = paths
+        .into_iter()
+        .flatten()
+        .filter_map(|(path, item)| {
+            let reference = item.get("$ref")?.as_str()?.strip_prefix('#')?;
+            Some((path.clone(), pointer::from_fragment(reference)?))
+        })
+        .collect();
+    if referring.is_empty() {
+        return;
+    }
+    document.spread();
+    let whole = document.clone();
+    for (path, from) in referring {
+        let to = pointer::join("/paths", &path);
+        let item = whole.value.pointer(&from).filter(|item| item.is_object());
+        if let (Some(item), Some(place)) = (item, document.value.pointer_mut(&to)) {
+            *place = item.clone();
+            copy_spans(document, &whole, &to, &from);
+        }
+    }
 }
 
 /// A reference.
@@ -292,15 +319,14 @@ fn vacant(root: &Value, folder: &str, (file, place): &(String, String)) -> Strin
     } else {
         name
     };
-    let taken: BTreeSet<&str> = root
+    let members = root
         .get("components")
         .and_then(|components| components.get(folder))
-        .and_then(Value::as_object)
-        .map(|members| members.keys().map(String::as_str).collect())
-        .unwrap_or_default();
+        .and_then(Value::as_object);
+    let taken = |name: &str| members.is_some_and(|members| members.contains_key(name));
     let mut candidate = name.clone();
     let mut number = 2;
-    while taken.contains(candidate.as_str()) {
+    while taken(&candidate) {
         candidate = format!("{name}{number}");
         number += 1;
     }

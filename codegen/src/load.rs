@@ -85,7 +85,14 @@ impl Document {
                 place.value.1
             },
         ));
-        Some(span_of(&self.source, range))
+        let (line, column) = index.line_and_column(&self.source.text, range.0);
+        Some(Span {
+            source: Arc::clone(&self.source),
+            line,
+            column,
+            offset: range.0,
+            length: range.1 - range.0,
+        })
     }
 
     /// Moves the places of a JSON text to `spans` and `keys`, where they can be changed.
@@ -218,19 +225,6 @@ fn syntax_error(source: &Arc<Source>, error: &serde_saphyr::Error) -> Diagnostic
     )
     .at(span)
     .into()
-}
-
-/// The span of a range of bytes.
-fn span_of(source: &Arc<Source>, (from, to): (usize, usize)) -> Span {
-    let before = &source.text[..from];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Span {
-        source: Arc::clone(source),
-        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
-        offset: from,
-        length: to - from,
-    }
 }
 
 fn span(source: &Arc<Source>, location: serde_saphyr::Location) -> Option<Span> {

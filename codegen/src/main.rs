@@ -3,6 +3,9 @@
 
 mod disk;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -140,11 +143,23 @@ fn generate(arguments: &Generate) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// More findings than this are no help to people; programs get them all.
+const MOST_SHOWN: usize = 500;
+
 /// Says what was found. A log is written even when nothing was: programs read it.
 fn show(diagnostics: &Diagnostics, format: Format) {
     match format {
         Format::Human if diagnostics.is_empty() => {}
-        Format::Human => anstream::eprintln!("{}\n", diagnostics.render_styled()),
+        Format::Human => {
+            let shown: Diagnostics = diagnostics.iter().take(MOST_SHOWN).cloned().collect();
+            anstream::eprintln!("{}\n", shown.render_styled());
+            let more = diagnostics.len() - shown.len();
+            if more > 0 {
+                anstream::eprintln!(
+                    "… and {more} more findings, which `--message-format json` shows\n"
+                );
+            }
+        }
         Format::Json => anstream::print!("{}", diagnostics.to_json_lines()),
         Format::Sarif => anstream::print!("{}", diagnostics.to_sarif()),
     }

@@ -253,12 +253,28 @@ fn rename(document: &mut Document, from: &str, to: &str) {
 
 /// Gives the parts of `document` at `to` the places that those of `overlay` at `from` have.
 pub(crate) fn copy_spans(document: &mut Document, overlay: &Document, to: &str, from: &str) {
+    let Some(value) = overlay.value.pointer(from) else {
+        return;
+    };
     for (map, source) in [
         (&mut document.spans, &overlay.spans),
         (&mut document.keys, &overlay.keys),
     ] {
-        for (pointer, span) in source.iter().filter(|(pointer, _)| within(pointer, from)) {
-            map.insert(format!("{to}{}", &pointer[from.len()..]), span.clone());
+        if let Some(span) = source.get(from) {
+            map.insert(to.to_owned(), span.clone());
         }
+    }
+    let mut inside = |token: &str| {
+        copy_spans(
+            document,
+            overlay,
+            &pointer::join(to, token),
+            &pointer::join(from, token),
+        );
+    };
+    match value {
+        Value::Object(members) => members.keys().for_each(|key| inside(key)),
+        Value::Array(items) => (0..items.len()).for_each(|index| inside(&index.to_string())),
+        _ => {}
     }
 }

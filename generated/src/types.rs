@@ -53,29 +53,13 @@ impl FromJson for ProviderCredService {
             .required("credService_Key", violations, i32::from_json);
         let entry_date = members.optional("entry_Date", violations, DateTime::from_json);
         let entry_user = members
-            .optional_nullable(
-                "entry_User",
-                violations,
-                |value, at, violations| {
-                    let decoded = String::from_json(value, at, violations)?;
-                    check::max_length(&decoded, 20, at, violations);
-                    Some(decoded)
-                },
-            );
+            .optional_nullable("entry_User", violations, check::text(..=20));
         let percentage = members
             .optional_nullable("percentage", violations, i32::from_json);
         let update_date = members
             .optional("update_Date", violations, DateTime::from_json);
         let update_user = members
-            .optional_nullable(
-                "update_User",
-                violations,
-                |value, at, violations| {
-                    let decoded = String::from_json(value, at, violations)?;
-                    check::max_length(&decoded, 20, at, violations);
-                    Some(decoded)
-                },
-            );
+            .optional_nullable("update_User", violations, check::text(..=20));
         Some(Self {
             provider_cred_key: provider_cred_key?,
             cred_service_key: cred_service_key?,
@@ -150,73 +134,24 @@ impl FromJson for ProviderCredLicense {
             .optional_nullable("effective_Date", violations, DateTime::from_json);
         let entry_date = members.optional("entry_Date", violations, DateTime::from_json);
         let entry_user = members
-            .optional_nullable(
-                "entry_User",
-                violations,
-                |value, at, violations| {
-                    let decoded = String::from_json(value, at, violations)?;
-                    check::max_length(&decoded, 20, at, violations);
-                    Some(decoded)
-                },
-            );
+            .optional_nullable("entry_User", violations, check::text(..=20));
         let license_name = members
-            .optional_nullable(
-                "license_Name",
-                violations,
-                |value, at, violations| {
-                    let decoded = String::from_json(value, at, violations)?;
-                    check::max_length(&decoded, 512, at, violations);
-                    Some(decoded)
-                },
-            );
+            .optional_nullable("license_Name", violations, check::text(..=512));
         let license_number = members
-            .optional_nullable(
-                "license_Number",
-                violations,
-                |value, at, violations| {
-                    let decoded = String::from_json(value, at, violations)?;
-                    check::max_length(&decoded, 50, at, violations);
-                    Some(decoded)
-                },
-            );
+            .optional_nullable("license_Number", violations, check::text(..=50));
         let ps_v_date = members
             .optional_nullable("psV_Date", violations, DateTime::from_json);
         let provider_cred_key = members
             .required("providerCred_Key", violations, i32::from_json);
         let specialty_code = members
-            .optional_nullable(
-                "specialty_Code",
-                violations,
-                |value, at, violations| {
-                    let decoded = String::from_json(value, at, violations)?;
-                    check::max_length(&decoded, 10, at, violations);
-                    Some(decoded)
-                },
-            );
-        let state = members
-            .optional_nullable(
-                "state",
-                violations,
-                |value, at, violations| {
-                    let decoded = String::from_json(value, at, violations)?;
-                    check::max_length(&decoded, 2, at, violations);
-                    Some(decoded)
-                },
-            );
+            .optional_nullable("specialty_Code", violations, check::text(..=10));
+        let state = members.optional_nullable("state", violations, check::text(..=2));
         let term_date = members
             .optional_nullable("term_Date", violations, DateTime::from_json);
         let update_date = members
             .optional("update_Date", violations, DateTime::from_json);
         let update_user = members
-            .optional_nullable(
-                "update_User",
-                violations,
-                |value, at, violations| {
-                    let decoded = String::from_json(value, at, violations)?;
-                    check::max_length(&decoded, 20, at, violations);
-                    Some(decoded)
-                },
-            );
+            .optional_nullable("update_User", violations, check::text(..=20));
         Some(Self {
             provider_cred_license_key: provider_cred_license_key?,
             cred_license_type_key: cred_license_type_key?,

@@ -1,7 +1,9 @@
 //! JSON text to a value, quickly, and to an index that finds the place of any part of it later. Refuses duplicate
 //! keys and whatever is no JSON, silently: the slower parser then says what is wrong, and where.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
@@ -93,9 +95,25 @@ pub(super) struct Place {
     end: usize,
 }
 
+/// Containers with more values than this get a table of their own.
+const MANY: usize = 32;
+
 /// Every value of a JSON text in the order of the text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Index(Vec<Place>);
+pub(super) struct Index {
+    places: Vec<Place>,
+    /// The values of large containers, made when a place is asked for first.
+    large: OnceLock<HashMap<usize, Children>>,
+    /// Where lines begin, likewise.
+    lines: OnceLock<Vec<usize>>,
+}
+
+/// The values of one container.
+#[derive(Clone, Debug, Default)]
+struct Children {
+    by_key: HashMap<String, usize>,
+    in_order: Vec<usize>,
+}
 
 impl Index {
     /// Indexes a text that [`parse`] accepted.
@@ -152,31 +170,77 @@ impl Index {
             }
             places.push(place);
         }
-        Self(places)
+        Self {
+            places,
+            ..Self::default()
+        }
     }
 
     /// The place of what the unescaped `tokens` lead to in `text`.
     pub(super) fn find(&self, text: &str, tokens: &[String]) -> Option<Place> {
+        let large = self.large.get_or_init(|| self.tables(text));
         let mut current = 0;
         for token in tokens {
-            let place = self.0.get(current)?;
             let number = token.parse::<usize>().ok();
-            let mut child = current + 1;
-            let mut position = 0;
-            current = loop {
-                let candidate = self.0.get(child).filter(|_| child < place.end)?;
-                let found = match candidate.key {
-                    Some((from, to)) => is_key(&text[from..to], token),
-                    None => number == Some(position),
-                };
-                if found {
-                    break child;
+            current = match large.get(&current) {
+                Some(children) => {
+                    let key = children.by_key.get(token);
+                    *key.or_else(|| children.in_order.get(number?))?
                 }
-                child = candidate.end;
-                position += 1;
+                None => self
+                    .children(current)
+                    .enumerate()
+                    .find_map(|(place, child)| {
+                        let found = match self.places[child].key {
+                            Some((from, to)) => is_key(&text[from..to], token),
+                            None => number == Some(place),
+                        };
+                        found.then_some(child)
+                    })?,
             };
         }
-        self.0.get(current).copied()
+        self.places.get(current).copied()
+    }
+
+    /// The line and the column of a byte, both from 1, the column in code points.
+    pub(super) fn line_and_column(&self, text: &str, offset: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| {
+            let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0)
+                .chain(ends.map(|(end, _)| end + 1))
+                .collect()
+        });
+        let line = lines.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).map_or(0, |last| lines[last]);
+        (line, text[start..offset].chars().count() + 1)
+    }
+
+    fn children(&self, container: usize) -> impl Iterator<Item = usize> {
+        let end = self.places.get(container).map_or(0, |place| place.end);
+        let first = Some(container + 1).filter(|child| *child < end);
+        std::iter::successors(first, move |child| {
+            let next = self.places.get(*child)?.end;
+            (next < end).then_some(next)
+        })
+    }
+
+    fn tables(&self, text: &str) -> HashMap<usize, Children> {
+        let large = (0..self.places.len())
+            .filter(|container| self.children(*container).nth(MANY).is_some());
+        let table = |container| {
+            let mut table = Children::default();
+            for child in self.children(container) {
+                match self.places[child].key {
+                    Some((from, to)) => table.by_key.insert(key(&text[from..to]), child),
+                    None => {
+                        table.in_order.push(child);
+                        None
+                    }
+                };
+            }
+            (container, table)
+        };
+        large.map(table).collect()
     }
 }
 
@@ -195,8 +259,17 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
 fn is_key(quoted: &str, token: &str) -> bool {
     let inner = &quoted[1..quoted.len() - 1];
     if inner.contains('\\') {
-        serde_json::from_str::<String>(quoted).is_ok_and(|key| key == token)
+        key(quoted) == token
     } else {
         inner == token
+    }
+}
+
+/// The text of a key; [`parse`] made sure that it is one.
+fn key(quoted: &str) -> String {
+    if quoted.contains('\\') {
+        serde_json::from_str(quoted).unwrap_or_default()
+    } else {
+        quoted[1..quoted.len() - 1].to_owned()
     }
 }

@@ -1,5 +1,7 @@
 //! Objects, maps and choices between schemas. Refuses nothing; what is not enforced is reported.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::Lowering;
@@ -120,6 +122,7 @@ impl Lowering<'_> {
         let (required, demanded): (Vec<String>, Vec<String>) = listed
             .into_iter()
             .partition(|member| properties.contains_key(member));
+        let required: BTreeSet<String> = required.into_iter().collect();
         let properties_at = pointer::join(at, "properties");
         let mut members = Vec::with_capacity(properties.len());
         for wire in properties.keys() {
@@ -159,12 +162,13 @@ impl Lowering<'_> {
     /// The names in `required`.
     pub(super) fn required(&mut self, schema: &Map<String, Value>, at: &str) -> Vec<String> {
         let mut required: Vec<String> = Vec::new();
+        let mut known = BTreeSet::new();
         match schema.get("required") {
             None => {}
             Some(Value::Array(list)) => {
                 for (index, value) in list.iter().enumerate() {
                     match value.as_str() {
-                        Some(member) if required.iter().any(|known| known == member) => {}
+                        Some(member) if !known.insert(member) => {}
                         Some(member) => required.push(member.to_owned()),
                         None => {
                             let at = format!("{at}/required/{index}");

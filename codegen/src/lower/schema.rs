@@ -1,5 +1,7 @@
 //! Schemas to types. What no type can be made of becomes anything, and is reported.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::Lowering;
@@ -291,6 +293,7 @@ impl<'a> Lowering<'a> {
             || kind == "string"
         {
             let mut texts = Vec::new();
+            let mut seen = BTreeSet::new();
             for value in values {
                 let text = match value {
                     Value::String(text) => text.clone(),
@@ -305,7 +308,7 @@ impl<'a> Lowering<'a> {
                         other.to_string()
                     }
                 };
-                if !texts.contains(&text) {
+                if seen.insert(text.clone()) {
                     texts.push(text);
                 }
             }

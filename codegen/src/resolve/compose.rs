@@ -2,7 +2,7 @@
 //! becomes a choice between merged schemas. What is merged is added below [`MERGED`]; members stay references to
 //! where they are written. Refuses nothing: parts that contradict one another are marked with [`CONFLICT`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
@@ -258,6 +258,12 @@ fn distribute(composer: &mut Composer<'_>, whole: &Schema, depth: usize) -> Opti
 /// Adds what `part` demands to `whole`.
 fn combine(composer: &mut Composer<'_>, whole: &mut Schema, part: Schema, depth: usize) {
     for (key, value) in part {
+        if key == "properties"
+            && let Some(Value::Object(own)) = whole.get_mut(&key)
+        {
+            members(composer, own, value, depth);
+            continue;
+        }
         let Some(own) = whole.get(&key).cloned() else {
             if !matches!(
                 key.as_str(),
@@ -279,7 +285,7 @@ fn combine(composer: &mut Composer<'_>, whole: &mut Schema, part: Schema, depth:
         };
         let (one, other) = (own.as_f64(), value.as_f64());
         let combined = match key.as_str() {
-            "properties" => members(composer, &own, &value, depth),
+            "properties" => value,
             "items" | "additionalProperties" if own.is_object() && value.is_object() => {
                 both(composer, &own, &value, depth)
             }
@@ -293,8 +299,9 @@ fn combine(composer: &mut Composer<'_>, whole: &mut Schema, part: Schema, depth:
             }
             "required" => {
                 let mut names = own.as_array().cloned().unwrap_or_default();
+                let mut known: BTreeSet<&str> = strings(&own).collect();
                 for name in value.as_array().into_iter().flatten() {
-                    if !names.contains(name) {
+                    if name.as_str().is_none_or(|name| known.insert(name)) {
                         names.push(name.clone());
                     }
                 }
@@ -324,16 +331,25 @@ fn combine(composer: &mut Composer<'_>, whole: &mut Schema, part: Schema, depth:
     }
 }
 
-fn members(composer: &mut Composer<'_>, own: &Value, other: &Value, depth: usize) -> Value {
-    let mut members = own.as_object().cloned().unwrap_or_default();
-    for (name, value) in other.as_object().into_iter().flatten() {
-        let combined = match members.get(name) {
-            Some(known) if known != value => both(composer, known, value, depth),
-            _ => value.clone(),
+fn strings(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+}
+
+/// Adds the members of `other` to `own`.
+fn members(composer: &mut Composer<'_>, own: &mut Schema, other: Value, depth: usize) {
+    let Value::Object(other) = other else {
+        return;
+    };
+    for (name, value) in other {
+        let combined = match own.get(&name) {
+            Some(known) if *known != value => both(composer, known, &value, depth),
+            _ => value,
         };
-        members.insert(name.clone(), combined);
+        own.insert(name, combined);
     }
-    Value::Object(members)
 }
 
 /// A schema that demands what both demand.

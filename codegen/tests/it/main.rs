@@ -5,6 +5,7 @@ mod cli;
 mod compiled;
 mod decoding;
 mod freshness;
+mod hostile;
 mod invariants;
 mod miniature;
 mod negative;

@@ -14,6 +14,96 @@ pub trait TextValue: Sized {
     fn to_text(&self) -> String;
 }
 
+/// What an enumeration of texts does: it is read from JSON and from text, and written. One that is open has a variant
+/// `Unknown`, which only answers hold.
+#[allow(unused_macros, reason = "not every description has an enumeration")]
+macro_rules! texts {
+    ($name:ident: $allowed:literal, $($variant:ident = $text:literal),+) => {
+        impl $name {
+            /// The value as it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+
+        impl $crate::support::json::FromJson for $name {
+            fn from_json(
+                value: &serde_json::Value,
+                at: &$crate::support::json::Pointer<'_>,
+                violations: &mut $crate::support::json::Violations,
+            ) -> Option<Self> {
+                let text = $crate::support::json::text(value, at, violations)?;
+                let decoded = <Self as $crate::support::text::TextValue>::from_text(text);
+                if decoded.is_none() {
+                    violations.add(at, "enum", concat!("expected ", $allowed));
+                }
+                decoded
+            }
+        }
+
+        $crate::support::text::texts!(both $name: $allowed, $($variant = $text),+);
+    };
+    (open $name:ident: $allowed:literal, $($variant:ident = $text:literal),+) => {
+        impl $name {
+            /// The value as it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+
+        impl $crate::support::json::FromJson for $name {
+            fn from_json(
+                value: &serde_json::Value,
+                at: &$crate::support::json::Pointer<'_>,
+                violations: &mut $crate::support::json::Violations,
+            ) -> Option<Self> {
+                let text = $crate::support::json::text(value, at, violations)?;
+                let decoded = <Self as $crate::support::text::TextValue>::from_text(text);
+                if decoded.is_none() && violations.is_answer() {
+                    return Some(Self::Unknown(text.to_owned()));
+                }
+                if decoded.is_none() {
+                    violations.add(at, "enum", concat!("expected ", $allowed));
+                }
+                decoded
+            }
+        }
+
+        $crate::support::text::texts!(both $name: $allowed, $($variant = $text),+);
+    };
+    (both $name:ident: $allowed:literal, $($variant:ident = $text:literal),+) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::support::text::TextValue for $name {
+            const EXPECTED: &'static str = $allowed;
+
+            fn from_text(text: &str) -> Option<Self> {
+                match text {
+                    $($text => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+
+            fn to_text(&self) -> String {
+                self.as_str().to_owned()
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "not every description has an enumeration")]
+pub(crate) use texts;
+
 /// Digits with a sign at most; the standard library would also take a plus sign.
 fn integer<T: std::str::FromStr>(text: &str) -> Option<T> {
     text.bytes()

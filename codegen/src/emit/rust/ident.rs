@@ -1,7 +1,7 @@
 //! Names of the description as identifiers of Rust. Refuses nothing: every name comes out legal, and names that
 //! meet are told apart by a number. Wire names are kept elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
@@ -90,15 +90,20 @@ pub fn field_name(name: &str) -> String {
 #[must_use]
 pub fn unique(names: impl IntoIterator<Item = String>, separator: &str) -> Vec<String> {
     let mut seen = BTreeSet::new();
+    // The first number that may be free, for names that met before.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let told_apart = names.into_iter().map(|name| {
         let mut candidate = name.clone();
-        let mut number = 2;
+        let mut number = numbers.get(&name).copied().unwrap_or(2);
         while !seen.insert(candidate.clone()) {
             let name = name.trim_start_matches("r#");
             // Two separators in a row are no name that Rust likes.
             let separator = if name.ends_with('_') { "" } else { separator };
             candidate = format!("{name}{separator}{number}");
             number += 1;
+        }
+        if candidate != name {
+            numbers.insert(name, number);
         }
         candidate
     });

@@ -223,96 +223,25 @@ fn enumeration(named: &ir::Named, ident: &Ident, texts: &[String], open: bool) -
         texts if texts.len() > 40 => format!("one of {} values", texts.len()),
         texts => format!("one of {}", texts.join(", ")),
     };
-    let expected = format!("expected {allowed}");
-    if open {
-        return quote! {
-            #docs
-            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub enum #ident {
-                #(#variant_docs #variants,)*
-                /// A value that is not described; only answers hold one.
-                Unknown(String),
-            }
-
-            impl #ident {
-                /// The value as it is written.
-                #[must_use]
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        #(Self::#variants => #texts,)*
-                        Self::Unknown(text) => text,
-                    }
-                }
-            }
-
-            impl Serialize for #ident {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    serializer.serialize_str(self.as_str())
-                }
-            }
-
-            impl FromJson for #ident {
-                fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-                    let text = json::text(value, at, violations)?;
-                    let decoded = Self::from_text(text);
-                    if decoded.is_none() && violations.is_answer() {
-                        return Some(Self::Unknown(text.to_owned()));
-                    }
-                    if decoded.is_none() {
-                        violations.add(at, "enum", #expected);
-                    }
-                    decoded
-                }
-            }
-
-            impl TextValue for #ident {
-                const EXPECTED: &'static str = #allowed;
-
-                fn from_text(text: &str) -> Option<Self> {
-                    match text {
-                        #(#texts => Some(Self::#variants),)*
-                        _ => None,
-                    }
-                }
-
-                fn to_text(&self) -> String {
-                    self.as_str().to_owned()
-                }
-            }
+    let (derived, unknown, open) = if open {
+        let unknown = quote! {
+            /// A value that is not described; only answers hold one.
+            Unknown(String),
         };
-    }
+        (None, Some(unknown), Some(quote!(open)))
+    } else {
+        (Some(quote!(Copy,)), None, None)
+    };
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, #derived Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum #ident {
-            #(#variant_docs #[serde(rename = #texts)] #variants,)*
+            #(#variant_docs #variants,)*
+            #unknown
         }
 
-        impl FromJson for #ident {
-            fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-                let decoded = Self::from_text(json::text(value, at, violations)?);
-                if decoded.is_none() {
-                    violations.add(at, "enum", #expected);
-                }
-                decoded
-            }
-        }
-
-        impl TextValue for #ident {
-            const EXPECTED: &'static str = #allowed;
-
-            fn from_text(text: &str) -> Option<Self> {
-                match text {
-                    #(#texts => Some(Self::#variants),)*
-                    _ => None,
-                }
-            }
-
-            fn to_text(&self) -> String {
-                match self {
-                    #(Self::#variants => #texts.to_owned(),)*
-                }
-            }
+        crate::support::text::texts! {
+            #open #ident: #allowed, #(#variants = #texts),*
         }
     }
 }

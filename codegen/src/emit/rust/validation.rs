@@ -22,9 +22,34 @@ pub(super) fn function(names: &Names, schema: &Schema) -> TokenStream {
         let ty = names.ty(schema);
         let reader = reader(schema, &ty);
         quote!(#reader::from_json)
+    } else if let Some(lengths) = lengths(schema) {
+        quote!(check::text(#lengths))
     } else {
         let call = call(names, schema);
         quote!(|value, at, violations| #call)
+    }
+}
+
+/// The lengths of a text about which nothing else is said, as a range.
+fn lengths(schema: &Schema) -> Option<TokenStream> {
+    if schema.nullable || schema.ty != Type::Text {
+        return None;
+    }
+    let count = |count: &u64| proc_macro2::Literal::u64_unsuffixed(*count);
+    match schema.checks.as_slice() {
+        [Check::MinLength(least)] => {
+            let least = count(least);
+            Some(quote!(#least..))
+        }
+        [Check::MaxLength(most)] => {
+            let most = count(most);
+            Some(quote!(..=#most))
+        }
+        [Check::MinLength(least), Check::MaxLength(most)] if least <= most => {
+            let (least, most) = (count(least), count(most));
+            Some(quote!(#least..=#most))
+        }
+        _ => None,
     }
 }
 

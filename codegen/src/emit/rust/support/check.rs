@@ -1,10 +1,27 @@
 //! The limits of JSON Schema on values that were decoded. Notes what breaks one; changes nothing.
 
 use std::collections::BTreeSet;
+use std::ops::{Bound, RangeBounds};
 
 use serde_json::Value;
 
-use super::json::{Pointer, Violations};
+use super::json::{FromJson, Pointer, Violations};
+
+/// Reads a text of so many code points: `minLength`, `maxLength` or both.
+pub fn text(
+    lengths: impl RangeBounds<usize>,
+) -> impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<String> {
+    move |value, at, violations| {
+        let decoded = String::from_json(value, at, violations)?;
+        if let Bound::Included(limit) = lengths.start_bound() {
+            min_length(&decoded, *limit, at, violations);
+        }
+        if let Bound::Included(limit) = lengths.end_bound() {
+            max_length(&decoded, *limit, at, violations);
+        }
+        Some(decoded)
+    }
+}
 
 /// `minLength`, in code points.
 pub fn min_length(text: &str, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
