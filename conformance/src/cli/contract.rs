@@ -9,7 +9,7 @@ use clap::Args;
 use conformance::contract::{BatchOperation, Contract};
 use serde_json::{Map, Value, json};
 
-use super::{Failure, input};
+use super::{Failure, description, input};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 /// Prints the contract.
 pub(super) fn contract(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let profile = input::profile(arguments.profile.as_deref())?;
-    let contract = input::contract(&arguments.description, &arguments.overlay, &profile)?;
+    let contract = description::contract(&arguments.description, &arguments.overlay, &profile)?;
     if arguments.json {
         anstream::println!("{:#}", as_json(&contract));
     } else {

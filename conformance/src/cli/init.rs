@@ -9,7 +9,7 @@ use conformance::contract::{Contract, Place};
 use conformance::profile::Profile;
 use serde_json::Value;
 
-use super::{Failure, input, run};
+use super::{Failure, description, run};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
 
 /// Writes a profile.
 pub(super) fn init(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let contract = input::contract(
+    let contract = description::contract(
         &arguments.description,
         &arguments.overlay,
         &Profile::default(),

@@ -1,13 +1,12 @@
-//! Reads what a run needs from files and flags: the contract, credentials, parameters, keys. Every mistake names the thing
+//! Reads what a run needs from files and flags: credentials, parameters, keys. Every mistake names the thing
 //! and says what to do.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::Path;
 use std::time::Duration;
 
-use codegen::diagnostic::Diagnostics;
 use conformance::bind::Fixed;
-use conformance::contract::{self, Contract, Place};
+use conformance::contract::{Contract, Place};
 use conformance::drive::{Credential, Held, Settings, Target};
 use conformance::profile::{self, Profile};
 use conformance::report::Shard;
@@ -15,27 +14,7 @@ use conformance::report::Shard;
 use super::Failure;
 
 /// No description is larger than this.
-const MOST_BYTES: u64 = 64 << 20;
-
-/// The contract of a description with its overlays.
-pub(super) fn contract(
-    description: &Path,
-    overlays: &[std::path::PathBuf],
-    profile: &Profile,
-) -> Result<Contract, Failure> {
-    let broken = |diagnostics: Diagnostics| {
-        Failure::usage(format!("the description cannot be used\n{diagnostics}"))
-    };
-    let mut document = codegen::load::load(&description.display().to_string(), &read(description)?)
-        .map_err(broken)?;
-    for overlay in overlays {
-        let actions =
-            codegen::load::load(&overlay.display().to_string(), &read(overlay)?).map_err(broken)?;
-        codegen::overlay::apply(&mut document, &actions).map_err(broken)?;
-    }
-    let resolved = codegen::resolve::resolve(document).map_err(broken)?;
-    contract::read_with(&resolved, &profile.operations).map_err(broken)
-}
+pub(super) const MOST_BYTES: u64 = 64 << 20;
 
 /// The profile at `path`; one that says nothing when there is none.
 pub(super) fn profile(path: Option<&Path>) -> Result<Profile, Failure> {

@@ -2,6 +2,7 @@
 
 mod compare;
 mod contract;
+mod description;
 mod deviating;
 mod findings;
 mod help;

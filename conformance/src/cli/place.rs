@@ -9,7 +9,7 @@ use conformance::drive::{Settings, Target};
 use conformance::plan::Scope;
 use conformance::profile::Profile;
 
-use super::{Failure, input, run};
+use super::{Failure, description, input, run};
 
 #[derive(Args)]
 pub(super) struct PlaceArguments {
@@ -48,7 +48,7 @@ impl PlaceArguments {
     /// Reads description and profile.
     pub(super) fn read(&self, description: &std::path::Path) -> Result<Place, Failure> {
         let profile = input::profile(self.profile.as_deref())?;
-        let contract = input::contract(description, &self.overlay, &profile)?;
+        let contract = description::contract(description, &self.overlay, &profile)?;
         input::unambiguous(&contract)?;
         let declared = profile.keys.as_ref().map(|keys| (keys.from, keys.to));
         let keys = self.keys.or(declared);

@@ -13,7 +13,7 @@ use conformance::recording::{Fitted, Recording};
 use conformance::replay::{self, Again, Replay, replay};
 use serde_json::json;
 
-use super::{Failure, input};
+use super::{Failure, description, input};
 
 #[derive(Args)]
 struct Recorded {
@@ -74,7 +74,7 @@ enum Gate {
 impl Recorded {
     fn read(&self) -> Result<(Recording, Contract), Failure> {
         let profile = input::profile(self.profile.as_deref())?;
-        let contract = input::contract(&self.description, &self.overlay, &profile)?;
+        let contract = description::contract(&self.description, &self.overlay, &profile)?;
         let recording =
             Recording::read(&input::read(&self.file)?).map_err(|e| self.unusable(&e))?;
         Ok((recording, contract))

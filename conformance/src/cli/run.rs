@@ -14,7 +14,7 @@ use conformance::report::{Overall, Shard, terminal};
 
 use super::place::PlaceArguments;
 use super::reports::{self, Reports};
-use super::{Failure, deviating, input};
+use super::{Failure, description, deviating, input};
 
 /// Requests for each batch operation when `--budget` does not say.
 const BUDGET: usize = 800;
@@ -74,7 +74,8 @@ enum Gate {
 /// Runs the campaign.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let profile = input::profile(arguments.place.profile.as_deref())?;
-    let contract = input::contract(&arguments.description, &arguments.place.overlay, &profile)?;
+    let contract =
+        description::contract(&arguments.description, &arguments.place.overlay, &profile)?;
     input::unambiguous(&contract)?;
     let sources = input::sources(&contract, &arguments.place.auth)?;
     let options = options(arguments, &contract, profile)?;

@@ -13,6 +13,7 @@ mod deviations;
 mod drift;
 mod ends;
 mod explain;
+mod files;
 mod generic;
 mod hostile;
 mod html;
