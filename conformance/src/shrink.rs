@@ -4,8 +4,9 @@
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
+use crate::judge::Evidence;
 use crate::oracles::Violation;
-use crate::plan::{Plan, Shrinkable};
+use crate::plan::{Call, Plan, Request, Shrinkable, Step, Symbol};
 use crate::report::Reproduced;
 use crate::transcript::Transcript;
 
@@ -78,8 +79,8 @@ pub async fn shrink(
     best
 }
 
-/// Smaller plans that the violation itself suggests: only the steps that show it, the first step and those, and the steps
-/// up to the last of them.
+/// Smaller plans that the violation itself suggests: only the entities that it names, alone and with one other; only the
+/// steps that show it, the first step and those, and the steps up to the last of them.
 fn focused(best: &Shrunk) -> Vec<Plan> {
     let plan = &best.transcript.plan;
     let of = |exchange: &usize| best.transcript.exchanges.get(*exchange).map(|e| e.step);
@@ -97,14 +98,66 @@ fn focused(best: &Shrunk) -> Vec<Plan> {
             .collect(),
         ..plan.clone()
     };
-    let mut plans = vec![
+    let steps = [
         keep(&|n| telling.contains(&n)),
         keep(&|n| n == 0 || telling.contains(&n)),
         keep(&|n| n <= last),
     ];
-    plans.retain(|smaller| smaller.steps.len() < plan.steps.len());
+    let named = named(best);
+    let mut plans: Vec<Plan> = Vec::new();
+    if !named.is_empty() {
+        let others = plan.requests().flat_map(|(_, request)| request.items());
+        let other = others.map(|item| item.key).find(|key| !named.contains(key));
+        let with_other: Vec<Symbol> = named.iter().copied().chain(other).collect();
+        for entities in [&named, &with_other] {
+            plans.extend([&steps[0], &steps[2]].map(|plan| about(plan, entities)));
+        }
+    }
+    plans.extend(steps);
+    plans.retain(|smaller| smaller != plan && !smaller.steps.is_empty());
     plans.dedup();
     plans
+}
+
+/// The entities of the items that the violation names, and of the reads that show it.
+fn named(best: &Shrunk) -> Vec<Symbol> {
+    let requests: Vec<&Request> = (best.transcript.plan.requests())
+        .map(|(_, request)| request)
+        .collect();
+    let mut named: Vec<Symbol> = Evidence::places(&best.violation.message)
+        .into_iter()
+        .filter_map(|(exchange, position)| Some(requests.get(exchange)?.items().get(position)?.key))
+        .collect();
+    let read = |exchange: &usize| match requests.get(*exchange)?.call {
+        Call::Get(key) => Some(key),
+        _ => None,
+    };
+    named.extend(best.violation.exchanges.iter().filter_map(read));
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
+/// `plan` with the items and reads of these entities only, without the requests that had others only.
+fn about(plan: &Plan, entities: &[Symbol]) -> Plan {
+    let keep = |request: &mut Request| match &mut request.call {
+        Call::Batch { items, .. } => {
+            let some = !items.is_empty();
+            items.retain(|item| entities.contains(&item.key));
+            !(some && items.is_empty())
+        }
+        Call::Get(key) => entities.contains(key),
+        Call::List => true,
+    };
+    let mut plan = plan.clone();
+    plan.steps.retain_mut(|step| match step {
+        Step::One(request) => keep(request),
+        Step::Together(requests) | Step::Connection(requests) => {
+            requests.retain_mut(keep);
+            !requests.is_empty()
+        }
+    });
+    plan
 }
 
 async fn descend(

@@ -26,6 +26,10 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
         include_str!("../oracles/examples/answer-matches-schema.txt"),
     ),
     (
+        "answer-not-cut-short",
+        include_str!("../oracles/examples/answer-not-cut-short.txt"),
+    ),
+    (
         "answers-in-time",
         include_str!("../oracles/examples/answers-in-time.txt"),
     ),
@@ -336,6 +340,10 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
     (
         "replay-succeeds",
         include_str!("../oracles/examples/replay-succeeds.txt"),
+    ),
+    (
+        "request-gets-an-answer",
+        include_str!("../oracles/examples/request-gets-an-answer.txt"),
     ),
     (
         "result-per-occurrence",

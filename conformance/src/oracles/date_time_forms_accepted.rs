@@ -1,6 +1,8 @@
 //! Fractions of a second, offsets and leap days belong to a date-time. A target that refuses the plain form too has
 //! rules of its own, and is not accused.
 
+use serde_json::Value;
+
 use super::length_in_code_points::accepted_alone;
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::Kind;
@@ -25,13 +27,18 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some((form, text)) = value.as_str().and_then(|text| Some((form(text)?, text))) else { continue };
         if entry.is_success() {
             case.holds(1);
-        } else if entry.is_refused() && accepted_alone(evidence, property).any(|v| v.as_str().is_some_and(|other| self::form(other).is_none())) {
-            case.decide(false, || {
-                let message = format!("{}: {text} in `{property}` is answered with {}, and a plain date-time is accepted", evidence.place(view, item), entry.show());
+            continue;
+        }
+        let is_plain = |value: &Value| value.as_str().is_some_and(|other| self::form(other).is_none());
+        match accepted_alone(evidence, property, is_plain) {
+            Some(there) if entry.is_refused() => case.decide(false, || {
+                let message = format!(
+                    "{}: {text} in `{property}` is answered with {}, and a plain date-time is accepted in {there}",
+                    evidence.place(view, item), entry.show()
+                );
                 Violation::new(form, message, &[view.index])
-            });
-        } else {
-            case.arm();
+            }),
+            _ => case.arm(),
         }
     }
 }

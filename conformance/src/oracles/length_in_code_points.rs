@@ -28,36 +28,39 @@ fn check(evidence: &Evidence, case: &mut Case) {
         };
         let Some(text) = value.as_str().filter(|text| text.chars().count() == max) else { continue };
         // who refuses the same letters in a shorter text too has another reason than the length
-        if entry.is_refused() && !shorter_accepted(evidence, property, text) {
-            case.arm();
-            continue;
+        let shorter = if entry.is_refused() { shorter_accepted(evidence, property, text) } else { None };
+        match shorter {
+            _ if !entry.is_refused() => case.holds(1),
+            None => case.arm(),
+            Some(shorter) => case.decide(false, || {
+                let message = format!(
+                    "{}: {max} code points ({} bytes) in `{property}` are answered with {}, and a shorter text of the same letters is accepted in {shorter}",
+                    evidence.place(view, item), text.len(), entry.show()
+                );
+                Violation::new(property, message, &[view.index])
+            }),
         }
-        case.decide(!entry.is_refused(), || {
-            let message = format!(
-                "{}: {max} code points ({} bytes) in `{property}` are answered with {}, and a shorter text of the same letters is accepted",
-                evidence.place(view, item), text.len(), entry.show()
-            );
-            Violation::new(property, message, &[view.index])
-        });
     }
 }
 
-/// Some shorter text of letters that stand in `text` was accepted for the property. Text of one code point has none
+/// Where some shorter text of letters that stand in `text` was accepted for the property. Text of one code point has none
 /// shorter: there any other text will do.
-fn shorter_accepted(evidence: &Evidence, property: &str, text: &str) -> bool {
+fn shorter_accepted(evidence: &Evidence, property: &str, text: &str) -> Option<String> {
     let length = text.chars().count();
-    accepted_alone(evidence, property).filter_map(|value| value.as_str()).any(|other| {
-        let shorter = other.chars().count() < length && other.chars().all(|c| text.contains(c));
-        !other.is_empty() && (shorter || (length == 1 && other != text))
+    accepted_alone(evidence, property, |value| {
+        value.as_str().is_some_and(|other| {
+            let shorter = other.chars().count() < length && other.chars().all(|c| text.contains(c));
+            !other.is_empty() && (shorter || (length == 1 && other != text))
+        })
     })
 }
 
-/// The values that were accepted for `property` in items with no other member.
-pub(super) fn accepted_alone<'a>(evidence: &'a Evidence, property: &'a str) -> impl Iterator<Item = &'a Value> {
-    evidence.results().filter(|(_, item, entry)| item.is_valid() && entry.is_success()).filter_map(move |(_, item, _)| {
-        match item.item.values.as_slice() {
-            [(name, value)] if name == property => Some(value),
-            _ => None,
-        }
-    })
+/// Where such a value was accepted for `property`, in an item with no other member.
+pub(super) fn accepted_alone(evidence: &Evidence, property: &str, such: impl Fn(&Value) -> bool) -> Option<String> {
+    let accepted = evidence.results().filter(|(_, item, entry)| item.is_valid() && entry.is_success());
+    let mut alone = accepted.filter(|(_, item, _)| match item.item.values.as_slice() {
+        [(name, value)] => name == property && such(value),
+        _ => false,
+    });
+    alone.next().map(|(view, item, _)| evidence.place(view, item))
 }

@@ -30,13 +30,17 @@ fn check(evidence: &Evidence, case: &mut Case) {
         };
         if entry.is_success() {
             case.holds(1);
-        } else if entry.is_refused() && accepted_alone(evidence, property).any(|v| v.as_i64() == Some(next)) {
-            case.decide(false, || {
-                let message = format!("{}: {value} in `{property}` is answered with {}, and {next} is accepted", evidence.place(view, item), entry.show());
+            continue;
+        }
+        match accepted_alone(evidence, property, |v| v.as_i64() == Some(next)) {
+            Some(there) if entry.is_refused() => case.decide(false, || {
+                let message = format!(
+                    "{}: {value} in `{property}` is answered with {}, and {next} is accepted in {there}",
+                    evidence.place(view, item), entry.show()
+                );
                 Violation::new(property, message, &[view.index])
-            });
-        } else {
-            case.arm();
+            }),
+            _ => case.arm(),
         }
     }
 }

@@ -379,13 +379,19 @@ impl Writer<'_> {
                 .find(|d| d.class == DefectClass::WrongType && self.is_free(&d.property))?;
             Some(Item::bare(Symbol(3)).spoilt(defect))
         };
-        let mut requests = vec![
-            of(Tenant::First, marked(0, MARK_OF_FIRST)),
-            of(Tenant::Second, marked(1, MARK_OF_SECOND)),
+        // several times: requests of other plans may come between
+        let mut requests = Vec::new();
+        for _ in 0..4 {
+            requests.extend([
+                of(Tenant::First, marked(0, MARK_OF_FIRST)),
+                of(Tenant::Second, marked(1, MARK_OF_SECOND)),
+            ]);
+        }
+        requests.extend([
             of(Tenant::First, Item::bare(Symbol(0))),
             of(Tenant::Second, Item::bare(Symbol(1))),
             of(Tenant::First, Item::bare(Symbol(2))),
-        ];
+        ]);
         requests.extend(bad().map(|item| of(Tenant::Second, item)));
         requests.extend(self.reads(&[0, 4]));
         requests.push(Request::call(Call::Batch {

@@ -56,14 +56,49 @@ impl Row {
             (None, ..) => "FALSE ALARM",
         };
         format!(
-            "{:45} {state:15} {:4} requests, smallest {}: {}",
+            "{:45} {state:15} {:4} requests, smallest {}{}: {}",
             self.id,
             self.requests,
             self.smallest,
+            if self.is_small { "" } else { " (large)" },
             found.join(" ")
         )
     }
 }
+
+/// Found by the oracle that the fault names.
+const BY_ITS_OWN: &str = "by its oracle";
+/// Found by other oracles only.
+const BY_OTHERS: &str = "by others";
+
+/// Faults that show only in more than three requests of two items: they are about larger batches, more writers, more
+/// occurrences or the first request of all, or what they lack is seen by comparison.
+const NEED_MORE: &[&str] = &[
+    "absent-kept-when-alone",
+    "atomic-when-large",
+    "batch-capped-at-100",
+    "chunk-of-64-loses-last",
+    "deep-nesting-hangs",
+    "exactly-hundred-refused",
+    "first-request-is-500",
+    "four-writers-lost",
+    "ids-shifted-at-64",
+    "item-137-dropped",
+    "item-137-not-applied",
+    "large-answer-cut-short",
+    "large-replay-conflicts",
+    "late-items-accepted",
+    "opposite-order-hangs",
+    "over-thousand-is-500",
+    "percentages-summed",
+    "phantom-twin-created",
+    "second-half-not-applied",
+    "tenants-cross-under-load",
+    "tenth-of-ten-refused",
+    "third-occurrence-created",
+    "thousand-and-no-more",
+    "updates-of-many-not-stored",
+];
 
 /// All rows.
 #[derive(Default)]
@@ -140,14 +175,14 @@ impl Summary {
             );
         }
         let of_found: Vec<&Row> = (self.faults.iter())
-            .filter(|row| !row.found.is_empty())
+            .filter(|row| !row.found.is_empty() && !NEED_MORE.contains(&row.id.as_str()))
             .collect();
         let large: Vec<&str> = (of_found.iter())
             .filter(|row| !row.is_small)
             .map(|row| row.id.as_str())
             .collect();
         println!(
-            "made small (at most 3 requests of at most 2 items): {} of {}; not {large:?}",
+            "made small (at most 3 requests of at most 2 items): {} of {} that can be; not {large:?}",
             of_found.len() - large.len(),
             of_found.len()
         );
@@ -186,7 +221,9 @@ impl Summary {
                 .join("tests/calibrate")
                 .join(name);
             let kept = std::fs::read_to_string(&path).unwrap_or_default();
-            if kept == text {
+            // which of several oracles sees a race first is a matter of luck
+            let found = |text: &str| text.replace(BY_OTHERS, BY_ITS_OWN);
+            if !update && found(&kept) == found(&text) {
                 continue;
             }
             if update {
@@ -199,9 +236,8 @@ impl Summary {
         wrong
     }
 
-    /// Only what does not depend on the timing of one run.
     fn kills(&self) -> String {
-        let mut text = "fault | family | named oracle | found by it\n".to_owned();
+        let mut text = "fault | family | named oracle | found\n".to_owned();
         for row in &self.faults {
             let Some(fault) = row.fault else { continue };
             text += &format!(
@@ -209,7 +245,11 @@ impl Summary {
                 row.id,
                 fault.family,
                 fault.found_by,
-                if row.is_found() { "yes" } else { "no" }
+                match (row.is_found(), row.found.is_empty()) {
+                    (true, _) => BY_ITS_OWN,
+                    (false, false) => BY_OTHERS,
+                    (false, true) => "no",
+                }
             );
         }
         text
