@@ -18,8 +18,8 @@ const HEAD_LIMIT: usize = 64 << 10;
 /// Header fields of a response.
 const FIELD_LIMIT: usize = 128;
 
-/// So many stray bytes are kept: enough to see what they are.
-const STRAY_KEPT: usize = 200;
+/// So many stray bytes are kept: enough to see what they are, and less than a credential that is cut where they end.
+const STRAY_KEPT: usize = 16;
 
 /// How long a client waits for `100 Continue` before it sends the body all the same (RFC 9110, 10.1.1).
 const CONTINUE_WAIT: Duration = Duration::from_secs(1);
@@ -70,7 +70,7 @@ pub(super) async fn converse(
         if let Some(before) = exchanges.last_mut()
             && let Some(connection) = open.as_mut()
         {
-            before.stray = connection.stray.take();
+            before.stray = connection.stray.take().map(|stray| kept(target, stray));
         }
         let (doubtful, outcome) = match outcome {
             Ok(response) => (false, Outcome::Answered(response)),
@@ -90,7 +90,7 @@ pub(super) async fn converse(
     }
     if let (Some(mut connection), Some(last)) = (open, exchanges.last_mut()) {
         connection.linger().await;
-        last.stray = connection.stray.take();
+        last.stray = connection.stray.take().map(|stray| kept(target, stray));
     }
     exchanges
 }
@@ -100,7 +100,7 @@ struct Connection {
     /// read, and not yet part of an answer
     buffer: Vec<u8>,
     /// what stood before the answer that was read last
-    stray: Option<Bytes>,
+    stray: Option<Vec<u8>>,
 }
 
 /// Why there is no answer, and whether any byte of one came.
@@ -245,7 +245,7 @@ impl Connection {
                 Some(0) => return Ok(()),
                 Some(at) => {
                     let stray: Vec<u8> = self.buffer.drain(..at).collect();
-                    self.stray.get_or_insert_with(|| kept(&stray));
+                    self.stray.get_or_insert(stray);
                     return Ok(());
                 }
                 None if self.buffer.len() > HEAD_LIMIT => {
@@ -360,17 +360,30 @@ impl Connection {
 
     /// What comes behind the last answer although nothing was asked.
     async fn linger(&mut self) {
-        if self.buffer.is_empty() {
-            let _ = timeout(LINGER, self.more()).await;
+        while self.buffer.len() < HEAD_LIMIT {
+            match timeout(LINGER, self.more()).await {
+                Ok(Ok(true)) => {}
+                _ => break,
+            }
         }
         if !self.buffer.is_empty() {
-            self.stray = Some(kept(&self.buffer));
+            self.stray = Some(self.buffer.clone());
         }
     }
 }
 
-fn kept(stray: &[u8]) -> Bytes {
-    Bytes(stray[..stray.len().min(STRAY_KEPT)].to_vec())
+/// The beginning of what nobody asked for, without the values of credentials: they are looked for before it is cut.
+fn kept(target: &Target, stray: Vec<u8>) -> Bytes {
+    let mut response = WireResponse {
+        status: 0,
+        headers: Vec::new(),
+        body: Bytes(stray),
+        cut: false,
+        echoed: Vec::new(),
+    };
+    target.credentials().redact(&mut response);
+    response.body.0.truncate(STRAY_KEPT);
+    response.body
 }
 
 /// How the end of a body is told (RFC 9112, 6.3).

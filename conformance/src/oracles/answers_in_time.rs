@@ -11,18 +11,24 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "No request makes the server hang.",
     why: "A request that a server cannot carry out in time is refused (RFC 9110, 15.6.4 and 15.5.9); input that makes it hang is a way to stop it.",
-    limits: "Counts only when it hangs again with fresh keys, while sound requests in between are answered; races and batches of more than 100 items are left out.",
+    limits: "Counts only when it hangs again with fresh keys, while sound requests in between are answered, and with a time-out of 5 s or more; races and batches of more than 100 items are left out.",
     needs: &[],
     check,
 };
+
+/// Microseconds: who waits less is impatient, and learns nothing.
+const PATIENCE: u64 = 5_000_000;
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let alone = evidence.views.iter().filter(|view| !view.concurrent && !view.request.abandoned);
     for view in alone.filter(|view| view.items.len() <= 100) {
         let hangs = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
-        if hangs || view.answer.is_some() {
+        let waited = view.exchange.ended.saturating_sub(view.exchange.began);
+        if hangs && waited < PATIENCE {
+            case.arm();
+        } else if hangs || view.answer.is_some() {
             case.decide(!hangs, || {
-                let seconds = view.exchange.ended.saturating_sub(view.exchange.began) / 1_000_000;
+                let seconds = waited / 1_000_000;
                 let message = format!("no answer within {seconds} s");
                 Violation::new(view.subject(), message, &[view.index]).only_if_again()
             });

@@ -150,7 +150,7 @@ fn what_was_created_is_listed_and_removed_when_asked() {
         assert!(created > 100, "{}", text(&output.stdout));
         assert_eq!(
             report["created"]["listed"].as_array().unwrap().len() as u64,
-            created
+            created.min(1000)
         );
         assert_eq!(report["created"]["removed"], Value::Null);
         let before = (entities(url, "services"), entities(url, "licenses"));
