@@ -160,6 +160,8 @@ fn answers_that_get_lost_are_no_evidence() {
         let found: Vec<String> = report
             .findings
             .iter()
+            // bytes behind the head of an answer to HEAD are wrong, whatever becomes of the rest
+            .filter(|f| f.oracle != "head-has-no-body")
             .map(|f| format!("{} ({}): {}", f.oracle, f.about, f.message))
             .collect();
         assert!(found.is_empty(), "{name}: {found:#?}");
