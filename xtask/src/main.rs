@@ -31,7 +31,7 @@ enum Verb {
     Conform(conform::Arguments),
     /// Judge every fault and every permitted difference of the reference server
     Calibrate {
-        /// Keep the matrices in conformance/tests/calibrate
+        /// Keep the matrices, and a recorded violation of each oracle, for the tests and `conform explain`
         #[arg(long)]
         update: bool,
     },

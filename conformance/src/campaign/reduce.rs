@@ -3,7 +3,7 @@
 
 use super::mark::{Marks, marks};
 use super::{Campaign, Seen, draw};
-use crate::drive::run;
+use crate::drive::{TIME_OUT, run};
 use crate::event::Event;
 use crate::judge::Evidence;
 use crate::oracles::Violation;
@@ -14,7 +14,10 @@ use crate::shrink::{Shrunk, shrink};
 use crate::transcript::{Exchange, Outcome, Transcript};
 
 /// An answer that was lost has to be lost again so often before anybody is to blame.
-const LOST_AGAIN: usize = 2;
+const LOST_AGAIN: usize = 5;
+
+/// The same for one that did not come in time: each try takes the whole time-out.
+const HUNG_AGAIN: usize = 2;
 
 /// At most so many findings are made smaller and shown; the others are counted by their oracles.
 const MOST_FINDINGS: usize = 60;
@@ -94,12 +97,16 @@ impl Campaign<'_> {
     /// Loses the same answer again, each time, while sound requests in between are answered: first with only the requests
     /// that lost it, then with the whole plan.
     async fn lost_again(&mut self, seen: &Seen) -> Option<Shrunk> {
+        let late =
+            |e: &Exchange| matches!(&e.outcome, Outcome::Unavailable(why) if why == TIME_OUT);
+        let hung = seen.transcript.exchanges.iter().any(late);
+        let times = if hung { HUNG_AGAIN } else { LOST_AGAIN };
         for plan in only_telling(seen)
             .into_iter()
             .chain([seen.transcript.plan.clone()])
         {
             let mut last = None;
-            for _ in 0..LOST_AGAIN {
+            for _ in 0..times {
                 if !self.answers(plan.operation).await? {
                     return None; // it is the target, or the way to it
                 }
@@ -114,8 +121,8 @@ impl Campaign<'_> {
                     transcript,
                     violation,
                     reproduced: Reproduced {
-                        times: LOST_AGAIN,
-                        tries: LOST_AGAIN,
+                        times,
+                        tries: times,
                     },
                 });
             }

@@ -143,6 +143,16 @@ fn a_server_that_never_answers_is_unusable_and_nobody_is_to_blame() {
     }
 }
 
+/// Those that send a whole head, and a body behind it also in answer to HEAD.
+const WITH_BODY: [&str; 6] = [
+    "closes in the body",
+    "endless body",
+    "endless body in chunks",
+    "too long a Content-Length",
+    "drips",
+    "bad chunks",
+];
+
 /// Every seventh answer of a sound server is lost, after the server has done its work: what is known of the entities is
 /// then uncertain, and no oracle may take it for certain.
 #[test]
@@ -161,7 +171,7 @@ fn answers_that_get_lost_are_no_evidence() {
             .findings
             .iter()
             // bytes behind the head of an answer to HEAD are wrong, whatever becomes of the rest
-            .filter(|f| f.oracle != "head-has-no-body")
+            .filter(|f| f.oracle != "head-has-no-body" || !WITH_BODY.contains(&name))
             .map(|f| format!("{} ({}): {}", f.oracle, f.about, f.message))
             .collect();
         assert!(found.is_empty(), "{name}: {found:#?}");
