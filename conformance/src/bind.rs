@@ -2,6 +2,7 @@
 //! request as it goes over the wire. Credentials stay placeholders; only the driver knows their values.
 
 mod fresh;
+mod other;
 mod removal;
 mod render;
 

@@ -31,7 +31,7 @@ use crate::drive::{Target, run};
 use crate::event::Event;
 use crate::judge::{Evidence, Given, verdicts};
 use crate::oracles::{Level, Oracle, Violation};
-use crate::plan::{Plan, Scheduled, Scope, schedule};
+use crate::plan::{OtherCalls, Plan, Scheduled, Scope, schedule};
 use crate::profile::Preconditions;
 use crate::report::{Report, Shard, Stop, Stopped};
 use crate::tally::Tally;
@@ -66,6 +66,8 @@ pub struct Options {
     pub clean_up: bool,
     /// only every so manieth plan is run, with keys of its own; the others are left to other machines
     pub shard: Option<Shard>,
+    /// which operations that are no batches are called
+    pub others: OtherCalls,
     /// violations that are known and fail no gate
     pub deviations: Deviations,
 }
@@ -99,6 +101,7 @@ pub async fn campaign(
         gone: None,
         today: started.to_zoned(jiff::tz::TimeZone::UTC).date(),
         created: Created::default(),
+        sound: (0, 0),
         doubts: Arc::default(),
     };
     // shared, since it may be asked again after it resolved
@@ -133,6 +136,14 @@ pub async fn campaign(
         probed.insert(contract.batches[operation].id.clone(), probe.notes);
         campaign.given.push(probe.given);
         preflights.push(probe.transcripts);
+    }
+    for (endpoint, reason) in &contract.left_out {
+        let notes = vec![format!("left out: {reason}")];
+        emit(Event::Probed {
+            operation: endpoint,
+            notes: &notes,
+        });
+        probed.insert(endpoint.clone(), notes);
     }
     let mut findings = Vec::new();
     let mut deviations = Vec::new();
@@ -174,6 +185,8 @@ struct Campaign<'a> {
     /// the day on which deviations may have expired
     today: jiff::civil::Date,
     created: Created,
+    /// sound calls of operations that are no batches, and how many of them had success
+    sound: (usize, usize),
     /// answers were lost, and may have been lost by chance
     doubts: Arc<AtomicBool>,
 }
@@ -200,6 +213,7 @@ fn scope(options: &Options) -> Scope {
         burst: options.preconditions.burst,
         largest_batch: options.largest_batch,
         range_only: options.keys_declared,
+        others: options.others,
     }
 }
 
@@ -255,7 +269,7 @@ impl Campaign<'_> {
             .filter(|(n, _)| mine(n))
             .map(|(_, scheduled)| scheduled);
         let bound = plans.map_while(|scheduled| {
-            let batch = &contract.batches[scheduled.plan().operation];
+            let batch = contract.subject(scheduled.plan().operation).batch;
             match draw(&keys, batch, scheduled.plan(), &options.fixed) {
                 Ok(binding) => Some(Some((scheduled, binding))),
                 // other operations still have keys
@@ -268,8 +282,8 @@ impl Campaign<'_> {
         });
         let bound = bound.flatten();
         let runs = stream::iter(bound).map(|(scheduled, binding)| async move {
-            let batch = &contract.batches[scheduled.plan().operation];
-            let transcript = run(target, batch, scheduled.plan().clone(), binding).await;
+            let subject = contract.subject(scheduled.plan().operation);
+            let transcript = run(target, subject, scheduled.plan().clone(), binding).await;
             (scheduled, transcript)
         });
         let mut runs = std::pin::pin!(runs.buffered(options.lanes.max(1)).take_until(stop.clone()));
@@ -297,6 +311,14 @@ impl Campaign<'_> {
             self.stopped(Stop::KeysUsedUp, sent);
         }
         seen
+    }
+
+    /// What is taken for granted about an operation: of those that are no batches nothing is known beforehand.
+    fn given(&self, operation: usize) -> Given {
+        self.given.get(operation).copied().unwrap_or(Given {
+            plain_http: self.target.is_plain_http(),
+            ..Given::default()
+        })
     }
 
     fn stopped(&mut self, why: Stop, after: usize) {
@@ -369,12 +391,13 @@ impl Campaign<'_> {
 
     fn judge(&mut self, transcript: &Transcript) -> Vec<(&'static Oracle, Violation)> {
         let operation = transcript.plan.operation;
-        let evidence = Evidence::new(
-            &self.contract.batches[operation],
-            transcript,
-            self.given[operation],
-        );
+        let subject = self.contract.subject(operation);
+        let evidence = Evidence::new(subject, transcript, self.given(operation));
         self.note_created(&evidence);
+        for (_, answer) in (evidence.others()).filter(|(view, _)| view.request.is_sound()) {
+            self.sound.0 += 1;
+            self.sound.1 += usize::from(answer.is_success());
+        }
         let judgements = verdicts(&evidence);
         self.tally.add(&evidence, &judgements);
         let mut found: Vec<(&'static Oracle, Violation)> = Vec::new();

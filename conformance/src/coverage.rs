@@ -9,17 +9,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::contract::{BatchOperation, Place};
+use crate::contract::{BatchOperation, Place, Subject};
 use crate::judge::{Evidence, View};
 use crate::plan::{Call, Credentials, Request, Tenant};
 
 /// A hostile server can invent any number of statuses; so many different ones are told apart.
 const MOST_STATUSES: usize = 100;
 
-/// What was touched of one batch operation.
+/// What was touched of one operation.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
-    /// requests by the id of the operation that was called: the batch and the sibling that reads
+    /// requests by the id of the operation that was called: itself, and beside a batch the sibling that reads
     pub calls: BTreeMap<String, usize>,
     /// parameters and credentials
     pub parameters: Vec<Parameter>,
@@ -64,7 +64,7 @@ pub struct Constraint {
     pub broken: Option<usize>,
 }
 
-/// One status of the batch operation.
+/// One status of the operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Status {
     /// as in the description: `207`, `4XX`, `default`
@@ -76,8 +76,10 @@ pub struct Status {
 }
 
 impl Coverage {
-    /// Nothing of `batch` was touched yet.
-    pub fn new(batch: &BatchOperation) -> Self {
+    /// Nothing of `subject` was touched yet.
+    pub fn new<'a>(subject: impl Into<Subject<'a>>) -> Self {
+        let subject = subject.into();
+        let batch = Some(subject.batch).filter(|_| subject.other.is_none());
         let parameter = |name: &str, place| Parameter {
             name: name.to_owned(),
             place,
@@ -85,34 +87,33 @@ impl Coverage {
             wrong: 0,
             absent: 0,
         };
-        let declared = batch
-            .parameters
+        let declared = subject
+            .parameters()
             .iter()
             .map(|p| parameter(&p.name, word(p.place)));
-        let schemes = batch
+        let schemes = subject
             .schemes()
             .iter()
             .map(|s| parameter(&s.name, "credential"));
-        let statuses = batch.responses.by_status.keys().map(|status| Status {
+        let statuses = subject.responses().by_status.keys().map(|status| Status {
             status: status.clone(),
             declared: true,
             seen: 0,
         });
         let calls = [
-            Some(&batch.id),
-            batch.siblings.get.as_ref().map(|get| &get.id),
+            Some(subject.id()),
+            batch.and_then(|batch| Some(batch.siblings.get.as_ref()?.id.as_str())),
         ];
         Self {
             calls: calls
                 .into_iter()
                 .flatten()
-                .map(|id| (id.clone(), 0))
+                .map(|id| (id.to_owned(), 0))
                 .collect(),
             parameters: declared.chain(schemes).collect(),
             constraints: batch
-                .item
-                .properties
                 .iter()
+                .flat_map(|batch| &batch.item.properties)
                 .flat_map(|p| demand::of(p).map(|(_, c)| c))
                 .collect(),
             statuses: statuses.collect(),
@@ -127,14 +128,15 @@ impl Coverage {
                 Call::Batch { .. } => Some(&evidence.batch.id),
                 Call::Get(_) => evidence.batch.siblings.get.as_ref().map(|get| &get.id),
                 Call::List => None,
+                Call::Other { .. } => evidence.other.map(|other| &other.id),
             };
             if let Some(calls) = id.and_then(|id| self.calls.get_mut(id)) {
                 *calls += 1;
             }
-            if matches!(view.request.call, Call::Batch { .. }) {
-                self.add_parameters(evidence.batch, view.request);
+            if matches!(view.request.call, Call::Batch { .. } | Call::Other { .. }) {
+                self.add_parameters(evidence.subject(), view.request);
                 self.add_items(evidence.batch, view);
-                self.add_answer(evidence.batch, view);
+                self.add_answer(evidence.subject(), view);
             }
         }
         for (_, _, entries) in evidence.judged() {
@@ -151,7 +153,7 @@ impl Coverage {
         }
     }
 
-    fn add_parameters(&mut self, batch: &BatchOperation, request: &Request) {
+    fn add_parameters(&mut self, subject: Subject, request: &Request) {
         for row in &mut self.parameters {
             let count = match row.place {
                 "credential" => match &request.credentials {
@@ -167,7 +169,9 @@ impl Coverage {
                     }
                     _ => &mut row.sound,
                 },
-                _ if batch.roles.tenant.as_ref() == Some(&row.name) => match request.tenant {
+                _ if request.without() == Some(&row.name) => &mut row.absent,
+                _ if subject.batch.roles.tenant.as_ref() == Some(&row.name) => match request.tenant
+                {
                     Tenant::First | Tenant::Second => &mut row.sound,
                     Tenant::Missing => &mut row.absent,
                     Tenant::Blank | Tenant::Unknown => &mut row.wrong,
@@ -199,13 +203,13 @@ impl Coverage {
         }
     }
 
-    fn add_answer(&mut self, batch: &BatchOperation, view: &View) {
+    fn add_answer(&mut self, subject: Subject, view: &View) {
         let Some(answer) = &view.answer else { return };
         let status = answer.status().to_string();
         let range = format!("{}XX", answer.status() / 100);
         let declared = [status.as_str(), &range, "default"]
             .into_iter()
-            .find(|name| batch.responses.by_status.contains_key(*name));
+            .find(|name| subject.responses().by_status.contains_key(*name));
         let name = declared.unwrap_or(&status);
         if let Some(row) = self.statuses.iter_mut().find(|row| row.status == name) {
             row.seen += 1;

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::contract::{BatchOperation, Contract};
+use crate::contract::{Contract, Subject};
 use crate::judge::Given;
 use crate::oracles::{self, Oracle};
 use crate::plan::{Call, Plan};
@@ -48,7 +48,7 @@ pub struct Fitted<'a> {
     /// index of the operation in the contract
     pub operation: usize,
     /// the operation
-    pub batch: &'a BatchOperation,
+    pub subject: Subject<'a>,
     /// the oracle that found something
     pub oracle: &'static Oracle,
 }
@@ -112,13 +112,9 @@ impl Recording {
     /// # Errors
     /// The contract has no such operation, or the suite no such oracle.
     pub fn fit<'a>(&self, contract: &'a Contract) -> Result<Fitted<'a>, Unusable> {
-        let found = contract
-            .batches
-            .iter()
-            .enumerate()
-            .find(|(_, batch)| batch.id == self.operation);
-        let Some((operation, batch)) = found else {
-            let ids: Vec<&str> = contract.batches.iter().map(|b| b.id.as_str()).collect();
+        let found = (contract.subjects().enumerate()).find(|(_, one)| one.id() == self.operation);
+        let Some((operation, subject)) = found else {
+            let ids: Vec<&str> = contract.subjects().map(|one| one.id()).collect();
             return Err(Unusable(format!(
                 "it was recorded of the operation `{}`, which the description does not have; it has {}",
                 self.operation,
@@ -133,7 +129,7 @@ impl Recording {
         })?;
         Ok(Fitted {
             operation,
-            batch,
+            subject,
             oracle,
         })
     }
@@ -165,7 +161,7 @@ fn symbols(plan: &Plan) -> impl Iterator<Item = usize> {
     plan.requests().flat_map(|(_, request)| {
         let of_call = match &request.call {
             Call::Batch { .. } | Call::List => None,
-            Call::Get(key) => Some(key.0),
+            Call::Get(key) | Call::Other { key, .. } => Some(key.0),
         };
         let of_items = request.items().iter().map(|item| item.key.0);
         of_items.chain(of_call)

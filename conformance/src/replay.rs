@@ -55,7 +55,7 @@ pub async fn replay(replay: Replay<'_>) -> Result<Attempt, Exhausted> {
         recording,
         fitted: Fitted {
             operation,
-            batch,
+            subject,
             oracle,
         },
         target,
@@ -64,13 +64,13 @@ pub async fn replay(replay: Replay<'_>) -> Result<Attempt, Exhausted> {
     } = replay;
     let mut plan = recording.transcript.plan.clone();
     plan.operation = operation;
-    let binding = bind(batch, &plan, fixed, keys)?;
-    let transcript = run(target, batch, plan, binding).await;
+    let binding = bind(subject.batch, &plan, fixed, keys)?;
+    let transcript = run(target, subject, plan, binding).await;
     let given = Given {
         two_tenants: recording.given.two_tenants && fixed.tenants.len() > 1,
         ..recording.given
     };
-    let judgement = oracle.judge(&Evidence::new(batch, &transcript, given));
+    let judgement = oracle.judge(&Evidence::new(subject, &transcript, given));
     let decided = judgement.decided > 0;
     let (same, mut others): (Vec<_>, Vec<_>) = judgement
         .violations

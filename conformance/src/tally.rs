@@ -66,7 +66,7 @@ impl Tally {
         }
         self.coverage
             .entry(evidence.plan.operation)
-            .or_insert_with(|| Coverage::new(evidence.batch))
+            .or_insert_with(|| Coverage::new(evidence.subject()))
             .add(evidence);
         for (oracle, judgement) in judgements {
             let place = (evidence.plan.operation, oracle.id);

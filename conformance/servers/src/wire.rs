@@ -80,6 +80,17 @@ impl WireRequest {
     pub(crate) fn is_batch(&self) -> bool {
         self.method == Method::PUT && self.uri.path().ends_with("-batch")
     }
+
+    /// Whether this asks for a list, by its path.
+    pub(crate) fn is_list(&self) -> bool {
+        let path = self.uri.path();
+        self.method == Method::GET && (path.ends_with("/services") || path.ends_with("/licenses"))
+    }
+
+    /// Whether this reads one entity, by its path.
+    pub(crate) fn is_read(&self) -> bool {
+        self.method == Method::GET && !self.is_list()
+    }
 }
 
 /// Puts the outermost seams around the application.

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
+use super::other;
 use super::{Binding, plain, typed};
-use crate::contract::{BatchOperation, Carrier, Place};
+use crate::contract::{BatchOperation, Carrier, Place, Subject};
 use crate::plan::{
     BodyDefect, Call, Credentials, Form, Item, Request, Symbol, Tenant, WRAPPED_32, WRAPPED_64,
     sample,
@@ -20,8 +21,20 @@ const UNKNOWN_TENANT: &str = "conformance-no-such-tenant";
 const UNKNOWN_SCHEME: &str = "Conformance";
 
 /// `request` of a plan as it goes over the wire.
-pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> WireRequest {
+pub fn render<'a>(
+    subject: impl Into<Subject<'a>>,
+    request: &Request,
+    binding: &Binding,
+) -> WireRequest {
+    let Subject { batch, other } = subject.into();
+    let mut about = Subject::from(batch);
     let (method, template, body) = match &request.call {
+        Call::Other { key, .. } => {
+            about.other = other;
+            let template = other.map_or("", |other| &other.path);
+            let body = other.and_then(|other| other::body(batch, other, request, *key, binding));
+            (about.method(), template, body)
+        }
         Call::Batch { items, defect } => (
             batch.method.as_str(),
             batch.path.as_str(),
@@ -36,7 +49,7 @@ pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> W
     };
     let mut wire = WireRequest {
         method: request.method.clone().unwrap_or_else(|| method.to_owned()),
-        target: target(batch, template, request, binding),
+        target: target(about, template, request, binding),
         headers: Vec::new(),
         slots: Vec::new(),
         body: body.map(Bytes),
@@ -45,7 +58,11 @@ pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> W
         abandoned: request.abandoned,
     };
     let (blank, unknown) = (String::new(), UNKNOWN_TENANT.to_owned());
-    for parameter in batch.parameters.iter().filter(|p| p.place == Place::Header) {
+    let parameters = about.parameters().iter().filter(|p| p.is_sendable());
+    for parameter in parameters.filter(|p| p.place == Place::Header) {
+        if request.without() == Some(&parameter.name) {
+            continue;
+        }
         let value = if batch.roles.tenant.as_ref() == Some(&parameter.name) {
             match request.tenant {
                 Tenant::First => binding.tenants.first(),
@@ -57,13 +74,24 @@ pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> W
         } else {
             binding.parameters.get(&parameter.name)
         };
+        let value = value.cloned().or_else(|| other::made(about, parameter));
         wire.headers
-            .extend(value.map(|v| (parameter.name.clone(), v.clone())));
+            .extend(value.map(|value| (parameter.name.clone(), value)));
     }
+    let cookies = other::cookies(about, request, binding);
+    wire.headers
+        .extend(cookies.map(|cookies| ("cookie".to_owned(), cookies)));
     if wire.body.is_some() {
-        let media_type = request.media_type.as_ref().unwrap_or(&batch.media_type);
+        let declared = match about.other {
+            Some(other) => other
+                .body
+                .as_ref()
+                .map_or("application/json", |body| &body.media_type),
+            None => &batch.media_type,
+        };
+        let media_type = request.media_type.as_deref().unwrap_or(declared);
         wire.headers
-            .push(("content-type".to_owned(), media_type.clone()));
+            .push(("content-type".to_owned(), media_type.to_owned()));
     }
     wire.headers.extend(
         request
@@ -81,7 +109,7 @@ pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> W
         let expect = ("expect".to_owned(), "100-continue".to_owned());
         wire.headers.push(expect);
     }
-    for scheme in batch.schemes() {
+    for scheme in about.schemes() {
         let value = match &request.credentials {
             Credentials::None => continue,
             Credentials::Without(name) if *name == scheme.name => continue,
@@ -105,11 +133,19 @@ pub fn render(batch: &BatchOperation, request: &Request, binding: &Binding) -> W
     wire
 }
 
-fn target(batch: &BatchOperation, template: &str, request: &Request, binding: &Binding) -> String {
+fn target(about: Subject, template: &str, request: &Request, binding: &Binding) -> String {
+    let batch = about.batch;
     let mut target = template.to_owned();
+    let spoilt = |name: &str| request.path.as_ref().filter(|(spoilt, _)| spoilt == name);
+    let held = match (&request.call, &batch.siblings.get, about.other) {
+        (Call::Get(key), Some(get), _) => Some((key, &get.keys)),
+        (Call::Other { key, .. }, _, Some(other)) => Some((key, &other.keys)),
+        _ => None,
+    };
     // the key first: a parameter of another operation may have the same name
-    if let (Call::Get(key), Some(get)) = (&request.call, &batch.siblings.get) {
-        for (parameter, property) in &get.keys {
+    if let Some((key, keys)) = held {
+        let open = |name: &str| spoilt(name).is_none() && !other::is_told(about, name, binding);
+        for (parameter, property) in keys.iter().filter(|(name, _)| open(name)) {
             let of_key = binding.keys.get(key.0).and_then(|k| k.get(property));
             let text = match (of_key, batch.bound_to(property)) {
                 (Some(value), _) => plain(value),
@@ -120,24 +156,35 @@ fn target(batch: &BatchOperation, template: &str, request: &Request, binding: &B
         }
     }
     for (name, value) in &binding.parameters {
-        let text = match &request.path {
-            Some((spoilt, text)) if spoilt == name => wrapped(text, value),
-            _ => percent_encode(value),
+        let text = match spoilt(name) {
+            Some((_, text)) => wrapped(text, value),
+            None => percent_encode(value),
         };
         target = target.replace(&format!("{{{name}}}"), &text);
     }
-    let query: Vec<String> = batch
-        .parameters
+    for parameter in about.parameters().iter().filter(|p| p.place == Place::Path) {
+        let made = match spoilt(&parameter.name) {
+            Some((_, text)) => Some(text.clone()),
+            None => other::made(about, parameter).map(|text| percent_encode(&text)),
+        };
+        let place = format!("{{{}}}", parameter.name);
+        target = made.map_or(target.clone(), |text| target.replace(&place, &text));
+    }
+    let query: Vec<String> = about
+        .parameters()
         .iter()
-        .filter(|p| p.place == Place::Query)
+        .filter(|p| p.place == Place::Query && request.without() != Some(&p.name))
         .filter_map(|p| {
-            binding
-                .parameters
-                .get(&p.name)
-                .map(|v| format!("{}={}", percent_encode(&p.name), percent_encode(v)))
+            let given = binding.parameters.get(&p.name).cloned();
+            let value = given.or_else(|| other::made(about, p))?;
+            Some(format!(
+                "{}={}",
+                percent_encode(&p.name),
+                percent_encode(&value)
+            ))
         })
         .collect();
-    if !query.is_empty() && matches!(request.call, Call::Batch { .. }) {
+    if !query.is_empty() && matches!(request.call, Call::Batch { .. } | Call::Other { .. }) {
         let _ = write!(target, "?{}", query.join("&"));
     }
     target
@@ -279,7 +326,11 @@ fn needed(batch: &BatchOperation) -> Vec<(String, String)> {
 }
 
 /// The members that the binding decides: the key, and what repeats a path parameter.
-fn fixed_members(batch: &BatchOperation, key: Symbol, binding: &Binding) -> Vec<(String, String)> {
+pub(super) fn fixed_members(
+    batch: &BatchOperation,
+    key: Symbol,
+    binding: &Binding,
+) -> Vec<(String, String)> {
     let of_key = binding.keys.get(key.0);
     let mut members = Vec::new();
     for property in &batch.item.properties {

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 
 use futures_util::StreamExt;
 use futures_util::stream;
+use serde_json::{Map, Value};
 
 use super::Campaign;
 use crate::bind::{Binding, removal};
 use crate::event::Event;
-use crate::judge::Evidence;
-use crate::plan::Tenant;
+use crate::judge::{Evidence, View};
+use crate::plan::{Call, Symbol, Tenant};
 use crate::profile::Assumption;
 use crate::report::{CreatedEntity, CreatedRow};
 use crate::transcript::Outcome;
@@ -32,7 +33,7 @@ pub(super) struct Created {
 struct Entity {
     operation: usize,
     second_tenant: bool,
-    key: serde_json::Map<String, serde_json::Value>,
+    key: Map<String, Value>,
 }
 
 impl Campaign<'_> {
@@ -44,29 +45,33 @@ impl Campaign<'_> {
             true => REMOVABLE,
             false => LISTED,
         };
+        let Some(operation) = self.contract.host(evidence.plan.operation) else {
+            return; // what it creates has no key that the suite knows
+        };
         let mut here = HashSet::new(); // no other run has these keys
-        for view in &evidence.views {
+        for view in evidence.prepared.iter().chain(&evidence.views) {
             let second_tenant = match view.request.tenant {
                 Tenant::First => false,
                 Tenant::Second => true,
                 _ => continue,
             };
             let entries = view.answer.as_ref().and_then(|a| a.results.as_ref());
-            let Some(entries) = entries.filter(|_| view.request.path.is_none()) else {
-                continue;
-            };
-            for item in &view.items {
-                let entry = item.entry.and_then(|index| entries.get(index));
-                let new = entry.is_some_and(|e| e.is_created() || (declared && e.is_success()));
-                if !new || !here.insert((second_tenant, item.item.key)) {
+            let entries = entries.filter(|_| view.request.path.is_none());
+            let of_items = view.items.iter().filter_map(|item| {
+                let entry = entries?.get(item.entry?)?;
+                let new = entry.is_created() || (declared && entry.is_success());
+                new.then_some((item.item.key, item.key))
+            });
+            for (symbol, key) in of_items.chain(created_alone(evidence, view)) {
+                if !here.insert((second_tenant, symbol)) {
                     continue;
                 }
                 self.created.all += 1;
                 if self.created.kept.len() < most {
                     self.created.kept.push(Entity {
-                        operation: evidence.plan.operation,
+                        operation,
                         second_tenant,
-                        key: item.key.clone(),
+                        key: key.clone(),
                     });
                 }
             }
@@ -162,4 +167,29 @@ impl Campaign<'_> {
             trouble: None,
         }
     }
+}
+
+/// The entity that a POST of an operation that is no batch created, where its key was sent.
+fn created_alone<'a>(
+    evidence: &Evidence<'a>,
+    view: &View<'a>,
+) -> Option<(Symbol, &'a Map<String, Value>)> {
+    let Call::Other { key, .. } = &view.request.call else {
+        return None;
+    };
+    let posted = evidence
+        .other
+        .is_some_and(|other| other.method == "POST" && other.keys.is_empty());
+    let accepted = view
+        .answer
+        .as_ref()
+        .is_some_and(|answer| answer.is_success());
+    let body = view.exchange.request.body.as_ref();
+    let sent: Value = serde_json::from_slice(&body.filter(|_| posted && accepted)?.0).ok()?;
+    let parts = evidence.transcript.binding.keys.get(key.0)?;
+    let named = !parts.is_empty()
+        && parts
+            .iter()
+            .all(|(name, value)| sent.get(name) == Some(value));
+    named.then_some((*key, parts))
 }

@@ -21,8 +21,8 @@ impl Campaign<'_> {
 
 impl Search<'_> {
     fn operation(&self, id: &str) -> Option<usize> {
-        let mut all = self.campaign.contract.batches.iter();
-        all.position(|batch| batch.id == id)
+        let mut all = self.campaign.contract.subjects();
+        all.position(|subject| subject.id() == id)
     }
 }
 

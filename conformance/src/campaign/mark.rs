@@ -25,6 +25,10 @@ pub(super) fn marks(evidence: &Evidence, violation: &Violation) -> Vec<Option<Ma
     let of = |view: &View| match view.request.call {
         Call::Get(_) => read(evidence, view, property),
         Call::List => Marks::default(),
+        Call::Other { .. } => Marks {
+            sent: Vec::new(),
+            received: place(violation).into_iter().collect(),
+        },
         Call::Batch { .. } => written(evidence, view, violation, property),
     };
     let views = evidence.views.iter();
@@ -89,13 +93,8 @@ fn written(
             .received
             .extend(item.entry.map(|entry| format!("{results}/{entry}")));
     }
-    // `answer-matches-schema` names the place itself
-    let pointer = violation
-        .message
-        .strip_prefix("at `")
-        .and_then(|rest| rest.split_once('`'));
-    if let Some((pointer, _)) = pointer {
-        marks.received = vec![pointer.to_owned()];
+    if let Some(pointer) = place(violation) {
+        marks.received = vec![pointer];
     } else if marks.received.is_empty() && uneven {
         let surplus = 0..entries.map_or(0, Vec::len);
         let surplus = surplus.filter(|entry| view.items.iter().all(|i| i.entry != Some(*entry)));
@@ -105,6 +104,12 @@ fn written(
             .extend(surplus.map(|entry| format!("{results}/{entry}")));
     }
     marks
+}
+
+/// The place that the violation itself names, as `answer-matches-schema` does.
+fn place(violation: &Violation) -> Option<String> {
+    let (pointer, _) = violation.message.strip_prefix("at `")?.split_once('`')?;
+    Some(pointer.to_owned())
 }
 
 fn body<'a>(view: &'a View) -> Option<&'a Value> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Options, scope};
 use crate::contract::Contract;
-use crate::plan::{Plan, counting, preflight, schedule};
+use crate::plan::{Call, Plan, counting, preflight, schedule};
 
 /// Longer campaigns are counted so far; the rest is drawn when it is needed.
 const COUNTED: usize = 20_000;
@@ -46,11 +46,10 @@ pub struct Planned {
 /// What a campaign with these options is going to send.
 pub fn outline(contract: &Contract, options: &Options) -> Outline {
     let mut operations: Vec<Planned> = contract
-        .batches
-        .iter()
-        .map(|batch| Planned {
-            id: batch.id.clone(),
-            endpoint: batch.endpoint(),
+        .subjects()
+        .map(|subject| Planned {
+            id: subject.id().to_owned(),
+            endpoint: subject.endpoint(),
             ..Planned::default()
         })
         .collect();
@@ -93,8 +92,9 @@ impl Planned {
         self.keys += plan.symbols();
         for (_, request) in plan.requests() {
             let usual = match &request.call {
-                crate::plan::Call::Batch { .. } => contract.batches[plan.operation].method.as_str(),
-                crate::plan::Call::Get(_) | crate::plan::Call::List => "GET",
+                Call::Batch { .. } => contract.subject(plan.operation).batch.method.as_str(),
+                Call::Get(_) | Call::List => "GET",
+                Call::Other { .. } => contract.subject(plan.operation).method(),
             };
             let method = request.method.clone().unwrap_or_else(|| usual.to_owned());
             *self.methods.entry(method).or_default() += 1;

@@ -65,7 +65,7 @@ impl Campaign<'_> {
                 // the description says 404; some services answer 204
                 Call::Get(_) if matches!(answer.status(), 204 | 404) => reads.0 += 1,
                 Call::Get(_) => reads.1 += 1,
-                Call::List => {}
+                Call::List | Call::Other { .. } => {}
                 Call::Batch { .. } => {
                     let entries = answer.results.as_deref().unwrap_or_default();
                     let accepted = entries.iter().filter(|e| e.is_success()).count();

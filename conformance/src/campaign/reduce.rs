@@ -30,7 +30,7 @@ impl Campaign<'_> {
         emit: &mut dyn FnMut(Event),
     ) -> Vec<Finding> {
         let groups = grouped(seen, |one| {
-            let operation = &self.contract.batches[one.transcript.plan.operation].id;
+            let operation = self.contract.subject(one.transcript.plan.operation).id();
             let known = &self.options.deviations;
             let about = &one.violation.about;
             let entry = known.accepting(one.oracle.id, operation, about, self.today);
@@ -132,6 +132,9 @@ impl Campaign<'_> {
 
     /// Whether the target answers the sound requests of the first contact.
     async fn answers(&mut self, operation: usize) -> Option<bool> {
+        let Some(operation) = self.contract.host(operation) else {
+            return Some(true); // it knows no request that is surely sound
+        };
         let batch = &self.contract.batches[operation];
         let plan = preflight(batch, operation);
         let binding = draw(&self.keys, batch, &plan, &self.options.fixed).ok()?;
@@ -148,11 +151,11 @@ impl Campaign<'_> {
         seen: &Seen,
     ) -> Option<(Transcript, Option<Violation>)> {
         let operation = plan.operation;
-        let batch = &self.contract.batches[operation];
-        let binding = draw(&self.keys, batch, &plan, &self.options.fixed).ok()?;
-        let transcript = run(self.target, batch, plan, binding).await;
+        let subject = self.contract.subject(operation);
+        let binding = draw(&self.keys, subject.batch, &plan, &self.options.fixed).ok()?;
+        let transcript = run(self.target, subject, plan, binding).await;
         self.tally.add_requests(&transcript);
-        let evidence = Evidence::new(batch, &transcript, self.given[operation]);
+        let evidence = Evidence::new(subject, &transcript, self.given(operation));
         self.note_created(&evidence);
         let again = seen
             .oracle
@@ -164,7 +167,7 @@ impl Campaign<'_> {
     }
 
     fn finding(&self, seen: &Seen, cases: Vec<Case>, shrunk: Shrunk) -> Finding {
-        let batch = &self.contract.batches[shrunk.transcript.plan.operation];
+        let subject = self.contract.subject(shrunk.transcript.plan.operation);
         let base = self.target.base();
         let commands: Vec<String> = shrunk
             .transcript
@@ -176,17 +179,17 @@ impl Campaign<'_> {
             format: recording::FORMAT,
             suite: env!("CARGO_PKG_VERSION").to_owned(),
             title: self.contract.title.clone(),
-            operation: batch.id.clone(),
-            endpoint: batch.endpoint(),
+            operation: subject.id().to_owned(),
+            endpoint: subject.endpoint(),
             oracle: seen.oracle.id.to_owned(),
             about: seen.violation.about.clone(),
             message: shrunk.violation.message.clone(),
             keys: self.options.keys,
-            given: self.given[shrunk.transcript.plan.operation],
+            given: self.given(shrunk.transcript.plan.operation),
             transcript: shrunk.transcript.clone(),
         };
-        let script = script::script(&recording, batch, base);
-        let evidence = Evidence::new(batch, &shrunk.transcript, recording.given);
+        let script = script::script(&recording, subject, base);
+        let evidence = Evidence::new(subject, &shrunk.transcript, recording.given);
         let requests = show(&shrunk.transcript, &marks(&evidence, &shrunk.violation));
         Finding {
             oracle: seen.oracle.id,
@@ -195,9 +198,9 @@ impl Campaign<'_> {
             accepted: cases.first().and_then(|case| case.accepted.clone()),
             claim: seen.oracle.claim,
             why: seen.oracle.why,
-            operation: batch.id.clone(),
-            endpoint: batch.endpoint(),
-            at: batch.at.clone(),
+            operation: subject.id().to_owned(),
+            endpoint: subject.endpoint(),
+            at: subject.at().cloned(),
             about: seen.violation.about.clone(),
             message: shrunk.violation.message,
             plan: seen.transcript.plan.name.clone(),

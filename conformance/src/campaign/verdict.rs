@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::Campaign;
-use crate::contract::BatchOperation;
+use crate::contract::{BatchOperation, Subject};
 use crate::coverage::Coverage;
 use crate::deviations::DeviationRow;
 use crate::judge::Given;
-use crate::oracles::{Level, Need, Oracle, find, lacking};
+use crate::oracles::{Level, Need, Oracle, find, lacking, lacking_beside};
 use crate::report::gate::{Weighed, weigh};
 use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 
@@ -24,6 +24,10 @@ pub(super) struct Came {
     pub(super) created: CreatedRow,
     pub(super) deviations: Vec<DeviationRow>,
 }
+
+/// A target that lets nothing succeed hides what it would do wrong.
+const REFUSES_ALL: &str = "no sound call was answered with success, so little could be judged. Check --url, the \
+    credentials given by --auth, and the parameters given by --param.";
 
 impl Campaign<'_> {
     /// A finding fails the gate when its level does. One that needs unused keys and never showed again may be the work of
@@ -52,6 +56,12 @@ impl Campaign<'_> {
             let lacks = |(batch, given): (&BatchOperation, &Given)| {
                 (oracle.missing(*given).map(Need::missing)).or_else(|| lacking(oracle.id, batch))
             };
+            if let Some(beside) = lacking_beside(oracle.id, &self.contract.others) {
+                return beside;
+            }
+            if self.contract.batches.is_empty() {
+                return Some("needs a batch operation");
+            }
             let each: Option<Vec<&str>> = (self.contract.batches.iter().zip(&self.given))
                 .map(lacks)
                 .collect();
@@ -68,6 +78,11 @@ impl Campaign<'_> {
         for finding in &mut findings {
             finding.gated = self.is_gated(finding);
         }
+        let alone = self.contract.batches.is_empty();
+        let blocked = blocked.or_else(|| match self.sound {
+            (1.., 0) if alone && findings.iter().all(|f| !f.gated) => Some(REFUSES_ALL.to_owned()),
+            _ => None,
+        });
         let verdict_is_ours = blocked.is_none(); // what blocks a run says itself when that was
         let (verdict, summary) = match blocked {
             Some(reason) => (Overall::Inconclusive, reason),
@@ -79,6 +94,10 @@ impl Campaign<'_> {
                 cut_short: self.gone.clone(),
                 shard: self.options.shard,
             }),
+        };
+        let summary = match alone {
+            true => format!("the description has no batch operation; {summary}"),
+            false => summary,
         };
         let summary = match &self.stopped {
             Some(stopped) if verdict_is_ours => format!("{stopped}; {summary}"),
@@ -119,18 +138,18 @@ impl Campaign<'_> {
 
     fn operations(&self) -> Vec<OperationRow> {
         let left_in = |id: &str| !self.options.omit.iter().any(|left_out| left_out == id);
-        let row = |(index, batch): (usize, &BatchOperation)| {
+        let row = |(index, subject): (usize, Subject)| {
             let mut oracles = self.tally.operation(index);
             oracles.retain(|id, _| left_in(id));
             OperationRow {
-                id: batch.id.clone(),
-                endpoint: batch.endpoint(),
-                at: batch.at.clone(),
+                id: subject.id().to_owned(),
+                endpoint: subject.endpoint(),
+                at: subject.at().cloned(),
                 oracles,
                 coverage: (self.tally.coverage(index).cloned())
-                    .unwrap_or_else(|| Coverage::new(batch)),
+                    .unwrap_or_else(|| Coverage::new(subject)),
             }
         };
-        self.contract.batches.iter().enumerate().map(row).collect()
+        self.contract.subjects().enumerate().map(row).collect()
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use conformance::contract::{BatchOperation, Contract};
+use conformance::contract::{BatchOperation, Contract, Other};
 use serde_json::{Map, Value, json};
 
 use super::{Failure, description, input};
@@ -40,7 +40,26 @@ pub(super) fn contract(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 fn as_json(contract: &Contract) -> Value {
     let operations: Vec<Value> = contract.batches.iter().map(operation).collect();
-    json!({ "title": contract.title, "operations": operations })
+    let others: Vec<Value> = contract.others.iter().map(other).collect();
+    let left_out: Vec<Value> = (contract.left_out.iter())
+        .map(|(endpoint, reason)| json!({ "endpoint": endpoint, "reason": reason }))
+        .collect();
+    json!({
+        "title": contract.title,
+        "operations": operations,
+        "others": others,
+        "leftOut": left_out,
+    })
+}
+
+fn other(other: &Other) -> Value {
+    let statuses: Vec<&String> = other.responses.by_status.keys().collect();
+    json!({
+        "id": other.id,
+        "method": other.method,
+        "path": other.path,
+        "statuses": statuses,
+    })
 }
 
 fn operation(batch: &BatchOperation) -> Value {
@@ -82,11 +101,7 @@ fn operation(batch: &BatchOperation) -> Value {
 
 fn as_text(contract: &Contract) -> String {
     let count = contract.batches.len();
-    let mut text = format!(
-        "{}: {count} batch operation{}\n",
-        contract.title,
-        if count == 1 { "" } else { "s" }
-    );
+    let mut text = format!("{}: {count} batch operation{}\n", contract.title, s(count));
     for batch in &contract.batches {
         let _ = writeln!(text, "\n{}  ({})", batch.endpoint(), batch.id);
         let _ = writeln!(
@@ -117,5 +132,23 @@ fn as_text(contract: &Contract) -> String {
             let _ = writeln!(text, "  ambiguous: {sentence}");
         }
     }
+    if !contract.others.is_empty() {
+        let count = contract.others.len();
+        let _ = writeln!(
+            text,
+            "\n{count} other operation{}, judged by what any operation owes",
+            s(count)
+        );
+    }
+    for other in &contract.others {
+        let _ = writeln!(text, "  {}  ({})", other.endpoint(), other.id);
+    }
+    for (endpoint, reason) in &contract.left_out {
+        let _ = writeln!(text, "  {endpoint}  left out: {reason}");
+    }
     text
+}
+
+fn s(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
 }

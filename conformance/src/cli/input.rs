@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use conformance::bind::Fixed;
-use conformance::contract::{Contract, Place};
+use conformance::contract::{Contract, Place, Subject};
 use conformance::drive::{Credential, Held, Settings, Target};
 use conformance::profile::{self, Profile};
 use conformance::report::Shard;
@@ -49,6 +49,35 @@ pub(super) fn unambiguous(contract: &Contract) -> Result<(), Failure> {
     )))
 }
 
+/// What stands in the place of a batch operation where there is none.
+pub(super) const NO_BATCH: &str = "no operation of this description is a batch operation: PUT or POST with an array of \
+    objects as its body, and a 207 whose schema holds an array of results with an integer status. If one is all the \
+    same, mark it with `x-batch-upsert`, in the description or by --overlay";
+
+/// Refuses a contract without a batch operation, for what only batches are fit for.
+pub(super) fn with_batches(contract: &Contract) -> Result<(), Failure> {
+    match contract.batches.is_empty() {
+        true => Err(Failure::usage(NO_BATCH)),
+        false => Ok(()),
+    }
+}
+
+/// Leaves out the operations beside the batches whose credentials were not given.
+pub(super) fn leave_out_unreachable(contract: &mut Contract, sources: &[Credential]) {
+    let given = |name: &str| sources.iter().any(|known| known.scheme == name);
+    let Contract {
+        others, left_out, ..
+    } = contract;
+    others.retain(|other| {
+        let lacking = other.schemes().iter().find(|scheme| !given(&scheme.name));
+        left_out.extend(lacking.map(|scheme| {
+            let reason = format!("it needs --auth {}=env:NAME", scheme.name);
+            (other.endpoint(), reason)
+        }));
+        lacking.is_none()
+    });
+}
+
 /// The text of a file.
 pub(super) fn read(path: &Path) -> Result<String, Failure> {
     let failed =
@@ -66,24 +95,29 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
 
 /// Where the values of all credentials that the contract asks for come from. Reads none of them.
 pub(super) fn sources(contract: &Contract, given: &[String]) -> Result<Vec<Credential>, Failure> {
-    let mut wanted: Vec<&str> = contract
-        .batches
-        .iter()
-        .flat_map(|b| b.schemes())
-        .map(|scheme| scheme.name.as_str())
-        .collect();
-    wanted.sort_unstable();
-    wanted.dedup();
+    let needed = |subject: Subject| {
+        // an operation beside batches can be left out
+        subject.other.is_none() || contract.batches.is_empty()
+    };
+    let names = |all: bool| {
+        let subjects = contract.subjects().filter(|one| all || needed(*one));
+        let schemes = subjects.flat_map(|one| one.schemes());
+        let mut names: Vec<&str> = schemes.map(|scheme| scheme.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    };
+    let (wanted, known) = (names(false), names(true));
     let mut sources: Vec<Credential> = Vec::new();
     for text in given {
         let credential: Credential = text
             .parse()
             .map_err(|cause| Failure::usage(format!("--auth: {cause}")))?;
-        if !wanted.contains(&credential.scheme.as_str()) {
+        if !known.contains(&credential.scheme.as_str()) {
             return Err(Failure::usage(format!(
                 "--auth names the security scheme `{}`, which no operation needs; the description has {}",
                 credential.scheme,
-                list(&wanted)
+                list(&known)
             )));
         }
         // the last one wins
@@ -149,7 +183,8 @@ pub(super) fn parameters(
     contract: &Contract,
     given: &[(String, String)],
 ) -> Result<Fixed, Failure> {
-    let parameters = || contract.batches.iter().flat_map(|b| &b.parameters);
+    let of_batches = || contract.batches.iter().flat_map(|b| &b.parameters);
+    let parameters = || contract.subjects().flat_map(|one| one.parameters());
     let is_tenant = |name: &str| {
         contract
             .batches
@@ -166,7 +201,7 @@ pub(super) fn parameters(
             names.sort_unstable();
             names.dedup();
             return Err(Failure::usage(format!(
-                "--param names `{name}`, which no batch operation has; they have {}",
+                "--param names `{name}`, which no operation has; they have {}",
                 list(&names)
             )));
         };
@@ -188,7 +223,8 @@ pub(super) fn parameters(
             "give the tenant header once, or twice with different values",
         ));
     }
-    let mut missing: Vec<String> = parameters()
+    // for the others values are made where none are given
+    let mut missing: Vec<String> = of_batches()
         .filter(|p| p.required && !fixed.parameters.contains_key(&p.name))
         .filter(|p| !is_tenant(&p.name) || fixed.tenants.is_empty())
         .map(|p| format!("--param {}=…", p.name))

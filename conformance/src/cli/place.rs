@@ -6,7 +6,7 @@ use clap::Args;
 use conformance::bind::Fixed;
 use conformance::contract::Contract;
 use conformance::drive::{Settings, Target};
-use conformance::plan::Scope;
+use conformance::plan::{OtherCalls, Scope};
 use conformance::profile::Profile;
 
 use super::{Failure, description, input, run};
@@ -50,6 +50,7 @@ impl PlaceArguments {
         let profile = input::profile(self.profile.as_deref())?;
         let contract = description::contract(description, &self.overlay, &profile)?;
         input::unambiguous(&contract)?;
+        input::with_batches(&contract)?;
         let declared = profile.keys.as_ref().map(|keys| (keys.from, keys.to));
         let keys = self.keys.or(declared);
         let scope = Scope {
@@ -57,6 +58,7 @@ impl PlaceArguments {
             burst: false,
             largest_batch: profile.largest_batch,
             range_only: keys.is_some(),
+            others: OtherCalls::None,
         };
         Ok(Place {
             contract,

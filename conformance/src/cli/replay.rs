@@ -91,7 +91,12 @@ pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
     let (recording, contract) = arguments.recorded.read()?;
     let fitted = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
     let sources = input::sources(&contract, &arguments.auth)?;
-    let given = with_recorded(&arguments.parameters, &recording, &contract, fitted.batch);
+    let given = with_recorded(
+        &arguments.parameters,
+        &recording,
+        &contract,
+        fitted.subject.batch,
+    );
     let fixed: Fixed = input::parameters(&contract, &given)?;
     if replay::needs_second_tenant(&recording) && fixed.tenants.len() < 2 {
         return Err(Failure::usage(
@@ -171,9 +176,8 @@ fn with_recorded(
 ) -> Vec<(String, String)> {
     let names = || {
         contract
-            .batches
-            .iter()
-            .flat_map(|b| &b.parameters)
+            .subjects()
+            .flat_map(|one| one.parameters())
             .map(|p| &p.name)
     };
     let is_given = |name: &str| given.iter().any(|(n, _)| n.eq_ignore_ascii_case(name));
@@ -192,7 +196,7 @@ fn with_recorded(
 pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
     let (recording, contract) = arguments.recorded.read()?;
     let fitted = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
-    let judgements = judge::judge(fitted.batch, &recording.transcript, recording.given);
+    let judgements = judge::judge(fitted.subject, &recording.transcript, recording.given);
     let spoken: Vec<_> = judgements
         .iter()
         .filter(|(_, judgement)| judgement.verdict() != Verdict::NotApplicable)

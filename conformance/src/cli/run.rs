@@ -9,15 +9,13 @@ use conformance::campaign::{self, Options, campaign};
 use conformance::contract::Contract;
 use conformance::drive::{Held, Settings, Target};
 use conformance::oracles::Level;
+use conformance::plan::{OtherCalls, default_budget};
 use conformance::profile::Profile;
 use conformance::report::{Overall, Shard, terminal};
 
 use super::place::PlaceArguments;
 use super::reports::{self, Reports};
 use super::{Failure, description, deviating, input};
-
-/// Requests for each batch operation when `--budget` does not say.
-const BUDGET: usize = 800;
 
 /// Keys that hardly anybody uses: they fit into 32 bits and are large.
 pub(super) const KEYS: (i64, i64) = (1_000_000_000, 2_147_483_647);
@@ -34,7 +32,7 @@ pub(super) struct Arguments {
     /// Decides every plan and every key; a random one when left out
     #[arg(long)]
     seed: Option<u64>,
-    /// Most requests, before findings are made smaller [default: 800 for each batch operation]
+    /// Most requests, before findings are made smaller [default: 800 for each batch operation, and some for each other one]
     #[arg(long, value_name = "REQUESTS", value_parser = clap::value_parser!(u64).range(1..))]
     budget: Option<u64>,
     /// Longest time for the whole run [default: 60s; 15m when the server is on another machine]
@@ -74,11 +72,18 @@ enum Gate {
 /// Runs the campaign.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let profile = input::profile(arguments.place.profile.as_deref())?;
-    let contract =
+    let mut contract =
         description::contract(&arguments.description, &arguments.place.overlay, &profile)?;
     input::unambiguous(&contract)?;
     let sources = input::sources(&contract, &arguments.place.auth)?;
+    input::leave_out_unreachable(&mut contract, &sources);
     let options = options(arguments, &contract, profile)?;
+    if contract.batches.is_empty() {
+        anstream::eprintln!(
+            "conform: {}. Judged is what any operation owes.",
+            input::NO_BATCH
+        );
+    }
     let settings = settings(arguments);
     if !consent(arguments, &contract, &options, &settings)? {
         return Ok(ExitCode::SUCCESS);
@@ -191,7 +196,8 @@ fn consent(
         anstream::println!("Nothing was sent: --dry-run.");
         return Ok(false);
     }
-    if !arguments.place.allow_writes {
+    // without batches only what is harmless is sent
+    if !arguments.place.allow_writes && !contract.batches.is_empty() {
         return Err(Failure::usage(format!(
             "nothing was sent: {} is not on this machine, and the run would write to it. Make sure that it is a test \
              system, then add --allow-writes",
@@ -206,9 +212,14 @@ fn options(
     contract: &Contract,
     profile: Profile,
 ) -> Result<Options, Failure> {
+    let here = Settings::suited(&arguments.url).rate.is_none();
+    let others = match here || arguments.place.allow_writes {
+        true => OtherCalls::All,
+        false => OtherCalls::Harmless,
+    };
     let budget = arguments
         .budget
-        .map_or(BUDGET * contract.batches.len(), |n| {
+        .map_or(default_budget(contract, others), |n| {
             usize::try_from(n).unwrap_or(usize::MAX)
         });
     let keys = arguments
@@ -239,6 +250,7 @@ fn options(
         largest_batch: profile.largest_batch,
         omit: profile.omit,
         clean_up: arguments.clean_up,
+        others,
         shard: arguments.shard,
         deviations: deviating::read(arguments.deviations.as_deref(), arguments.update_deviations)?,
     })

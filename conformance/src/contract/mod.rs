@@ -2,6 +2,7 @@
 //! types: a mistake of the generator must not hide itself here.
 
 mod infer;
+mod other;
 mod read;
 mod responses;
 mod roles;
@@ -9,6 +10,8 @@ mod schema;
 mod shape;
 mod space;
 
+pub(crate) use infer::is_json;
+pub use other::{Body, Host, Other, Subject};
 pub use read::{Overrides, read, read_with};
 pub use responses::{Declared, Responses};
 pub use roles::{DeclaredResult, DeclaredRoles, ResultRoles, Roles};
@@ -27,6 +30,10 @@ pub struct Contract {
     pub title: String,
     /// the operations that take an array and answer 207, in the order of the description
     pub batches: Vec<BatchOperation>,
+    /// the other operations, in the order of the description
+    pub others: Vec<Other>,
+    /// operations that are left alone, as `GET /things`, each with the reason
+    pub left_out: Vec<(String, String)>,
 }
 
 /// A place in the description.
@@ -122,6 +129,9 @@ pub enum Carrier {
 /// Operations beside the batch, found by their paths.
 #[derive(Clone, Debug, Default)]
 pub struct Siblings {
+    /// the path of one entity, with its parameters and the item properties whose values stand there; none when a part of
+    /// it cannot be filled
+    pub entity: Option<(String, Vec<(String, String)>)>,
     /// all of them by their roles, `list`, `create`, `get`, `update`, `delete`, each as `GET /things/{id}`
     pub named: Vec<(&'static str, String)>,
     /// reads one entity; none when a part of its path cannot be filled

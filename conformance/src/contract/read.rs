@@ -1,5 +1,9 @@
 //! A resolved description becomes a [`Contract`]. Says with file, line and column what it cannot use; refuses a
-//! description without a batch operation, and declared roles that name what is not there.
+//! description without any operation that it can, and declared roles that name what is not there.
+
+mod others;
+
+pub(super) use others::sample_of_kind;
 
 use std::collections::BTreeMap;
 
@@ -13,17 +17,18 @@ use super::infer::{self, Subject};
 use super::shape::fold;
 use super::{
     BatchOperation, Carrier, Contract, Declared, DeclaredRoles, ItemModel, Location, Parameter,
-    Place, Property, Responses, Scheme, responses::validator,
+    Place, Property, Responses, Scheme,
+    responses::{validator, without},
 };
 
 /// Roles that stand outside the description, by `operationId` or `PUT /path`. They win over the description's.
 pub type Overrides = BTreeMap<String, DeclaredRoles>;
 
-/// The contract of every batch operation of `resolved`.
+/// The contract of every operation of `resolved`.
 ///
 /// # Errors
-/// Diagnostics with their places: roles that name what is not there, schemas that cannot be followed, no batch
-/// operation at all.
+/// Diagnostics with their places: roles that name what is not there, schemas of batch operations that cannot be followed,
+/// no usable operation at all.
 pub fn read(resolved: &Resolved) -> Result<Contract, Diagnostics> {
     read_with(resolved, &Overrides::new())
 }
@@ -75,7 +80,11 @@ pub fn read_with(resolved: &Resolved, overrides: &Overrides) -> Result<Contract,
                 .hint(format!("the batch operations are {}", all.join(", "))),
         );
     }
-    if batches.is_empty() && wrong.is_empty() {
+    let (mut others, mut left_out) = (Vec::new(), Vec::new());
+    if wrong.is_empty() {
+        (others, left_out) = others::others(resolved, overrides, &batches);
+    }
+    if batches.is_empty() && others.is_empty() && wrong.is_empty() {
         wrong.push(
             resolved
                 .document
@@ -90,7 +99,12 @@ pub fn read_with(resolved: &Resolved, overrides: &Overrides) -> Result<Contract,
         .as_str()
         .unwrap_or("untitled")
         .to_owned();
-    Ok(Contract { title, batches })
+    Ok(Contract {
+        title,
+        batches,
+        others,
+        left_out,
+    })
 }
 
 struct Reader<'a> {
@@ -277,7 +291,7 @@ impl Reader<'_> {
                 declared.media_types.push(essence.to_ascii_lowercase());
                 if declared.validator.is_none() && content["schema"].is_object() {
                     let schema_at = join(&join(&join(&at, "content"), media_type), "schema");
-                    let schema = self.resolved.json_schema(&schema_at);
+                    let schema = without(&self.resolved.json_schema(&schema_at), "writeOnly");
                     declared.validator = Some(validator(&schema).map_err(|cause| {
                         self.resolved.document.error(
                             "schema",

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::infer::is_json;
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -23,6 +24,15 @@ pub struct Declared {
 }
 
 impl Responses {
+    /// What is promised of a success with `status`: `default` speaks of it only where no success has words of its own.
+    pub fn promised(&self, status: u16) -> Option<&Declared> {
+        let success = |name: &String| name.starts_with('2');
+        let by_default = !self.by_status.keys().any(success);
+        let range = || self.by_status.get(&format!("{}XX", status / 100));
+        let own = self.by_status.get(&status.to_string()).or_else(range);
+        own.or_else(|| self.by_status.get("default").filter(|_| by_default))
+    }
+
     /// What is declared for `status`: the exact one, else its range, else `default` (OpenAPI 3.0.3, Responses Object).
     pub fn declared(&self, status: u16) -> Option<&Declared> {
         self.by_status
@@ -33,6 +43,11 @@ impl Responses {
 }
 
 impl Declared {
+    /// One of its media types is JSON's.
+    pub fn is_json(&self) -> bool {
+        self.media_types.iter().any(|name| is_json(name))
+    }
+
     /// The first ways in which `body` breaks the schema, as `pointer: message`, with no submitted value in them.
     pub fn errors(&self, body: &Value) -> Vec<(String, String)> {
         let Some(validator) = &self.validator else {
@@ -48,6 +63,44 @@ impl Declared {
                 )
             })
             .collect()
+    }
+}
+
+/// `schema` without the demand for members that carry `flag`: `readOnly` ones are not sent, `writeOnly` ones do not come
+/// back (OpenAPI 3.0.3, Schema Object). A name that carries it anywhere counts as such everywhere.
+pub(super) fn without(schema: &Value, flag: &str) -> Value {
+    let mut names = Vec::new();
+    flagged(schema, flag, &mut names);
+    let mut schema = schema.clone();
+    if !names.is_empty() {
+        excuse(&mut schema, &names);
+    }
+    schema
+}
+
+fn flagged(schema: &Value, flag: &str, names: &mut Vec<String>) {
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        if property[flag] == true {
+            names.push(name.clone());
+        }
+    }
+    match schema {
+        Value::Object(members) => members.values().for_each(|v| flagged(v, flag, names)),
+        Value::Array(elements) => elements.iter().for_each(|v| flagged(v, flag, names)),
+        _ => {}
+    }
+}
+
+fn excuse(schema: &mut Value, names: &[String]) {
+    match schema {
+        Value::Object(members) => {
+            if let Some(Value::Array(required)) = members.get_mut("required") {
+                required.retain(|name| !names.iter().any(|known| name == known.as_str()));
+            }
+            members.values_mut().for_each(|v| excuse(v, names));
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(|v| excuse(v, names)),
+        _ => {}
     }
 }
 

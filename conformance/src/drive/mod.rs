@@ -20,39 +20,40 @@ pub use target::{Settings, Target, TargetError};
 use futures_util::future::join_all;
 
 use crate::bind::{Binding, render};
-use crate::contract::BatchOperation;
+use crate::contract::Subject;
 use crate::plan::{Credentials, Plan, Request, Step};
 use crate::transcript::{Exchange, Transcript};
 
 /// Runs `plan` as `binding` says and returns its transcript. The requests of one step are sent at once or over one
 /// connection, steps one after another.
-pub async fn run(
+pub async fn run<'a>(
     target: &Target,
-    batch: &BatchOperation,
+    subject: impl Into<Subject<'a>>,
     plan: Plan,
     binding: Binding,
 ) -> Transcript {
+    let subject = subject.into();
     let mut exchanges = Vec::new();
     for (index, step) in plan.steps.iter().enumerate() {
         match step {
             Step::One(request) => {
-                exchanges.push(send(target, batch, index, request, &binding).await)
+                exchanges.push(send(target, subject, index, request, &binding).await)
             }
             Step::Connection(requests) if target.is_plain_http() => {
                 let wires = requests
                     .iter()
-                    .map(|request| render(batch, request, &binding));
+                    .map(|request| render(subject, request, &binding));
                 exchanges.extend(connection::converse(target, index, wires.collect()).await);
             }
             Step::Connection(requests) => {
                 for request in requests {
-                    exchanges.push(send(target, batch, index, request, &binding).await);
+                    exchanges.push(send(target, subject, index, request, &binding).await);
                 }
             }
             Step::Together(requests) => {
                 let sent = requests
                     .iter()
-                    .map(|request| send(target, batch, index, request, &binding));
+                    .map(|request| send(target, subject, index, request, &binding));
                 exchanges.extend(join_all(sent).await);
             }
         }
@@ -66,12 +67,12 @@ pub async fn run(
 
 async fn send(
     target: &Target,
-    batch: &BatchOperation,
+    subject: Subject<'_>,
     step: usize,
     request: &Request,
     binding: &Binding,
 ) -> Exchange {
-    let wire = render(batch, request, binding);
+    let wire = render(subject, request, binding);
     match request.credentials {
         Credentials::All if !wire.slots.is_empty() => target.send_authorized(step, wire).await,
         _ => target.send(step, wire).await,

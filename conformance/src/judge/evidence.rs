@@ -6,23 +6,27 @@ use serde_json::{Map, Value};
 use super::answer::{Answer, Entry};
 use super::correlate::{Matching, correlate};
 use super::model::{Entity, Model, Past};
-use crate::contract::{BatchOperation, Property};
+use crate::contract::{BatchOperation, Declared, Other, Property, Subject};
 use crate::plan::{Call, Item, Obligation, Plan, Request, Step, Tenant};
 use crate::transcript::{Exchange, Outcome, Transcript};
 
 /// Everything an oracle may look at.
 #[derive(Debug)]
 pub struct Evidence<'a> {
-    /// the operation
+    /// the operation; for one that is no batch the one that it takes keys from
     pub batch: &'a BatchOperation,
+    /// the operation that is no batch
+    pub other: Option<&'a Other>,
     /// the plan that was run
     pub plan: &'a Plan,
     /// the transcript itself
     pub transcript: &'a Transcript,
     /// what is taken for granted about the target
     pub given: Given,
-    /// one for each exchange
+    /// one for each exchange that is judged
     pub views: Vec<View<'a>>,
+    /// batches that only prepare the ground for calls of another operation
+    pub prepared: Vec<View<'a>>,
 }
 
 /// Preconditions that were probed or declared.
@@ -95,7 +99,8 @@ pub struct ItemView<'a> {
 
 impl<'a> Evidence<'a> {
     /// Makes `transcript` ready.
-    pub fn new(batch: &'a BatchOperation, transcript: &'a Transcript, given: Given) -> Self {
+    pub fn new(subject: impl Into<Subject<'a>>, transcript: &'a Transcript, given: Given) -> Self {
+        let Subject { batch, other } = subject.into();
         let free: Vec<&str> = batch.free_keys().map(|p| p.name.as_str()).collect();
         let requests = transcript.plan.requests();
         let (mut model, mut before) = (Model::default(), (usize::MAX, Model::default()));
@@ -151,13 +156,53 @@ impl<'a> Evidence<'a> {
             }
             views.push(view);
         }
+        let is_judged =
+            |view: &View| other.is_none() || matches!(view.request.call, Call::Other { .. });
+        let (views, prepared) = views.into_iter().partition(is_judged);
         Self {
             batch,
+            other,
             plan: &transcript.plan,
             transcript,
             given,
             views,
+            prepared,
         }
+    }
+
+    /// What the plan is about.
+    pub fn subject(&self) -> Subject<'a> {
+        Subject {
+            batch: self.batch,
+            other: self.other,
+        }
+    }
+
+    /// The answered calls of an operation that is no batch.
+    pub fn others(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>)> {
+        self.answers()
+            .filter(|(view, _)| matches!(view.request.call, Call::Other { .. }))
+    }
+
+    /// The answered calls of the operation that the plan is about, batch or not.
+    pub fn calls(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>)> {
+        self.batches().chain(self.others())
+    }
+
+    /// What the description promises of the body of an answer: of a 207 to a batch, and of any success elsewhere.
+    pub fn promises(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>, &'a Declared)> {
+        let responses = self.subject().responses();
+        let batch = self.other.is_none();
+        self.calls().filter_map(move |(view, answer)| {
+            let declared = match (batch, answer.status()) {
+                (true, 207) => responses.declared(207),
+                (false, status @ 200..300) if !answer.response.body.0.is_empty() => {
+                    responses.promised(status)
+                }
+                _ => None,
+            };
+            Some((view, answer, declared?))
+        })
     }
 
     /// The batches that were answered, sent with the method that the description declares.
@@ -246,9 +291,19 @@ impl View<'_> {
         match self.request.call {
             Call::Get(_) => "a read",
             Call::List => "a list",
+            Call::Other { .. } if self.request.is_sound() => "a sound call",
+            Call::Other { .. } => "a bad call",
             Call::Batch { .. } if !self.request.is_sound() => "a bad request",
             Call::Batch { .. } if bad_item() => "a batch with bad items",
             Call::Batch { .. } => "a sound batch",
+        }
+    }
+
+    /// What the plan, or for an operation that is no batch the call, is after.
+    pub fn about(&self, plan: &Plan) -> String {
+        match self.request.call {
+            Call::Other { .. } => self.request.what(),
+            _ => plan.name.clone(),
         }
     }
 

@@ -1,12 +1,14 @@
-//! A 207 holds one JSON object, whatever its media type is called.
+//! A 207 holds one JSON object, whatever its media type is called. A success of another operation holds JSON where it says
+//! so itself, and the description too.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::contract::is_json;
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answer-is-json",
     level: Level::Must,
-    claim: "The body of a 207 is one JSON object, or an array where the description says so.",
+    claim: "The body of a 207 is one JSON object, or an array where the description says so; that of another success is JSON where its label and the description say so.",
     why: "The description gives the 207 an object schema under every media type; RFC 8259, 2.",
     limits: "Answers that were cut at the size limit of the suite are left out; the label of the media type does not matter.",
     needs: &[],
@@ -22,5 +24,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             Err(cause) => Some(format!("the body is not JSON: {cause}")),
         };
         case.decide(wrong.is_none(), || Violation::new("body", wrong.unwrap_or_default(), &[view.index]));
+    }
+    for (view, answer, declared) in evidence.promises().filter(|_| evidence.other.is_some()) {
+        let named = answer.response.media_type().is_some_and(|name| declared.is_json() && is_json(&name));
+        if named && !answer.response.cut {
+            case.decide(answer.json.is_ok(), || Violation::new("body", "the body is labelled as JSON, and is none", &[view.index]));
+        }
     }
 }

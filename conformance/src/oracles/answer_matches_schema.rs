@@ -1,4 +1,4 @@
-//! A 207 keeps the declared schema, validated by an independent validator. In the parts of the envelope beside the
+//! A 207, and any success of another operation, keeps the declared schema, validated by an independent validator. In the parts of the envelope beside the
 //! results, null says no more than that nothing is there.
 
 use serde_json::Value;
@@ -10,17 +10,19 @@ use crate::judge::Evidence;
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answer-matches-schema",
     level: Level::Must,
-    claim: "The body of a 207 is valid against the schema that the description declares for it.",
+    claim: "The body of a 207, or of a success of an operation that is no batch, is valid against the schema that the description declares for it.",
     why: "Response Object of the description; JSON Schema 2020-12.",
-    limits: "Only a 207 whose schema is declared; members that the schema does not know are its own affair. Null for the problem of the request, or where the id of the call stands, is as good as an absent member.",
+    limits: "Only answers whose schema is declared and whose body is JSON; `default` speaks of a success only where no success is declared; members that the schema does not know are its own affair. Null for the problem of the request, or where the id of the call stands, is as good as an absent member.",
     needs: &[],
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(_, answer)| answer.status() == 207) {
-        let (Ok(body), Some(declared)) = (&answer.json, evidence.batch.responses.declared(207)) else { continue };
-        if declared.validator.is_none() {
+    for (view, answer, declared) in evidence.promises() {
+        let Ok(body) = &answer.json else { continue };
+        // text that happens to be JSON is still a text
+        let text = evidence.other.is_some() && !declared.is_json() && !body.is_object() && !body.is_array();
+        if declared.validator.is_none() || text {
             continue;
         }
         let mut errors = declared.errors(body);

@@ -15,7 +15,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches() {
+    for (view, answer) in evidence.calls() {
         let Credentials::Renamed(scheme) = &view.request.credentials else { continue };
         let status = answer.status();
         case.decide(!answer.is_success(), || {

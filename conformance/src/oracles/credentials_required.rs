@@ -15,7 +15,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.credentials == Credentials::None) {
+    for (view, answer) in evidence.calls().filter(|(view, _)| view.request.credentials == Credentials::None) {
         let status = answer.status();
         case.decide(!answer.is_success(), || {
             Violation::new("no credentials", format!("no credentials were sent, and the answer is {status}"), &[view.index])

@@ -1,12 +1,13 @@
-//! The media type of a 207 is one that the description declares, or another name of JSON.
+//! The media type of a 207, and of a success of another operation, is one that the description declares, or another name of JSON.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::contract::is_json;
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "documented-media-type",
     level: Level::Must,
-    claim: "A 207 is labelled with a declared media type, or with one of JSON's.",
+    claim: "A 207, or a success of an operation that is no batch, is labelled with a declared media type, or with one of JSON's.",
     why: "Response Object of the description; RFC 9110, 8.3.",
     limits: "Any name of JSON is right, and so is no Content-Type.",
     needs: &[],
@@ -14,16 +15,22 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(_, answer)| answer.status() == 207) {
+    for (view, answer, declared) in evidence.promises().filter(|(_, _, declared)| evidence.other.is_none() || !declared.media_types.is_empty()) {
         let Some(media_type) = answer.response.media_type() else {
             case.arm(); // that it is missing is told by another oracle
             continue;
         };
-        let declared = evidence.batch.responses.declared(207).is_some_and(|d| d.media_types.contains(&media_type));
-        let json = matches!(media_type.as_str(), "application/json" | "text/json") || media_type.ends_with("+json");
+        let declared = declared.media_types.iter().any(|range| is_within(&media_type, range));
+        let json = is_json(&media_type);
         case.decide(declared || json, || {
-            let message = format!("the 207 is labelled `{media_type}`, which the description does not declare");
+            let message = format!("the {} is labelled `{media_type}`, which the description does not declare", answer.status());
             Violation::new(media_type, message, &[view.index])
         });
     }
+}
+
+/// Whether a declared media type, or range such as `image/*`, covers `media_type`.
+fn is_within(media_type: &str, range: &str) -> bool {
+    let kind = range.strip_suffix('*').filter(|kind| kind.ends_with('/'));
+    range == media_type || range == "*/*" || kind.is_some_and(|kind| media_type.starts_with(kind))
 }

@@ -15,7 +15,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches() {
+    for (view, answer) in evidence.calls() {
         let (scheme, what) = match &view.request.credentials {
             Credentials::Without(scheme) => (scheme, "was left out"),
             Credentials::Wrong(scheme) => (scheme, "was wrong"),

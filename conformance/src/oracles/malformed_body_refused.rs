@@ -1,4 +1,4 @@
-//! A body that is no JSON array is refused as a whole.
+//! A body that is no JSON, or no array where a batch is expected, is refused as a whole.
 
 use super::{Case, Level, Oracle, Violation};
 use crate::judge::{Evidence};
@@ -7,23 +7,24 @@ use crate::plan::{BodyDefect};
 pub(super) static ORACLE: Oracle = Oracle {
     id: "malformed-body-refused",
     level: Level::Must,
-    claim: "A body that is not a complete JSON array is not answered with success.",
-    why: "The description: the request body is an array; RFC 8259, 2.",
+    claim: "A body that is not complete JSON, or no array where the description says so, is not answered with success.",
+    why: "The description: the request body is JSON, and that of a batch an array; RFC 8259, 2.",
     limits: "Only texts that no extension of JSON takes; invalid UTF-8 and a byte order mark are left out.",
     needs: &[],
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches() {
+    for (view, answer) in evidence.calls() {
         let Some(defect) = view.request.body_defect() else { continue };
         if matches!(defect, BodyDefect::InvalidUtf8) {
             continue; // RFC 8259 8.1 obliges senders; parsers may be lenient
         }
         let status = answer.status();
         case.decide(!answer.is_success(), || {
-            let message = format!("{}: the answer is {status}", evidence.plan.name);
-            Violation::new(evidence.plan.name.clone(), message, &[view.index])
+            let about = view.about(evidence.plan);
+            let message = format!("{about}: the answer is {status}");
+            Violation::new(about, message, &[view.index])
         });
     }
 }

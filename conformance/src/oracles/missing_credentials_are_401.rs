@@ -9,17 +9,19 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "A request without credentials is answered with 401.",
     why: "The description documents 401; RFC 9110, 15.5.2.",
-    limits: "Only refusals are judged: whether there is one is judged elsewhere.",
+    limits: "Only refusals are judged: whether there is one is judged elsewhere. An operation that is no batch may hide behind 404 or 405.",
     needs: &[],
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.credentials == Credentials::None) {
+    for (view, answer) in evidence.calls().filter(|(view, _)| view.request.credentials == Credentials::None) {
         let status = answer.status();
         // 5xx and success are told by other oracles
         if (300..500).contains(&status) {
-            case.decide(status == 401, || {
+            // what is not there can be asked for by nobody
+            let hidden = evidence.other.is_some() && matches!(status, 404 | 405);
+            case.decide(status == 401 || hidden, || {
                 Violation::new(format!("{status}"), format!("no credentials were sent, and the answer is {status}, expected 401"), &[view.index])
             });
         }

@@ -18,7 +18,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some(answer) = &view.answer else { continue };
         let status = answer.status();
         case.decide(status < 500 || status == 501, || {
-            Violation::new(evidence.plan.name.clone(), format!("{}: the answer is {status}", evidence.plan.name), &[view.index])
+            let about = view.about(evidence.plan);
+            let message = format!("{about}: the answer is {status}");
+            Violation::new(about, message, &[view.index])
         });
     }
 }

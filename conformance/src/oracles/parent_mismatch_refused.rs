@@ -42,7 +42,7 @@ fn read_after<'a>(evidence: &'a Evidence, view: &View, item: &ItemView, property
         return None;
     }
     let next = evidence.views[view.index + 1..].iter().find(|later| match &later.request.call {
-        Call::List => false,
+        Call::List | Call::Other { .. } => false,
         Call::Get(key) => *key == item.item.key,
         Call::Batch { items, .. } => items.iter().any(|other| other.key == item.item.key),
     })?;

@@ -1,7 +1,7 @@
 //! What a property is about, and whether the description has such a thing: an operation without an integer in its path can
 //! not be asked for a wrong one. Says nothing about the target.
 
-use crate::contract::{BatchOperation, Carrier, Kind, Place};
+use crate::contract::{BatchOperation, Carrier, Kind, Other, Place};
 
 /// Why nothing of what the oracle `id` is about can occur with `batch`; none when it can.
 pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
@@ -143,6 +143,20 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
     let about = |(_, ids, why): &(bool, &[&str], &'static str)| ids.contains(&id).then_some(*why);
     let mut all = reasons.iter().chain(&more).filter(|(lacks, ..)| *lacks);
     all.find_map(about)
+}
+
+/// For an oracle that is about operations which are no batches: why nothing of the kind can occur with `others`, or that
+/// it can. None for any other oracle.
+pub fn lacking_beside(id: &str, others: &[Other]) -> Option<Option<&'static str>> {
+    let (occurs, why) = match id {
+        "status-is-documented" => (!others.is_empty(), "needs an operation that is no batch"),
+        "required-parameter-refused" => (
+            others.iter().any(|other| other.demanded().next().is_some()),
+            "needs an operation that is no batch and requires a parameter",
+        ),
+        _ => return None,
+    };
+    Some((!occurs).then_some(why))
 }
 
 /// Keys that the plans with large batches need.

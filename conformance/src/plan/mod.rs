@@ -6,6 +6,7 @@ mod corpus;
 mod defects;
 mod listed;
 mod order;
+mod others;
 mod random;
 mod relations;
 mod requests;
@@ -16,8 +17,9 @@ mod values;
 
 pub use corpus::corpus;
 pub use defects::{Defect, DefectClass, Obligation, catalogue};
+pub use others::OtherCalls;
 pub use random::random;
-pub use schedule::{Scheduled, Scope, counting, preflight, schedule};
+pub use schedule::{Scheduled, Scope, counting, default_budget, preflight, schedule};
 pub use shrinkable::Shrinkable;
 pub(crate) use values::sample;
 
@@ -41,12 +43,12 @@ pub const MARK_OF_SECOND: &str = "mark-of-tenant-2";
 /// What only the first tenant writes beside it.
 pub const MARK_OF_FIRST: &str = "mark-of-tenant-1";
 
-/// A symbolic test case on one batch operation.
+/// A symbolic test case on one operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// what it is after, in a few words: `bad item: entry_User too long`
     pub name: String,
-    /// index into [`crate::contract::Contract::batches`]
+    /// number of the operation, for [`crate::contract::Contract::subject`]
     pub operation: usize,
     /// numbers in keys are bound to negative ones
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -153,6 +155,17 @@ pub enum Call {
     Get(Symbol),
     /// the sibling that lists the collection
     List,
+    /// the operation that the plan is about, which is no batch
+    Other {
+        /// the entity that it is about, where it is about one
+        key: Symbol,
+        /// the required parameter that is left out
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        without: Option<String>,
+        /// what is wrong with the body
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        defect: Option<BodyDefect>,
+    },
 }
 
 /// A key without a value: `k1`. Binding gives it one that was never used before.
@@ -286,15 +299,32 @@ impl Request {
     pub fn items(&self) -> &[Item] {
         match &self.call {
             Call::Batch { items, .. } => items,
-            Call::Get(_) | Call::List => &[],
+            Call::Get(_) | Call::List | Call::Other { .. } => &[],
         }
     }
 
     /// The defect of the body as a whole.
     pub fn body_defect(&self) -> Option<&BodyDefect> {
         match &self.call {
-            Call::Batch { defect, .. } => defect.as_ref(),
+            Call::Batch { defect, .. } | Call::Other { defect, .. } => defect.as_ref(),
             Call::Get(_) | Call::List => None,
+        }
+    }
+
+    /// A sound call of the operation that the plan is about, which is no batch.
+    pub fn other() -> Self {
+        Self::call(Call::Other {
+            key: Symbol(0),
+            without: None,
+            defect: None,
+        })
+    }
+
+    /// The required parameter that is left out.
+    pub fn without(&self) -> Option<&str> {
+        match &self.call {
+            Call::Other { without, .. } => without.as_deref(),
+            _ => None,
         }
     }
 
@@ -309,6 +339,7 @@ impl Request {
             && self.path.is_none()
             && self.media_type.is_none()
             && self.body_defect().is_none()
+            && self.without().is_none()
     }
 }
 
@@ -343,7 +374,7 @@ impl Plan {
     pub fn symbols(&self) -> usize {
         let used = |request: &Request| match &request.call {
             Call::Batch { items, .. } => items.iter().map(|i| i.key.0 + 1).max().unwrap_or(0),
-            Call::Get(key) => key.0 + 1,
+            Call::Get(key) | Call::Other { key, .. } => key.0 + 1,
             Call::List => 0,
         };
         self.requests()

@@ -9,7 +9,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use super::listed::Writer;
 use super::order::place;
 use super::suited::{Room, suited};
-use super::{Plan, Shrinkable, Step, random};
+use super::{OtherCalls, Plan, Shrinkable, Step, others, random};
 use crate::contract::{BatchOperation, Contract};
 
 /// A plan of the schedule, and how to shrink it.
@@ -82,7 +82,15 @@ pub struct Scope {
     pub largest_batch: Option<usize>,
     /// only keys of the range may be written, not their negatives
     pub range_only: bool,
+    /// which operations that are no batches are called
+    pub others: OtherCalls,
 }
+
+/// Requests for each batch operation when nobody says how many.
+const FOR_EACH_BATCH: usize = 800;
+
+/// Of a budget at most one in so many requests goes to operations that are no batches, while there are batches.
+const SHARE_OF_OTHERS: usize = 8;
 
 impl Scope {
     /// Whether `plan` may be run.
@@ -125,6 +133,24 @@ pub fn counting(batch: &BatchOperation, operation: usize) -> Option<Plan> {
     Some(writer.counting())
 }
 
+/// The plans for operations that are no batches: one sound call of each, then what has to be refused.
+fn beside(contract: &Contract, calls: OtherCalls) -> Vec<Plan> {
+    let first = contract.batches.len();
+    let others = contract.others.iter().zip(first..);
+    let mut plans: Vec<Plan> = others
+        .flat_map(|(other, number)| others::plans(other, number, calls))
+        .collect();
+    plans.sort_by_key(|plan| plan.name != others::SOUND);
+    plans
+}
+
+/// The requests of a campaign when nobody says how many: so many for each batch operation, and what the others take.
+pub fn default_budget(contract: &Contract, calls: OtherCalls) -> usize {
+    let beside = beside(contract, calls);
+    let others: usize = beside.iter().map(|plan| plan.requests().count()).sum();
+    FOR_EACH_BATCH * contract.batches.len() + others
+}
+
 /// The plans of one campaign with at most `budget` requests. Operations take turns. Random plans are drawn when they are
 /// asked for, so that a long campaign needs no more memory than a short one.
 pub fn schedule(
@@ -150,10 +176,25 @@ pub fn schedule(
         plans
     };
     let mut listed: Vec<Scheduled> = Vec::new();
+    let share = match contract.batches.len() {
+        0 => budget,
+        _ => budget / SHARE_OF_OTHERS,
+    };
+    let mut beside = beside(contract, scope.others);
     let mut spent = 0;
-    for plan in dealt(writers.iter().map(written).collect()) {
-        let room = contract.batches.get(plan.operation).map(Room::of);
-        let Some(plan) = room.and_then(|room| suited(plan, room)) else {
+    beside.retain(|plan| {
+        let cost = plan.requests().count();
+        let fits = spent + cost <= share;
+        spent += if fits { cost } else { 0 };
+        fits
+    });
+    let written = dealt(writers.iter().map(written).collect());
+    for plan in written.into_iter().chain(beside) {
+        let Some(batch) = contract.batches.get(plan.operation) else {
+            listed.push(Scheduled::Listed(plan)); // it is paid for already
+            continue;
+        };
+        let Some(plan) = suited(plan, Room::of(batch)) else {
             continue;
         };
         let cost = plan.requests().count();

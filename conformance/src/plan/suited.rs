@@ -72,7 +72,7 @@ fn each_symbol(plan: &mut Plan, mut change: impl FnMut(Symbol) -> Symbol) {
             Call::Batch { items, .. } => items
                 .iter_mut()
                 .for_each(|item| item.key = change(item.key)),
-            Call::Get(key) => *key = change(*key),
+            Call::Get(key) | Call::Other { key, .. } => *key = change(*key),
             Call::List => {}
         }
     }

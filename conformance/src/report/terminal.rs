@@ -126,14 +126,18 @@ pub fn outline(outline: &Outline, target: &str, settings: &Settings) -> String {
             .collect();
         let _ = writeln!(
             out,
-            "  {}  {}\n    {} requests ({}); {} items in batches of at most {}, {} different keys",
+            "  {}  {}\n    {} requests ({}){}",
             clean(&planned.id),
             clean(&planned.endpoint),
             planned.requests,
             methods.join(", "),
-            planned.items,
-            planned.largest,
-            planned.keys
+            match planned.items {
+                0 => String::new(),
+                items => format!(
+                    "; {items} items in batches of at most {}, {} different keys",
+                    planned.largest, planned.keys
+                ),
+            }
         );
     }
     if outline.counted < outline.requests {

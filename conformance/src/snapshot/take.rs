@@ -46,9 +46,10 @@ pub async fn take(
     fixed: &Fixed,
     keys: &mut Keys,
 ) -> Result<Taken, Exhausted> {
-    let batch = &contract.batches[plan.operation];
+    let subject = contract.subject(plan.operation);
+    let batch = subject.batch;
     let binding = bind(batch, plan, fixed, keys)?;
-    let transcript = run(target, batch, plan.clone(), binding).await;
+    let transcript = run(target, subject, plan.clone(), binding).await;
     let unanswered = transcript.exchanges.iter().find_map(|e| match &e.outcome {
         Outcome::Unavailable(reason) => Some(format!(
             "{} {}: {reason}",
@@ -57,8 +58,8 @@ pub async fn take(
         Outcome::Answered(_) => None,
     });
     Ok(Taken {
-        name: format!("{}__{}", word(&batch.id), word(&plan.name)),
-        title: format!("{}: {}", batch.id, plan.name),
+        name: format!("{}__{}", word(subject.id()), word(&plan.name)),
+        title: format!("{}: {}", subject.id(), plan.name),
         text: match unanswered {
             Some(reason) => Err(reason),
             None => Ok(super::render(batch, &transcript)),

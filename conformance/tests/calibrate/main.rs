@@ -20,6 +20,7 @@ use conformance::campaign::campaign;
 use conformance::contract::Contract;
 use conformance::event::Event;
 use conformance::oracles::{Level, ORACLES, find};
+use conformance::plan::{OtherCalls, default_budget};
 use conformance::report::{Finding, Report};
 use examples::Examples;
 use futures_util::{StreamExt, stream};
@@ -174,7 +175,7 @@ async fn judge(contract: &Contract, config: Config, seed: u64, look: bool) -> Ju
     let report = campaign(
         contract,
         &support::target(&server.base_url),
-        &support::options(1000 + seed, 1600),
+        &support::options(1000 + seed, default_budget(contract, OtherCalls::All)),
         std::future::pending(),
         &mut |event| {
             if let Event::Judged { transcript, .. } = event

@@ -41,8 +41,8 @@ pub(crate) fn look(contract: &Contract, transcript: &Transcript) -> Option<(Stri
     if transcript.plan.name == RANDOM {
         return None;
     }
-    let batch = &contract.batches[transcript.plan.operation];
-    let evidence = Evidence::new(batch, transcript, GIVEN);
+    let subject = contract.subject(transcript.plan.operation);
+    let evidence = Evidence::new(subject, transcript, GIVEN);
     let shows = verdicts(&evidence).iter().any(|(oracle, judgement)| {
         oracle.level != Level::May && judgement.violations.iter().any(|v| !v.only_if_again)
     });

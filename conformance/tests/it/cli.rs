@@ -306,8 +306,8 @@ fn a_description_that_cannot_be_used_is_refused_with_its_place() {
         &plain.replace("'207'", "'200'"),
     );
     refused(
-        &conform(&[&["run", &plain][..], &url].concat()),
-        &["no-batch-operation", "x-batch-upsert", "--overlay"],
+        &conform(&[&["snapshot", &plain, "--dir", "x"][..], &url].concat()),
+        &["is a batch operation", "x-batch-upsert", "--overlay"],
     );
     let misspelt = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(OVERLAY))
         .replace("credService_Key]", "credServiceKey]");

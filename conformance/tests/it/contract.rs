@@ -120,6 +120,14 @@ fn a_description_without_a_batch_and_an_ambiguous_key_are_said() {
     let none = folder.path().join("none.yaml");
     std::fs::write(&none, "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: { /a: { get: { responses: { '200': { description: A } } } } }\n").unwrap();
     let output = conform(&["contract", none.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(shown(&output).contains("GET /a"), "{}", shown(&output));
+    std::fs::write(
+        &none,
+        "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\n",
+    )
+    .unwrap();
+    let output = conform(&["contract", none.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
         shown(&output).contains("207") && shown(&output).contains("x-batch-upsert"),

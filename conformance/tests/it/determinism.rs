@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use conformance::bind::Keys;
 use conformance::campaign::campaign;
 use conformance::event::Event;
-use conformance::plan::{Scope, Step, schedule};
+use conformance::plan::{OtherCalls, Scope, Step, schedule};
 
 use crate::support::{contract, options, runtime, server, target};
 
@@ -14,6 +14,7 @@ const SCOPE: Scope = Scope {
     burst: true,
     largest_batch: None,
     range_only: false,
+    others: OtherCalls::All,
 };
 
 /// All requests of a campaign's search, in the order of the schedule, as JSON.

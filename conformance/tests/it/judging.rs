@@ -44,7 +44,7 @@ fn recorded_violations_are_judged_as_before() {
     let mut all = String::new();
     for (name, recording) in recordings() {
         let fitted = recording.fit(&contract).unwrap();
-        let evidence = Evidence::new(fitted.batch, &recording.transcript, recording.given);
+        let evidence = Evidence::new(fitted.subject, &recording.transcript, recording.given);
         let (mut decided, mut seen) = (Vec::new(), false);
         let mut said = Vec::new();
         for (oracle, judgement) in verdicts(&evidence) {
@@ -72,7 +72,7 @@ fn nothing_is_said_without_its_ground() {
     let contract = contract();
     for (name, recording) in recordings() {
         let fitted = recording.fit(&contract).unwrap();
-        let evidence = Evidence::new(fitted.batch, &recording.transcript, Given::default());
+        let evidence = Evidence::new(fitted.subject, &recording.transcript, Given::default());
         for (oracle, judgement) in verdicts(&evidence) {
             assert!(
                 oracle.needs.is_empty() || judgement.decided == 0,

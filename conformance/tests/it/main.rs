@@ -23,6 +23,7 @@ mod invariants;
 mod judging;
 mod kind;
 mod manual;
+mod others;
 mod profile;
 mod recordings;
 mod replay;

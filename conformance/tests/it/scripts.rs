@@ -295,7 +295,7 @@ fn a_hostile_description_stays_text() {
     let recording = recording(batch, vec![Request::batch(items(1))], false);
     let (url, kept) = keeping();
     let folder = tempfile::tempdir().unwrap();
-    let text = script(&recording, batch, &url);
+    let text = script(&recording, &*batch, &url);
     let output = run(folder.path(), &text, &url, &first());
     assert!(output.status.success(), "{output:?}");
     assert!(!folder.path().join("pwned").exists(), "{text}");

@@ -77,6 +77,7 @@ pub(crate) fn options(seed: u64, budget: usize) -> Options {
         gate: Level::Must,
         keys: (1_000_000_000, 2_147_483_647),
         keys_declared: false,
+        others: conformance::plan::OtherCalls::All,
         fixed: fixed(),
         preconditions: Preconditions::default(),
         largest_batch: None,

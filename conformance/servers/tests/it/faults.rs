@@ -7,6 +7,7 @@ mod races;
 mod refused;
 mod relations;
 mod requests;
+mod singles;
 
 use serde_json::{Value, json};
 use servers::Fault;
@@ -69,6 +70,9 @@ async fn deviates(id: &str, site: &Site) -> bool {
         return deviates;
     }
     if let Some(deviates) = races::probe(id, site).await {
+        return deviates;
+    }
+    if let Some(deviates) = singles::probe(id, site).await {
         return deviates;
     }
     let deviates = requests::probe(id, site).await;

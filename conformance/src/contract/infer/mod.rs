@@ -67,7 +67,7 @@ pub(super) fn candidate<'a>(
     Some((media_type, schema, answer))
 }
 
-fn is_json(media_type: &str) -> bool {
+pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type
         .split(';')
         .next()

@@ -29,6 +29,7 @@ impl Subject<'_> {
             list("update", entity, "patch");
             list("delete", entity, "delete");
             let held = self.held(entity, roles);
+            siblings.entity = held.clone().map(|held| (entity.clone(), held));
             let sibling = |method: &str| {
                 let operation = &paths[entity][method];
                 let held = held.clone().filter(|_| operation.is_object())?;

@@ -1,0 +1,28 @@
+//! A call of an operation that is no batch which lacks a required parameter is refused.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::Evidence;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "required-parameter-refused",
+    level: Level::Must,
+    claim: "A call of an operation that is no batch which lacks a required query, header or cookie parameter is not answered with success.",
+    why: "The description: the parameter is required (OpenAPI 3.0.3, Parameter Object).",
+    limits: "Parameters with a default and headers that only describe the call, such as ids for tracing, are left out. Any answer but success is right.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    for (view, answer) in evidence.others() {
+        let Some(name) = view.request.without() else { continue };
+        let status = answer.status();
+        if status == 204 && view.exchange.request.method == "GET" {
+            case.arm(); // nothing is here, say some
+            continue;
+        }
+        case.decide(!answer.is_success(), || {
+            Violation::new(name, format!("`{name}` was left out, and the answer is {status}"), &[view.index])
+        });
+    }
+}

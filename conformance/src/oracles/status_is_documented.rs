@@ -1,0 +1,29 @@
+//! A success of an operation that is no batch has a status that the description declares. Refusals may have any: a
+//! description need not list them all.
+
+use super::{Case, Level, Oracle, Violation};
+use crate::judge::Evidence;
+
+pub(super) static ORACLE: Oracle = Oracle {
+    id: "status-is-documented",
+    level: Level::Should,
+    claim: "An operation that is no batch answers a success with a status that the description declares.",
+    why: "OpenAPI 3.0.3, Responses Object: the documentation is expected to cover a successful operation response.",
+    limits: "Only successes; 204 is left out, by which some services say that nothing is there. `2XX` and `default` declare any.",
+    needs: &[],
+    check,
+};
+
+fn check(evidence: &Evidence, case: &mut Case) {
+    let responses = evidence.subject().responses();
+    for (view, answer) in evidence.others() {
+        let status = answer.status();
+        if !answer.is_success() || status == 204 {
+            case.arm();
+            continue;
+        }
+        case.decide(responses.declared(status).is_some(), || {
+            Violation::new(format!("{status}"), format!("the answer is {status}, which the description does not declare"), &[view.index])
+        });
+    }
+}
