@@ -147,7 +147,7 @@ fn about(plan: &Plan, entities: &[Symbol]) -> Plan {
             !(some && items.is_empty())
         }
         Call::Get(key) => entities.contains(key),
-        Call::List => true,
+        Call::List | Call::Other { .. } => true,
     };
     let mut plan = plan.clone();
     plan.steps.retain_mut(|step| match step {
