@@ -29,6 +29,9 @@ pub(super) struct Came {
 const REFUSES_ALL: &str = "no sound call was answered with success, so little could be judged. Check --url, the \
     credentials given by --auth, and the parameters given by --param.";
 
+/// Why an oracle about operations that are no batches had no case.
+const NO_ROOM: &str = "needs a larger --budget: it left no room for operations that are no batches";
+
 impl Campaign<'_> {
     /// A finding fails the gate when its level does. One that needs unused keys and never showed again may be the work of
     /// somebody else's data, and does not.
@@ -57,7 +60,9 @@ impl Campaign<'_> {
                 (oracle.missing(*given).map(Need::missing)).or_else(|| lacking(oracle.id, batch))
             };
             if let Some(beside) = lacking_beside(oracle.id, &self.contract.others) {
-                return beside;
+                // beside batches it gets a part of the budget, which may be too little
+                let crowded = (!self.contract.batches.is_empty()).then_some(NO_ROOM);
+                return beside.or(crowded);
             }
             if self.contract.batches.is_empty() {
                 return Some("needs a batch operation");

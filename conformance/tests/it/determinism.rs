@@ -90,7 +90,12 @@ fn one_seed_sends_the_same_bytes_over_the_wire() {
             // requests of one concurrent step may arrive in any order, on any connection
             let bytes = log.lock().unwrap().join(&b'\n');
             let text = String::from_utf8_lossy(&bytes).replace(&proxy, "HOST");
-            let text = text.replace("PUT /", "\nPUT /").replace("GET /", "\nGET /");
+            let text = text.replace("GET /", "\nGET /");
+            let text = ["PUT", "POST", "DELETE", "PATCH"]
+                .iter()
+                .fold(text, |text, method| {
+                    text.replace(&format!("{method} /"), &format!("\n{method} /"))
+                });
             let mut lines: Vec<String> = text
                 .lines()
                 .filter(|line| !line.is_empty())
