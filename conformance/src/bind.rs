@@ -26,6 +26,9 @@ pub struct Binding {
     pub parameters: BTreeMap<String, String>,
     /// the first tenant, and the second where there is one
     pub tenants: Vec<String>,
+    /// a tenant that the credentials do not open
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_tenant: Option<String>,
 }
 
 /// How often another text is drawn when one that matches a pattern was used before.
@@ -131,6 +134,8 @@ pub struct Fixed {
     pub parameters: BTreeMap<String, String>,
     /// one or two values of the tenant header
     pub tenants: Vec<String>,
+    /// a value of the tenant header that the credentials do not open
+    pub closed_tenant: Option<String>,
 }
 
 /// Gives `plan` fresh keys.
@@ -188,6 +193,7 @@ pub fn bind(
         keys: bound,
         parameters: fixed.parameters.clone(),
         tenants: fixed.tenants.clone(),
+        closed_tenant: fixed.closed_tenant.clone(),
     })
 }
 

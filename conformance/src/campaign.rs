@@ -210,6 +210,7 @@ fn slice((from, to): (i64, i64), shard: Option<Shard>) -> (i64, i64) {
 fn scope(options: &Options) -> Scope {
     Scope {
         two_tenants: options.fixed.tenants.len() > 1,
+        closed_tenant: options.fixed.closed_tenant.is_some(),
         burst: options.preconditions.burst,
         largest_batch: options.largest_batch,
         range_only: options.keys_declared,

@@ -174,7 +174,7 @@ impl Coverage {
                 {
                     Tenant::First | Tenant::Second => &mut row.sound,
                     Tenant::Missing => &mut row.absent,
-                    Tenant::Blank | Tenant::Unknown => &mut row.wrong,
+                    Tenant::Blank | Tenant::Unknown | Tenant::Closed => &mut row.wrong,
                 },
                 _ if request
                     .path

@@ -19,6 +19,8 @@ pub struct Profile {
     /// One or two values of the tenant header. With two of them isolation is judged.
     #[schemars(length(max = 2))]
     pub tenants: Vec<String>,
+    /// A value of the tenant header that exists and that the credentials do not open. With it this is judged.
+    pub closed_tenant: Option<String>,
     /// Which keys may be written.
     pub keys: Option<Keys>,
     /// What the target is like.

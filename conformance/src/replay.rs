@@ -68,6 +68,7 @@ pub async fn replay(replay: Replay<'_>) -> Result<Attempt, Exhausted> {
     let transcript = run(target, subject, plan, binding).await;
     let given = Given {
         two_tenants: recording.given.two_tenants && fixed.tenants.len() > 1,
+        closed_tenant: recording.given.closed_tenant && fixed.closed_tenant.is_some(),
         ..recording.given
     };
     let judgement = oracle.judge(&Evidence::new(subject, &transcript, given));

@@ -59,6 +59,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
                 "vbasoftware-database=alpha",
                 "--param",
                 "vbasoftware-database=beta",
+                "--closed-tenant",
+                "gamma",
             ]);
             for (scheme, variable, value) in CREDENTIALS {
                 command

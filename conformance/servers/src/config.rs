@@ -18,6 +18,8 @@ pub struct Config {
     pub credentials: Credentials,
     /// The values of `vbasoftware-database` that exist.
     pub tenants: Vec<String>,
+    /// Values of the same header that exist and that the credentials do not open.
+    pub closed_tenants: Vec<String>,
     /// The one mistake that is switched on, if any.
     pub fault: Option<Fault>,
     /// The one way in which it differs and is right all the same, if any; excludes a fault.
@@ -86,6 +88,7 @@ impl Default for Config {
             database: Database::Temporary,
             credentials: Credentials::default(),
             tenants: vec!["alpha".to_owned(), "beta".to_owned()],
+            closed_tenants: vec!["gamma".to_owned()],
             fault: None,
             variant: None,
             max_body_bytes: 8 * 1024 * 1024,

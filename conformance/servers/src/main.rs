@@ -45,6 +45,14 @@ struct Flags {
         default_value = "alpha,beta"
     )]
     tenants: Vec<String>,
+    /// Databases that exist and that these credentials do not open
+    #[arg(
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        default_value = "gamma"
+    )]
+    closed_tenants: Vec<String>,
     /// The largest request body that is read
     #[arg(long, value_name = "BYTES", default_value_t = Config::default().max_body_bytes)]
     max_body_bytes: usize,
@@ -119,6 +127,7 @@ async fn serve(flags: Flags) -> Result<(), String> {
                 .map_or(documented.bearer, |secret| secret.0),
         },
         tenants: flags.tenants,
+        closed_tenants: flags.closed_tenants,
         fault: flags.fault,
         variant: flags.variant,
         max_body_bytes: flags.max_body_bytes,

@@ -44,6 +44,11 @@ pub(crate) trait Seams: Send + Sync {
         known.iter().find(|tenant| *tenant == sent)
     }
 
+    /// Whether the credentials open a tenant that they are not meant for.
+    fn opens(&self, _closed: &str) -> bool {
+        false
+    }
+
     /// Whether items come with [`Item::members`]. It costs time, so one has to ask.
     fn needs_members(&self) -> bool {
         false

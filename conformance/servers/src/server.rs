@@ -1,5 +1,5 @@
 //! The state behind the operations: who may call, which tenant is meant, and how work reaches the database. Refuses
-//! wrong credentials with 401 and unknown databases with 400, and never repeats either.
+//! wrong credentials with 401, unknown databases with 400 and closed ones with 403, and never repeats any of them.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -23,6 +23,7 @@ struct Inner {
     store: Store,
     credentials: Credentials,
     tenants: Vec<String>,
+    closed_tenants: Vec<String>,
     seams: Arc<dyn Seams>,
 }
 
@@ -31,6 +32,7 @@ impl Server {
         let Config {
             credentials,
             tenants,
+            closed_tenants,
             ..
         } = config;
         Self {
@@ -38,6 +40,7 @@ impl Server {
                 store,
                 credentials,
                 tenants,
+                closed_tenants,
                 seams,
             }),
         }
@@ -72,8 +75,24 @@ impl Server {
     }
 
     pub(crate) fn tenant(&self, sent: &str) -> Result<String, Rejection> {
-        self.inner
-            .seams
+        let seams = &self.inner.seams;
+        if let Some(closed) = self
+            .inner
+            .closed_tenants
+            .iter()
+            .find(|known| *known == sent)
+        {
+            return if seams.opens(closed) {
+                Ok(closed.clone())
+            } else {
+                Err(Rejection::new(
+                    StatusCode::FORBIDDEN,
+                    "closed-database",
+                    "the credentials do not open the database that the header `vbasoftware-database` names",
+                ))
+            };
+        }
+        seams
             .tenant(sent, &self.inner.tenants)
             .cloned()
             .ok_or_else(|| {

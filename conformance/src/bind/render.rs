@@ -70,6 +70,7 @@ pub fn render<'a>(
                 Tenant::Missing => None,
                 Tenant::Blank => Some(&blank),
                 Tenant::Unknown => Some(&unknown),
+                Tenant::Closed => binding.closed_tenant.as_ref(),
             }
         } else {
             binding.parameters.get(&parameter.name)

@@ -122,6 +122,7 @@ impl Campaign<'_> {
             keys: vec![entity.key.clone()],
             parameters: self.options.fixed.parameters.clone(),
             tenants: self.options.fixed.tenants.clone(),
+            closed_tenant: None,
         };
         let tenant = match entity.second_tenant {
             true => Tenant::Second,

@@ -22,6 +22,8 @@ pub struct Outline {
     pub keys: (i64, i64),
     /// the values of the tenant header
     pub tenants: Vec<String>,
+    /// a value of that header that the credentials do not open
+    pub closed_tenant: Option<String>,
 }
 
 /// One operation's share.
@@ -84,6 +86,7 @@ pub fn outline(contract: &Contract, options: &Options) -> Outline {
         operations,
         keys: options.keys,
         tenants: options.fixed.tenants.clone(),
+        closed_tenant: options.fixed.closed_tenant.clone(),
     }
 }
 

@@ -27,6 +27,8 @@ impl Campaign<'_> {
         let assumed = &self.options.preconditions;
         let mut given = Given {
             two_tenants: batch.roles.tenant.is_some() && self.options.fixed.tenants.len() > 1,
+            closed_tenant: batch.roles.tenant.is_some()
+                && self.options.fixed.closed_tenant.is_some(),
             read: batch.siblings.get.is_some() && assumed.read != Assumption::No,
             // keys that come again are written by several plans at once
             sole: assumed.sole && batch.key_space() >= TINY,

@@ -66,7 +66,9 @@ fn profile(contract: &Contract) -> String {
         let _ = writeln!(
             out,
             "# Values of the header {}. With two of them it is judged whether tenants are kept apart.\n\
-             tenants = [\"FILL-IN\"]\n",
+             tenants = [\"FILL-IN\"]\n\n\
+             # One that exists and that the credentials do not open: it is judged whether they do.\n\
+             # closed-tenant = \"FILL-IN\"\n",
             run::clean(tenant)
         );
     }

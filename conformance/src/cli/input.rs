@@ -240,6 +240,30 @@ pub(super) fn parameters(
     Ok(fixed)
 }
 
+/// The same with a tenant that the credentials do not open.
+pub(super) fn with_closed(
+    contract: &Contract,
+    mut fixed: Fixed,
+    closed: Option<&String>,
+) -> Result<Fixed, Failure> {
+    let Some(closed) = closed else {
+        return Ok(fixed);
+    };
+    let batches = &contract.batches;
+    if batches.iter().all(|batch| batch.roles.tenant.is_none()) {
+        return Err(Failure::usage(
+            "--closed-tenant names a tenant, and no batch operation has a header that chooses one",
+        ));
+    }
+    if closed.is_empty() || fixed.tenants.contains(closed) {
+        return Err(Failure::usage(
+            "--closed-tenant names a tenant that exists and that the credentials do not open: another one than --param does",
+        ));
+    }
+    fixed.closed_tenant = Some(closed.clone());
+    Ok(fixed)
+}
+
 fn list(names: &[&str]) -> String {
     if names.is_empty() {
         "none".to_owned()

@@ -55,6 +55,7 @@ impl PlaceArguments {
         let keys = self.keys.or(declared);
         let scope = Scope {
             two_tenants: self.fixed(&contract, &profile, &[])?.tenants.len() > 1,
+            closed_tenant: false,
             burst: false,
             largest_batch: profile.largest_batch,
             range_only: keys.is_some(),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use conformance::bind::{Exhausted, Fixed, Keys};
+use conformance::bind::{Exhausted, Keys};
 use conformance::contract::{BatchOperation, Contract};
 use conformance::drive::Settings;
 use conformance::judge;
@@ -42,6 +42,9 @@ pub(super) struct ReplayArguments {
     /// A parameter by its name; those that are left out are taken from the recording
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = input::parameter)]
     parameters: Vec<(String, String)>,
+    /// A tenant that exists and that the credentials do not open [default: that of the recording]
+    #[arg(long, value_name = "NAME")]
+    closed_tenant: Option<String>,
     /// Keys that may be written, both ends included [default: those of the recording]
     #[arg(long, value_name = "FROM..TO", value_parser = input::keys, allow_hyphen_values = true)]
     keys: Option<(i64, i64)>,
@@ -97,7 +100,9 @@ pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
         &contract,
         fitted.subject.batch,
     );
-    let fixed: Fixed = input::parameters(&contract, &given)?;
+    let binding = &recording.transcript.binding;
+    let closed = (arguments.closed_tenant.as_ref()).or(binding.closed_tenant.as_ref());
+    let fixed = input::with_closed(&contract, input::parameters(&contract, &given)?, closed)?;
     if replay::needs_second_tenant(&recording) && fixed.tenants.len() < 2 {
         return Err(Failure::usage(
             "the recording speaks to two tenants: give the tenant header's --param twice",

@@ -29,6 +29,9 @@ pub(super) struct Arguments {
     url: String,
     #[command(flatten)]
     place: PlaceArguments,
+    /// A value of the tenant header that exists and that the credentials do not open: it is judged whether they do
+    #[arg(long, value_name = "NAME")]
+    closed_tenant: Option<String>,
     /// Decides every plan and every key; a random one when left out
     #[arg(long)]
     seed: Option<u64>,
@@ -242,9 +245,16 @@ fn options(
         },
         keys: keys.unwrap_or(KEYS),
         keys_declared: keys.is_some(),
-        fixed: input::parameters(
+        fixed: input::with_closed(
             contract,
-            &input::with_profile(contract, &arguments.place.parameters, &profile),
+            input::parameters(
+                contract,
+                &input::with_profile(contract, &arguments.place.parameters, &profile),
+            )?,
+            arguments
+                .closed_tenant
+                .as_ref()
+                .or(profile.closed_tenant.as_ref()),
         )?,
         preconditions: profile.preconditions,
         largest_batch: profile.largest_batch,

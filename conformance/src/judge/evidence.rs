@@ -39,6 +39,8 @@ pub struct Given {
     pub parent: bool,
     /// there is a second tenant
     pub two_tenants: bool,
+    /// there is a tenant that the credentials do not open
+    pub closed_tenant: bool,
     /// one entity can be read back
     pub read: bool,
     /// a fresh key was answered with 201

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::read_back::{entity, same};
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::is_audit;
-use crate::judge::{Evidence};
-use crate::plan::{Call};
+use crate::judge::Evidence;
+use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "absent-members-handled-alike",
@@ -20,20 +20,41 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let mut first: Option<(bool, String)> = None;
-    for view in evidence.views.iter().filter(|view| view.request.method.is_none()) {
-        let (Call::Get(key), Some(answer)) = (&view.request.call, &view.answer) else { continue };
-        let Some(entity) = entity(evidence, answer) else { continue };
+    for view in evidence
+        .views
+        .iter()
+        .filter(|view| view.request.method.is_none())
+    {
+        let (Call::Get(key), Some(answer)) = (&view.request.call, &view.answer) else {
+            continue;
+        };
+        let Some(entity) = entity(evidence, answer) else {
+            continue;
+        };
         let writes: Vec<_> = evidence.views[..view.index]
             .iter()
             .filter(|v| v.request.tenant == view.request.tenant)
             .flat_map(|v| &v.items)
             .filter(|item| item.item.key == *key)
             .collect();
-        let [before, last] = writes.as_slice() else { continue };
-        if view.past.obscure || view.past.raced || view.past.refused || view.past.rejected || !before.is_valid() || !last.is_valid() {
+        let [before, last] = writes.as_slice() else {
+            continue;
+        };
+        if view.past.obscure
+            || view.past.raced
+            || view.past.refused
+            || view.past.rejected
+            || !before.is_valid()
+            || !last.is_valid()
+        {
             continue;
         }
-        for (name, value) in before.item.values.iter().filter(|(name, value)| !value.is_null() && !is_audit(name)) {
+        for (name, value) in before
+            .item
+            .values
+            .iter()
+            .filter(|(name, value)| !value.is_null() && !is_audit(name))
+        {
             if last.item.values.iter().any(|(n, _)| n == name) {
                 continue;
             }
@@ -45,7 +66,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let (mode, example) = first.get_or_insert((kept, name.clone()));
             case.decide(*mode == kept, || {
                 let word = |kept: bool| if kept { "kept" } else { "emptied" };
-                let message = format!("left out of an update, `{example}` is {} and `{name}` is {}", word(*mode), word(kept));
+                let message = format!(
+                    "left out of an update, `{example}` is {} and `{name}` is {}",
+                    word(*mode),
+                    word(kept)
+                );
                 Violation::new(name, message, &[view.index])
             });
         }

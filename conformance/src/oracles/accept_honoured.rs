@@ -1,7 +1,7 @@
 //! A client that accepts a declared media type gets an answer.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "accept-honoured",
@@ -16,13 +16,29 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches() {
         let request = view.request;
-        let declared = evidence.batch.responses.declared(207).map(|d| d.media_types.as_slice()).unwrap_or_default();
-        if !request.accept.as_ref().is_some_and(|a| a == "*/*" || declared.contains(a)) {
+        let declared = evidence
+            .batch
+            .responses
+            .declared(207)
+            .map(|d| d.media_types.as_slice())
+            .unwrap_or_default();
+        if !request
+            .accept
+            .as_ref()
+            .is_some_and(|a| a == "*/*" || declared.contains(a))
+        {
             continue;
         }
         let status = answer.status();
         case.decide(status == 207, || {
-            Violation::new(request.accept.clone().unwrap_or_default(), format!("{}: the answer is {status}, expected 207", evidence.plan.name), &[view.index])
+            Violation::new(
+                request.accept.clone().unwrap_or_default(),
+                format!(
+                    "{}: the answer is {status}, expected 207",
+                    evidence.plan.name
+                ),
+                &[view.index],
+            )
         });
     }
 }

@@ -1,8 +1,8 @@
 //! A batch of bad items only is refused as a whole, or each item is answered.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Obligation};
+use crate::judge::Evidence;
+use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "all-bad-batch-has-results",
@@ -15,14 +15,25 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.is_sound() && !view.items.is_empty()) {
-        if !view.items.iter().all(|item| item.obligation() == Some(Obligation::Must)) {
+    for (view, answer) in evidence
+        .batches()
+        .filter(|(view, _)| view.request.is_sound() && !view.items.is_empty())
+    {
+        if !view
+            .items
+            .iter()
+            .all(|item| item.obligation() == Some(Obligation::Must))
+        {
             continue;
         }
         let results = answer.results.as_ref().map_or(0, Vec::len);
         let fine = answer.is_client_error() || (answer.status() == 207 && results > 0);
         case.decide(fine, || {
-            let message = format!("all {} items are bad, and the answer is {} with {results} results", view.items.len(), answer.status());
+            let message = format!(
+                "all {} items are bad, and the answer is {} with {results} results",
+                view.items.len(),
+                answer.status()
+            );
             Violation::new("results", message, &[view.index])
         });
     }

@@ -15,16 +15,25 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.is_sound()) {
+    for (view, answer) in evidence
+        .batches()
+        .filter(|(view, _)| view.request.is_sound())
+    {
         let items = &view.items;
         let plain = !view.unusual_keys
-            && items.iter().all(|i| i.item.values.is_empty() && i.is_valid() && !i.repeated);
-        let small = (1..=10).contains(&items.len()) && view.request.accept.is_none()
+            && items
+                .iter()
+                .all(|i| i.item.values.is_empty() && i.is_valid() && !i.repeated);
+        let small = (1..=10).contains(&items.len())
+            && view.request.accept.is_none()
             && view.request.form != Form::Expect;
         let status = answer.status();
         if answer.is_success() || (plain && small && answer.is_client_error()) {
             case.decide(status == 207, || {
-                let message = format!("a batch of {} valid items was answered with {status}, expected 207", items.len());
+                let message = format!(
+                    "a batch of {} valid items was answered with {status}, expected 207",
+                    items.len()
+                );
                 Violation::new(format!("{status}"), message, &[view.index])
             });
         }

@@ -17,18 +17,32 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let roles = &evidence.batch.roles;
-    for (view, answer) in evidence.batches().filter(|(_, answer)| answer.status() == 207 && !answer.response.cut) {
+    for (view, answer) in evidence
+        .batches()
+        .filter(|(_, answer)| answer.status() == 207 && !answer.response.cut)
+    {
         let wrong = match &answer.json {
             Ok(body) if body.is_object() || (body.is_array() && roles.results.is_empty()) => None,
             Ok(_) => Some("the body is JSON, but no object".to_owned()),
             Err(cause) => Some(format!("the body is not JSON: {cause}")),
         };
-        case.decide(wrong.is_none(), || Violation::new("body", wrong.unwrap_or_default(), &[view.index]));
+        case.decide(wrong.is_none(), || {
+            Violation::new("body", wrong.unwrap_or_default(), &[view.index])
+        });
     }
     for (view, answer, declared) in evidence.promises().filter(|_| evidence.other.is_some()) {
-        let named = answer.response.media_type().is_some_and(|name| declared.is_json() && is_json(&name));
+        let named = answer
+            .response
+            .media_type()
+            .is_some_and(|name| declared.is_json() && is_json(&name));
         if named && !answer.response.cut {
-            case.decide(answer.json.is_ok(), || Violation::new("body", "the body is labelled as JSON, and is none", &[view.index]));
+            case.decide(answer.json.is_ok(), || {
+                Violation::new(
+                    "body",
+                    "the body is labelled as JSON, and is none",
+                    &[view.index],
+                )
+            });
         }
     }
 }

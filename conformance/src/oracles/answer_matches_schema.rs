@@ -21,18 +21,30 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer, declared) in evidence.promises() {
         let Ok(body) = &answer.json else { continue };
         // text that happens to be JSON is still a text
-        let text = evidence.other.is_some() && !declared.is_json() && !body.is_object() && !body.is_array();
+        let text = evidence.other.is_some()
+            && !declared.is_json()
+            && !body.is_object()
+            && !body.is_array();
         if declared.validator.is_none() || text {
             continue;
         }
         let mut errors = declared.errors(body);
-        if !errors.is_empty() && let Some(body) = without_nulls(body, &evidence.batch.roles) {
+        if !errors.is_empty()
+            && let Some(body) = without_nulls(body, &evidence.batch.roles)
+        {
             errors = declared.errors(&body);
         }
         case.decide(errors.is_empty(), || {
             let (pointer, message) = errors.into_iter().next().unwrap_or_default();
-            let place = pointer.split('/').map(|t| if t.parse::<usize>().is_ok() { "*" } else { t }).collect::<Vec<_>>();
-            Violation::new(place.join("/"), format!("at `{pointer}`: {message}"), &[view.index])
+            let place = pointer
+                .split('/')
+                .map(|t| if t.parse::<usize>().is_ok() { "*" } else { t })
+                .collect::<Vec<_>>();
+            Violation::new(
+                place.join("/"),
+                format!("at `{pointer}`: {message}"),
+                &[view.index],
+            )
         });
     }
 }
@@ -41,7 +53,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
 fn without_nulls(body: &Value, roles: &Roles) -> Option<Value> {
     let places = [&roles.error, &roles.call_id].into_iter().flatten();
     let members = places.filter_map(|pointer| pointer.split('/').nth(1));
-    let null: Vec<&str> = members.filter(|name| body.get(name).is_some_and(Value::is_null)).collect();
+    let null: Vec<&str> = members
+        .filter(|name| body.get(name).is_some_and(Value::is_null))
+        .collect();
     let mut rest = body.clone();
     let object = rest.as_object_mut().filter(|_| !null.is_empty())?;
     object.retain(|name, _| !null.contains(&name.as_str()));

@@ -18,7 +18,8 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in evidence.views.iter().filter(|view| !view.request.abandoned) {
-        let cut = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == CUT_SHORT);
+        let cut =
+            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == CUT_SHORT);
         if cut || view.answer.is_some() {
             case.decide(!cut, || {
                 let message = format!("{CUT_SHORT}, in {} of {0} attempts", view.exchange.attempts);

@@ -20,9 +20,13 @@ pub(super) static ORACLE: Oracle = Oracle {
 const PATIENCE: u64 = 5_000_000;
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let alone = evidence.views.iter().filter(|view| !view.concurrent && !view.request.abandoned);
+    let alone = evidence
+        .views
+        .iter()
+        .filter(|view| !view.concurrent && !view.request.abandoned);
     for view in alone.filter(|view| view.items.len() <= 100) {
-        let hangs = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
+        let hangs =
+            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
         let waited = view.exchange.ended.saturating_sub(view.exchange.began);
         if hangs && waited < PATIENCE {
             case.arm();

@@ -1,8 +1,8 @@
 //! Where a bad item stands makes no difference to the others, and neither does how often: they are always applied or never.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Obligation};
+use crate::judge::Evidence;
+use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "atomicity-is-consistent",
@@ -16,16 +16,34 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let mut mode: Option<(usize, bool)> = None;
-    for (view, _, entries) in evidence.judged().filter(|(view, ..)| view.trusted && !view.concurrent) {
-        let musts = view.items.iter().filter(|item| item.obligation() == Some(Obligation::Must)).count();
-        let valid: Vec<_> = view.items.iter().filter(|item| item.is_valid_and_bare() && !item.repeated).collect();
+    for (view, _, entries) in evidence
+        .judged()
+        .filter(|(view, ..)| view.trusted && !view.concurrent)
+    {
+        let musts = view
+            .items
+            .iter()
+            .filter(|item| item.obligation() == Some(Obligation::Must))
+            .count();
+        let valid: Vec<_> = view
+            .items
+            .iter()
+            .filter(|item| item.is_valid_and_bare() && !item.repeated)
+            .collect();
         if musts == 0 || valid.is_empty() || musts + valid.len() != view.items.len() {
             continue;
         }
-        let applied = valid.iter().filter(|i| i.entry.is_some_and(|at| entries[at].is_success())).count();
+        let applied = valid
+            .iter()
+            .filter(|i| i.entry.is_some_and(|at| entries[at].is_success()))
+            .count();
         let (index, independent) = *mode.get_or_insert((view.index, applied > 0));
         case.decide(applied == if independent { valid.len() } else { 0 }, || {
-            let message = format!("{applied} of {} valid items succeed beside a bad one, unlike in request {}", valid.len(), index + 1);
+            let message = format!(
+                "{applied} of {} valid items succeed beside a bad one, unlike in request {}",
+                valid.len(),
+                index + 1
+            );
             Violation::new("valid items", message, &[index, view.index])
         });
     }

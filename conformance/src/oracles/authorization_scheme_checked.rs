@@ -16,10 +16,14 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
-        let Credentials::Renamed(scheme) = &view.request.credentials else { continue };
+        let Credentials::Renamed(scheme) = &view.request.credentials else {
+            continue;
+        };
         let status = answer.status();
         case.decide(!answer.is_success(), || {
-            let message = format!("the token of {scheme} was sent under an unknown scheme, and the answer is {status}");
+            let message = format!(
+                "the token of {scheme} was sent under an unknown scheme, and the answer is {status}"
+            );
             Violation::new(scheme, message, &[view.index])
         });
     }

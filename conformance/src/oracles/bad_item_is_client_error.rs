@@ -1,7 +1,7 @@
 //! A refused item is the client's fault, so its status is 4xx.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "bad-item-is-client-error",
@@ -15,9 +15,16 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(_, item, _)| !item.repeated) {
-        let Some(defect) = item.item.defect.as_ref().filter(|_| entry.is_refused()) else { continue };
+        let Some(defect) = item.item.defect.as_ref().filter(|_| entry.is_refused()) else {
+            continue;
+        };
         case.decide(entry.status.is_none_or(|s| (400..500).contains(&s)), || {
-            let message = format!("{}: {} is answered with {}", evidence.place(view, item), defect.describe(), entry.show());
+            let message = format!(
+                "{}: {} is answered with {}",
+                evidence.place(view, item),
+                defect.describe(),
+                entry.show()
+            );
             Violation::new("item status", message, &[view.index])
         });
     }

@@ -1,8 +1,8 @@
 //! One bad item does not make the others fail. 424 for the others is an atomic batch, which is allowed.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Obligation};
+use crate::judge::Evidence;
+use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "bad-item-isolated",
@@ -15,15 +15,31 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, _, entries) in evidence.judged().filter(|(view, ..)| !view.concurrent && view.trusted) {
-        let bad = view.items.iter().any(|item| item.obligation() == Some(Obligation::Must));
+    for (view, _, entries) in evidence
+        .judged()
+        .filter(|(view, ..)| !view.concurrent && view.trusted)
+    {
+        let bad = view
+            .items
+            .iter()
+            .any(|item| item.obligation() == Some(Obligation::Must));
         if !bad {
             continue;
         }
-        for item in view.items.iter().filter(|item| item.is_valid_and_bare() && !item.repeated && !item.past.written) {
-            let Some(entry) = item.entry.map(|at| &entries[at]) else { continue };
+        for item in view
+            .items
+            .iter()
+            .filter(|item| item.is_valid_and_bare() && !item.repeated && !item.past.written)
+        {
+            let Some(entry) = item.entry.map(|at| &entries[at]) else {
+                continue;
+            };
             case.decide(!entry.is_refused(), || {
-                let message = format!("{}: valid, and answered with {} beside a bad item", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: valid, and answered with {} beside a bad item",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new("valid item", message, &[view.index])
             });
         }

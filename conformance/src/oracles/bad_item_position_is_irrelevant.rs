@@ -1,8 +1,8 @@
 //! The place of the bad item makes no difference to the others.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Obligation};
+use crate::judge::Evidence;
+use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "bad-item-position-is-irrelevant",
@@ -16,19 +16,40 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let mut first: Option<(usize, usize)> = None;
-    for (view, _, entries) in evidence.judged().filter(|(view, ..)| view.trusted && !view.concurrent) {
-        let bad: Vec<_> = view.items.iter().filter(|item| item.obligation() == Some(Obligation::Must)).collect();
-        let valid: Vec<_> = view.items.iter().filter(|item| item.is_valid_and_bare()).collect();
-        let fresh = valid.iter().all(|item| item.past.is_untouched() && !item.repeated);
-        if bad.len() != 1 || valid.len() < 2 || bad.len() + valid.len() != view.items.len() || !fresh {
+    for (view, _, entries) in evidence
+        .judged()
+        .filter(|(view, ..)| view.trusted && !view.concurrent)
+    {
+        let bad: Vec<_> = view
+            .items
+            .iter()
+            .filter(|item| item.obligation() == Some(Obligation::Must))
+            .collect();
+        let valid: Vec<_> = view
+            .items
+            .iter()
+            .filter(|item| item.is_valid_and_bare())
+            .collect();
+        let fresh = valid
+            .iter()
+            .all(|item| item.past.is_untouched() && !item.repeated);
+        if bad.len() != 1
+            || valid.len() < 2
+            || bad.len() + valid.len() != view.items.len()
+            || !fresh
+        {
             continue;
         }
-        let failed = valid.iter().filter(|i| i.entry.is_some_and(|at| !entries[at].is_success())).count();
+        let failed = valid
+            .iter()
+            .filter(|i| i.entry.is_some_and(|at| !entries[at].is_success()))
+            .count();
         let (index, before) = *first.get_or_insert((view.index, failed.min(1)));
         case.decide(failed.min(1) == before, || {
             let message = format!(
                 "{failed} valid items fail with the bad one at position {}, unlike in request {}",
-                bad[0].position + 1, index + 1
+                bad[0].position + 1,
+                index + 1
             );
             Violation::new("position", message, &[index, view.index])
         });

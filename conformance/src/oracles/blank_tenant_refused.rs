@@ -1,8 +1,8 @@
 //! An empty tenant header names no tenant.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Tenant};
+use crate::judge::Evidence;
+use crate::plan::Tenant;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "blank-tenant-refused",
@@ -15,10 +15,17 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.tenant == Tenant::Blank) {
+    for (view, answer) in evidence
+        .batches()
+        .filter(|(view, _)| view.request.tenant == Tenant::Blank)
+    {
         let status = answer.status();
         case.decide(!answer.is_success(), || {
-            Violation::new("tenant", format!("{}: the answer is {status}", evidence.plan.name), &[view.index])
+            Violation::new(
+                "tenant",
+                format!("{}: the answer is {status}", evidence.plan.name),
+                &[view.index],
+            )
         });
     }
 }

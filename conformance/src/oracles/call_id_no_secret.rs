@@ -1,7 +1,7 @@
 //! The id of a call is no credential, no key and nothing that was sent.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "call-id-no-secret",
@@ -14,21 +14,45 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.call_id else { return };
+    let Some(pointer) = &evidence.batch.roles.call_id else {
+        return;
+    };
     for view in &evidence.views {
         let Some(answer) = &view.answer else { continue };
-        let id = answer.json.as_ref().ok().and_then(|body| body.pointer(pointer)?.as_str());
+        let id = answer
+            .json
+            .as_ref()
+            .ok()
+            .and_then(|body| body.pointer(pointer)?.as_str());
         let Some(id) = id.filter(|id| !id.is_empty()) else {
             case.holds(1); // no id gives nothing away
             continue;
         };
-        let credential = answer.response.echoed.iter().any(|scheme| id.contains(scheme.as_str()));
+        let credential = answer
+            .response
+            .echoed
+            .iter()
+            .any(|scheme| id.contains(scheme.as_str()));
         let keys = view.items.iter().flat_map(|item| item.key.values());
-        let sent = view.items.iter().flat_map(|item| item.item.values.iter().map(|(_, value)| value));
-        let tenant = evidence.transcript.binding.tenants.iter().any(|tenant| tenant == id);
-        let known = keys.chain(sent).any(|value| crate::bind::plain(value) == id && id.len() > 3);
+        let sent = view
+            .items
+            .iter()
+            .flat_map(|item| item.item.values.iter().map(|(_, value)| value));
+        let tenant = evidence
+            .transcript
+            .binding
+            .tenants
+            .iter()
+            .any(|tenant| tenant == id);
+        let known = keys
+            .chain(sent)
+            .any(|value| crate::bind::plain(value) == id && id.len() > 3);
         case.decide(!credential && !known && !tenant, || {
-            Violation::new("call id", "the id of the call repeats what was sent", &[view.index])
+            Violation::new(
+                "call id",
+                "the id of the call repeats what was sent",
+                &[view.index],
+            )
         });
     }
 }

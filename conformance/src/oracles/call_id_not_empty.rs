@@ -1,7 +1,7 @@
 //! The id of a call is there to be quoted, so it is not empty.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "call-id-not-empty",
@@ -14,10 +14,18 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.call_id else { return };
+    let Some(pointer) = &evidence.batch.roles.call_id else {
+        return;
+    };
     for view in &evidence.views {
-        let Some(Ok(body)) = view.answer.as_ref().map(|a| &a.json) else { continue };
-        let Some(id) = body.pointer(pointer).and_then(serde_json::Value::as_str) else { continue };
-        case.decide(!id.trim().is_empty(), || Violation::new("call id", "the id of the call is empty", &[view.index]));
+        let Some(Ok(body)) = view.answer.as_ref().map(|a| &a.json) else {
+            continue;
+        };
+        let Some(id) = body.pointer(pointer).and_then(serde_json::Value::as_str) else {
+            continue;
+        };
+        case.decide(!id.trim().is_empty(), || {
+            Violation::new("call id", "the id of the call is empty", &[view.index])
+        });
     }
 }

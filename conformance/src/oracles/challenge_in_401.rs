@@ -1,7 +1,7 @@
 //! A 401 says how to authenticate.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "challenge-in-401",
@@ -15,9 +15,15 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
-        let Some(answer) = view.answer.as_ref().filter(|a| a.status() == 401) else { continue };
+        let Some(answer) = view.answer.as_ref().filter(|a| a.status() == 401) else {
+            continue;
+        };
         case.decide(answer.response.header("www-authenticate").is_some(), || {
-            Violation::new("WWW-Authenticate", "a 401 without WWW-Authenticate", &[view.index])
+            Violation::new(
+                "WWW-Authenticate",
+                "a 401 without WWW-Authenticate",
+                &[view.index],
+            )
         });
     }
 }

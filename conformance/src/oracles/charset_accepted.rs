@@ -1,7 +1,7 @@
 //! A charset parameter of UTF-8 changes nothing.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "charset-accepted",
@@ -16,12 +16,23 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches() {
         let request = view.request;
-        if !request.media_type.as_ref().is_some_and(|m| m.ends_with("charset=utf-8")) {
+        if !request
+            .media_type
+            .as_ref()
+            .is_some_and(|m| m.ends_with("charset=utf-8"))
+        {
             continue;
         }
         let status = answer.status();
         case.decide(status == 207, || {
-            Violation::new("charset", format!("{}: the answer is {status}, expected 207", evidence.plan.name), &[view.index])
+            Violation::new(
+                "charset",
+                format!(
+                    "{}: the answer is {status}, expected 207",
+                    evidence.plan.name
+                ),
+                &[view.index],
+            )
         });
     }
 }

@@ -31,7 +31,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let asked_head = before.request.method.as_deref() == Some("HEAD");
         if let Some(stray) = before.exchange.stray.as_ref().filter(|_| !asked_head) {
             case.decide(false, || {
-                let message = format!("bytes that nobody asked for follow an answer: {:?}", stray.text());
+                let message = format!(
+                    "bytes that nobody asked for follow an answer: {:?}",
+                    stray.text()
+                );
                 Violation::new("stray bytes", message, &[before.index, view.index])
             });
             continue;

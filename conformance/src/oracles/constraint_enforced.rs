@@ -1,8 +1,8 @@
 //! Lengths, ranges and formats are enforced for each item.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{DefectClass};
+use crate::judge::Evidence;
+use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "constraint-enforced",
@@ -16,12 +16,22 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(_, item, _)| !item.repeated) {
-        let Some(defect) = &item.item.defect else { continue };
-        if !matches!(defect.class, DefectClass::TooLong | DefectClass::OutOfRange | DefectClass::BadFormat) {
+        let Some(defect) = &item.item.defect else {
+            continue;
+        };
+        if !matches!(
+            defect.class,
+            DefectClass::TooLong | DefectClass::OutOfRange | DefectClass::BadFormat
+        ) {
             continue;
         }
         case.decide(!entry.is_success(), || {
-            let message = format!("{}: {} is answered with {}", evidence.place(view, item), defect.describe(), entry.show());
+            let message = format!(
+                "{}: {} is answered with {}",
+                evidence.place(view, item),
+                defect.describe(),
+                entry.show()
+            );
             Violation::new(defect.describe(), message, &[view.index])
         });
     }

@@ -14,9 +14,16 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer, _) in evidence.promises().filter(|(_, answer, _)| !answer.response.body.0.is_empty()) {
+    for (view, answer, _) in evidence
+        .promises()
+        .filter(|(_, answer, _)| !answer.response.body.0.is_empty())
+    {
         case.decide(answer.response.media_type().is_some(), || {
-            Violation::new("content-type", format!("the {} has no Content-Type", answer.status()), &[view.index])
+            Violation::new(
+                "content-type",
+                format!("the {} has no Content-Type", answer.status()),
+                &[view.index],
+            )
         });
     }
 }

@@ -27,7 +27,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         };
         if view.request.call != Call::List {
             let entries = answer.results.as_deref().unwrap_or_default();
-            created += i64::try_from(entries.iter().filter(|e| e.is_created()).count()).unwrap_or(0);
+            created +=
+                i64::try_from(entries.iter().filter(|e| e.is_created()).count()).unwrap_or(0);
             continue;
         }
         let Some(now) = count(answer) else {
@@ -36,7 +37,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         };
         if let Some((then, index)) = before {
             case.decide(now - then == created, || {
-                let message = format!("{created} items were answered with 201, and the list grew by {}", now - then);
+                let message = format!(
+                    "{created} items were answered with 201, and the list grew by {}",
+                    now - then
+                );
                 Violation::new("count", message, &[index, view.index]).only_if_again()
             });
         }
@@ -53,12 +57,23 @@ pub(crate) fn count(answer: &Answer) -> Option<i64> {
         let members = value.as_object()?;
         let total = members.iter().find(|(name, _)| {
             let name = name.to_ascii_lowercase().replace(['_', '-'], "");
-            matches!(name.as_str(), "totalcount" | "total" | "totalitems" | "totalelements")
+            matches!(
+                name.as_str(),
+                "totalcount" | "total" | "totalitems" | "totalelements"
+            )
         });
         total.and_then(|(_, value)| value.as_i64())
     };
-    let pages = answer.response.headers.iter().filter(|(name, _)| name.ends_with("pagination"));
-    let in_header = pages.filter_map(|(_, text)| serde_json::from_str(text).ok()).find_map(|value| named(&value));
+    let pages = answer
+        .response
+        .headers
+        .iter()
+        .filter(|(name, _)| name.ends_with("pagination"));
+    let in_header = pages
+        .filter_map(|(_, text)| serde_json::from_str(text).ok())
+        .find_map(|value| named(&value));
     let plain = || answer.response.header("x-total-count")?.trim().parse().ok();
-    in_header.or_else(plain).or_else(|| named(answer.json.as_ref().ok()?))
+    in_header
+        .or_else(plain)
+        .or_else(|| named(answer.json.as_ref().ok()?))
 }

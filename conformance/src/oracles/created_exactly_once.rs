@@ -1,7 +1,7 @@
 //! Over a whole run an entity is created at most once, repeated keys in one batch included.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "created-exactly-once",
@@ -23,7 +23,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         }
         let this = (view.index, item.position);
         let first = match entry.is_created() {
-            true => *created.entry((view.request.tenant, item.item.key)).or_insert(this),
+            true => *created
+                .entry((view.request.tenant, item.item.key))
+                .or_insert(this),
             false => this,
         };
         case.decide(first == this, || {
@@ -32,7 +34,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 evidence.place(view, item),
                 first.0 + 1
             );
-            let about = if item.repeated { "within one batch" } else { "over several requests" };
+            let about = if item.repeated {
+                "within one batch"
+            } else {
+                "over several requests"
+            };
             Violation::new(about, message, &[first.0, view.index])
         });
     }

@@ -1,7 +1,7 @@
 //! The first write of a key that nobody used says Created.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "created-on-first-write",
@@ -17,7 +17,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
         if item.is_valid() && !item.repeated && item.past.is_untouched() && entry.is_success() {
             case.decide(entry.is_created(), || {
-                let message = format!("{}: a key that was never used is answered with {}", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: a key that was never used is answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new("first write", message, &[view.index])
             });
         }

@@ -1,7 +1,7 @@
 //! No answer holds the value of a credential.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "credentials-not-echoed",
@@ -18,7 +18,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some(answer) = &view.answer else { continue };
         let echoed = answer.response.echoed.join(", ");
         case.decide(echoed.is_empty(), || {
-            Violation::new(echoed.clone(), format!("the answer holds the value of {echoed}"), &[view.index])
+            Violation::new(
+                echoed.clone(),
+                format!("the answer holds the value of {echoed}"),
+                &[view.index],
+            )
         });
     }
 }

@@ -1,8 +1,8 @@
 //! A request without any credential gets nothing done.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Credentials};
+use crate::judge::Evidence;
+use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "credentials-required",
@@ -15,10 +15,17 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.calls().filter(|(view, _)| view.request.credentials == Credentials::None) {
+    for (view, answer) in evidence
+        .calls()
+        .filter(|(view, _)| view.request.credentials == Credentials::None)
+    {
         let status = answer.status();
         case.decide(!answer.is_success(), || {
-            Violation::new("no credentials", format!("no credentials were sent, and the answer is {status}"), &[view.index])
+            Violation::new(
+                "no credentials",
+                format!("no credentials were sent, and the answer is {status}"),
+                &[view.index],
+            )
         });
     }
 }

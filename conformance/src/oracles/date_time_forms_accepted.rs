@@ -19,17 +19,31 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, item, entry) in evidence.results().filter(|(view, item, _)| item.is_plain_write(view)) {
-        let [(property, value)] = item.item.values.as_slice() else { continue };
-        if !matches!(evidence.batch.item.get(property).map(|p| &p.kind), Some(Kind::DateTime)) {
+    for (view, item, entry) in evidence
+        .results()
+        .filter(|(view, item, _)| item.is_plain_write(view))
+    {
+        let [(property, value)] = item.item.values.as_slice() else {
+            continue;
+        };
+        if !matches!(
+            evidence.batch.item.get(property).map(|p| &p.kind),
+            Some(Kind::DateTime)
+        ) {
             continue;
         }
-        let Some((form, text)) = value.as_str().and_then(|text| Some((form(text)?, text))) else { continue };
+        let Some((form, text)) = value.as_str().and_then(|text| Some((form(text)?, text))) else {
+            continue;
+        };
         if entry.is_success() {
             case.holds(1);
             continue;
         }
-        let is_plain = |value: &Value| value.as_str().is_some_and(|other| self::form(other).is_none());
+        let is_plain = |value: &Value| {
+            value
+                .as_str()
+                .is_some_and(|other| self::form(other).is_none())
+        };
         match accepted_alone(evidence, property, is_plain) {
             Some(there) if entry.is_refused() => case.decide(false, || {
                 let message = format!(

@@ -1,7 +1,7 @@
 //! Writers of different keys at the same time do not disturb each other.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "disjoint-writers-independent",
@@ -15,11 +15,25 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| view.concurrent) {
-        let others = evidence.views.iter().filter(|v| v.step == view.step && v.index != view.index);
-        let shared = others.flat_map(|v| &v.items).any(|other| other.item.key == item.item.key);
-        if item.is_valid() && !shared && !item.repeated && item.past.is_untouched() && !matches!(entry.status, Some(409 | 423 | 429 | 503)) {
+        let others = evidence
+            .views
+            .iter()
+            .filter(|v| v.step == view.step && v.index != view.index);
+        let shared = others
+            .flat_map(|v| &v.items)
+            .any(|other| other.item.key == item.item.key);
+        if item.is_valid()
+            && !shared
+            && !item.repeated
+            && item.past.is_untouched()
+            && !matches!(entry.status, Some(409 | 423 | 429 | 503))
+        {
             case.decide(entry.is_created(), || {
-                let message = format!("{}: nobody else wrote it, and it is answered with {}", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: nobody else wrote it, and it is answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new("parallel write", message, &[view.index])
             });
         }

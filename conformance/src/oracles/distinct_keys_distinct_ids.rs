@@ -1,7 +1,7 @@
 //! Two items with different keys never get the same id.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "distinct-keys-distinct-ids",
@@ -15,14 +15,26 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, _, entries) in evidence.judged() {
-        if view.items.iter().any(|item| item.repeated || !item.names_entity()) {
+        if view
+            .items
+            .iter()
+            .any(|item| item.repeated || !item.names_entity())
+        {
             continue;
         }
         let mut seen = std::collections::HashMap::new();
-        for (position, entry) in entries.iter().enumerate().filter(|(_, e)| e.is_success() && !e.id.is_empty()) {
+        for (position, entry) in entries
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.is_success() && !e.id.is_empty())
+        {
             let first = *seen.entry(format!("{:?}", entry.id)).or_insert(position);
             case.decide(first == position, || {
-                let message = format!("results {} and {} have the same id", first + 1, position + 1);
+                let message = format!(
+                    "results {} and {} have the same id",
+                    first + 1,
+                    position + 1
+                );
                 Violation::new("id", message, &[view.index])
             });
         }

@@ -15,15 +15,24 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer, declared) in evidence.promises().filter(|(_, _, declared)| evidence.other.is_none() || !declared.media_types.is_empty()) {
+    for (view, answer, declared) in evidence
+        .promises()
+        .filter(|(_, _, declared)| evidence.other.is_none() || !declared.media_types.is_empty())
+    {
         let Some(media_type) = answer.response.media_type() else {
             case.arm(); // that it is missing is told by another oracle
             continue;
         };
-        let declared = declared.media_types.iter().any(|range| is_within(&media_type, range));
+        let declared = declared
+            .media_types
+            .iter()
+            .any(|range| is_within(&media_type, range));
         let json = is_json(&media_type);
         case.decide(declared || json, || {
-            let message = format!("the {} is labelled `{media_type}`, which the description does not declare", answer.status());
+            let message = format!(
+                "the {} is labelled `{media_type}`, which the description does not declare",
+                answer.status()
+            );
             Violation::new(media_type, message, &[view.index])
         });
     }

@@ -1,8 +1,8 @@
 //! Each scheme that the description asks for is checked, also when the others are sound.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Credentials};
+use crate::judge::Evidence;
+use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "each-credential-required",
@@ -25,7 +25,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         };
         let status = answer.status();
         case.decide(!answer.is_success(), || {
-            Violation::new(format!("{scheme} {what}"), format!("the credential for {scheme} {what}, and the answer is {status}"), &[view.index])
+            Violation::new(
+                format!("{scheme} {what}"),
+                format!("the credential for {scheme} {what}, and the answer is {status}"),
+                &[view.index],
+            )
         });
     }
 }

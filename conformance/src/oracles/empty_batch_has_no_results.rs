@@ -1,7 +1,7 @@
 //! An empty batch has no results and makes nobody fail.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "empty-batch-has-no-results",
@@ -14,10 +14,17 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.is_sound() && view.items.is_empty()) {
+    for (view, answer) in evidence
+        .batches()
+        .filter(|(view, _)| view.request.is_sound() && view.items.is_empty())
+    {
         let results = answer.results.as_ref().map_or(0, Vec::len);
         case.decide(results == 0, || {
-            Violation::new("results", format!("no items were sent, {results} results came back"), &[view.index])
+            Violation::new(
+                "results",
+                format!("no items were sent, {results} results came back"),
+                &[view.index],
+            )
         });
     }
 }

@@ -1,7 +1,7 @@
 //! A 207 with results reports no problem of the whole request.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "error-absent-on-success",
@@ -14,13 +14,31 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.error else { return };
+    let Some(pointer) = &evidence.batch.roles.error else {
+        return;
+    };
     for (view, answer, entries) in evidence.judged() {
         if entries.is_empty() || !entries.iter().any(|entry| entry.is_success()) {
             continue;
         }
-        let error = answer.json.as_ref().ok().and_then(|body| body.pointer(pointer));
-        let says = error.and_then(serde_json::Value::as_object).is_some_and(|members| members.values().any(|v| !v.is_null() && *v != 0 && *v != 207));
-        case.decide(!says, || Violation::new("error", "results and a problem in one answer", &[view.index]));
+        let error = answer
+            .json
+            .as_ref()
+            .ok()
+            .and_then(|body| body.pointer(pointer));
+        let says = error
+            .and_then(serde_json::Value::as_object)
+            .is_some_and(|members| {
+                members
+                    .values()
+                    .any(|v| !v.is_null() && *v != 0 && *v != 207)
+            });
+        case.decide(!says, || {
+            Violation::new(
+                "error",
+                "results and a problem in one answer",
+                &[view.index],
+            )
+        });
     }
 }

@@ -15,12 +15,30 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.error else { return };
+    let Some(pointer) = &evidence.batch.roles.error else {
+        return;
+    };
     for view in &evidence.views {
-        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else { continue };
-        let Some(error) = answer.json.as_ref().ok().and_then(|body| body.pointer(pointer)) else { continue };
+        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else {
+            continue;
+        };
+        let Some(error) = answer
+            .json
+            .as_ref()
+            .ok()
+            .and_then(|body| body.pointer(pointer))
+        else {
+            continue;
+        };
         case.decide(error.is_object() || error.is_null(), || {
-            Violation::new("error", format!("the answer is {}, and its problem is no object", answer.status()), &[view.index])
+            Violation::new(
+                "error",
+                format!(
+                    "the answer is {}, and its problem is no object",
+                    answer.status()
+                ),
+                &[view.index],
+            )
         });
         for (member, value) in error.as_object().into_iter().flatten() {
             let right = match member.as_str() {
@@ -29,7 +47,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 _ => continue,
             };
             case.decide(right, || {
-                let message = format!("the answer is {}, and the `{member}` of its problem is {}", answer.status(), kind(value));
+                let message = format!(
+                    "the answer is {}, and the `{member}` of its problem is {}",
+                    answer.status(),
+                    kind(value)
+                );
                 Violation::new(member, message, &[view.index])
             });
         }

@@ -15,10 +15,25 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
-        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else { continue };
-        let Some(media_type) = answer.response.media_type().filter(|_| !answer.response.body.0.is_empty()) else { continue };
+        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else {
+            continue;
+        };
+        let Some(media_type) = answer
+            .response
+            .media_type()
+            .filter(|_| !answer.response.body.0.is_empty())
+        else {
+            continue;
+        };
         case.decide(media_type != "text/html", || {
-            Violation::new("text/html", format!("the answer is {}, and its body is an HTML page", answer.status()), &[view.index])
+            Violation::new(
+                "text/html",
+                format!(
+                    "the answer is {}, and its body is an HTML page",
+                    answer.status()
+                ),
+                &[view.index],
+            )
         });
     }
 }

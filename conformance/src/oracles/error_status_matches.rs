@@ -1,7 +1,7 @@
 //! A problem inside an answer names the status that the answer has.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "error-status-matches",
@@ -14,17 +14,29 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.error else { return };
+    let Some(pointer) = &evidence.batch.roles.error else {
+        return;
+    };
     for view in &evidence.views {
-        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else { continue };
-        let said = answer.json.as_ref().ok().and_then(|body| body.pointer(pointer)?["status"].as_i64());
+        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else {
+            continue;
+        };
+        let said = answer
+            .json
+            .as_ref()
+            .ok()
+            .and_then(|body| body.pointer(pointer)?["status"].as_i64());
         let Some(said) = said else {
             case.holds(1); // what is not said is not wrong
             continue;
         };
         let status = answer.status();
         case.decide(said == i64::from(status), || {
-            Violation::new("status", format!("the answer is {status}, its problem says {said}"), &[view.index])
+            Violation::new(
+                "status",
+                format!("the answer is {status}, its problem says {said}"),
+                &[view.index],
+            )
         });
     }
 }

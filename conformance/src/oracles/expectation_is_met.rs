@@ -16,11 +16,14 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let expecting = evidence.batches().filter(|(view, _)| view.request.form == Form::Expect && view.request.is_sound());
+    let expecting = evidence
+        .batches()
+        .filter(|(view, _)| view.request.form == Form::Expect && view.request.is_sound());
     for (view, answer) in expecting {
         let status = answer.status();
         case.decide(status == 207, || {
-            let message = format!("a valid batch with Expect: 100-continue was answered with {status}");
+            let message =
+                format!("a valid batch with Expect: 100-continue was answered with {status}");
             Violation::new(format!("{status}"), message, &[view.index])
         });
     }

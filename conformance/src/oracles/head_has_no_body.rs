@@ -22,8 +22,14 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         case.decide(view.exchange.stray.is_none(), || {
-            let stray = view.exchange.stray.as_ref().map(|bytes| bytes.text()).unwrap_or_default();
-            let message = format!("bytes follow the header fields of the answer to HEAD: {stray:?}");
+            let stray = view
+                .exchange
+                .stray
+                .as_ref()
+                .map(|bytes| bytes.text())
+                .unwrap_or_default();
+            let message =
+                format!("bytes follow the header fields of the answer to HEAD: {stray:?}");
             Violation::new("HEAD", message, &[view.index])
         });
     }

@@ -27,7 +27,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         case.decide(answer.response.header(INJECTED_FIELD).is_none(), || {
-            let message = format!("the value of `{parameter}` put a header field `{INJECTED_FIELD}` into the answer");
+            let message = format!(
+                "the value of `{parameter}` put a header field `{INJECTED_FIELD}` into the answer"
+            );
             Violation::new(parameter.clone(), message, &[view.index])
         });
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "history-is-possible",
@@ -30,11 +30,21 @@ fn check(evidence: &Evidence, case: &mut Case) {
         }
     }
     for ((_, key), writes) in history {
-        let Some((creator, _)) = writes.iter().find(|(_, entry)| entry.is_created()) else { continue };
-        let early = writes.iter().find(|(view, entry)| entry.is_updated() && view.exchange.ended < creator.exchange.began);
+        let Some((creator, _)) = writes.iter().find(|(_, entry)| entry.is_created()) else {
+            continue;
+        };
+        let early = writes.iter().find(|(view, entry)| {
+            entry.is_updated() && view.exchange.ended < creator.exchange.began
+        });
         case.decide(early.is_none(), || {
             let index = early.map_or(0, |(view, _)| view.index);
-            Violation::new("order", format!("{key} was reported as updated before the request that created it was sent"), &[index, creator.index])
+            Violation::new(
+                "order",
+                format!(
+                    "{key} was reported as updated before the request that created it was sent"
+                ),
+                &[index, creator.index],
+            )
         });
     }
 }

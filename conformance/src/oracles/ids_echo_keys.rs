@@ -14,7 +14,11 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let free: Vec<&str> = evidence.batch.free_keys().map(|p| p.name.as_str()).collect();
+    let free: Vec<&str> = evidence
+        .batch
+        .free_keys()
+        .map(|p| p.name.as_str())
+        .collect();
     let roles = &evidence.batch.roles;
     if roles.result.id.is_none() || roles.assigned.is_some() {
         return; // no key comes back, or none was sent
@@ -23,7 +27,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         if !view.items.iter().all(ItemView::names_entity) {
             continue; // a key that was spoilt on purpose may come back in any form
         }
-        for (position, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_success()) {
+        for (position, entry) in entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.is_success())
+        {
             let item = view.named[position].map(|item| &view.items[item]);
             let silent = entry.id.iter().all(|(_, value)| value.is_null());
             if matches!(entry.id.as_slice(), [(None, _)]) && roles.key.len() > 1 {
@@ -31,20 +39,34 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 continue;
             }
             let right = item.map_or(silent, |item| !altered(entry, item));
-            let id: Vec<String> = entry.id.iter().map(|(_, value)| value.to_string()).collect();
+            let id: Vec<String> = entry
+                .id
+                .iter()
+                .map(|(_, value)| value.to_string())
+                .collect();
             case.decide(right || !names(entry, &free), || {
-                let message = format!("result {} is about {}, which no item of the batch is", position + 1, id.join(", "));
+                let message = format!(
+                    "result {} is about {}, which no item of the batch is",
+                    position + 1,
+                    id.join(", ")
+                );
                 Violation::new("foreign", message, &[view.index])
             });
         }
         case.decide(view.trusted || !distinct(view), || {
-            Violation::new("repeated", "two results are about the same item", &[view.index])
+            Violation::new(
+                "repeated",
+                "two results are about the same item",
+                &[view.index],
+            )
         });
     }
 }
 
 fn names(entry: &Entry, free: &[&str]) -> bool {
-    free.iter().all(|property| entry.id_value(property).is_some()) || matches!(entry.id.as_slice(), [(None, _)])
+    free.iter()
+        .all(|property| entry.id_value(property).is_some())
+        || matches!(entry.id.as_slice(), [(None, _)])
 }
 
 fn distinct(view: &View) -> bool {
@@ -54,6 +76,8 @@ fn distinct(view: &View) -> bool {
 /// A part of the id that is not needed to tell items apart, such as the parent's key, has another value.
 fn altered(entry: &Entry, item: &ItemView) -> bool {
     item.key.iter().any(|(name, sent)| {
-        entry.id_value(name).is_some_and(|echoed| !echoed.is_null() && !same_key(echoed, sent))
+        entry
+            .id_value(name)
+            .is_some_and(|echoed| !echoed.is_null() && !same_key(echoed, sent))
     })
 }

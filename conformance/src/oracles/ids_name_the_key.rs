@@ -1,7 +1,7 @@
 //! The id of a successful result names the property that tells the items of the batch apart.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "ids-name-the-key",
@@ -14,13 +14,20 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let free: Vec<&str> = evidence.batch.free_keys().map(|p| p.name.as_str()).collect();
+    let free: Vec<&str> = evidence
+        .batch
+        .free_keys()
+        .map(|p| p.name.as_str())
+        .collect();
     if evidence.batch.roles.result.id.is_none() {
         return;
     }
     for (view, _, entries) in evidence.judged() {
         for entry in entries.iter().filter(|entry| entry.is_success()) {
-            if free.len() > 1 && !entry.id.is_empty() && entry.id.iter().all(|(name, _)| name.is_none()) {
+            if free.len() > 1
+                && !entry.id.is_empty()
+                && entry.id.iter().all(|(name, _)| name.is_none())
+            {
                 case.arm(); // values without names: which is which nobody says
                 continue;
             }
@@ -28,7 +35,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 let named = entry.id_value(property).is_some_and(|v| !v.is_null())
                     || matches!(entry.id.as_slice(), [(None, value)] if free.len() == 1 && !value.is_null());
                 case.decide(named, || {
-                    Violation::new(*property, format!("the id of a successful result has no `{property}`"), &[view.index])
+                    Violation::new(
+                        *property,
+                        format!("the id of a successful result has no `{property}`"),
+                        &[view.index],
+                    )
                 });
             }
         }

@@ -1,8 +1,8 @@
 //! A key beyond its integer format is refused or echoed as it was sent, never wrapped or cut.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{DefectClass};
+use crate::judge::Evidence;
+use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "integers-not-wrapped",
@@ -17,7 +17,14 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     case.holds(evidence.refused_as_a_whole());
     for (view, item, entry) in evidence.results().filter(|(_, item, _)| !item.repeated) {
-        let Some(defect) = item.item.defect.as_ref().filter(|d| d.class == DefectClass::OutOfRange) else { continue };
+        let Some(defect) = item
+            .item
+            .defect
+            .as_ref()
+            .filter(|d| d.class == DefectClass::OutOfRange)
+        else {
+            continue;
+        };
         if !item.key.contains_key(&defect.property) {
             continue;
         }
@@ -26,7 +33,12 @@ fn check(evidence: &Evidence, case: &mut Case) {
             None => true,
         };
         case.decide(!entry.is_success() || exact, || {
-            let message = format!("{}: `{}` is answered with {} and another key", evidence.place(view, item), defect.describe(), entry.show());
+            let message = format!(
+                "{}: `{}` is answered with {} and another key",
+                evidence.place(view, item),
+                defect.describe(),
+                entry.show()
+            );
             Violation::new(&defect.property, message, &[view.index])
         });
     }

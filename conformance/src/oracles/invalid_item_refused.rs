@@ -1,8 +1,8 @@
 //! A missing or null required member and an impossible type are refused in their own result.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Obligation};
+use crate::judge::Evidence;
+use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "invalid-item-refused",
@@ -17,9 +17,21 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     case.holds(evidence.refused_as_a_whole());
     for (view, item, entry) in evidence.results().filter(|(_, item, _)| !item.repeated) {
-        let Some(defect) = item.item.defect.as_ref().filter(|_| item.obligation() == Some(Obligation::Must)) else { continue };
+        let Some(defect) = item
+            .item
+            .defect
+            .as_ref()
+            .filter(|_| item.obligation() == Some(Obligation::Must))
+        else {
+            continue;
+        };
         case.decide(!entry.is_success(), || {
-            let message = format!("{}: {} is answered with {}", evidence.place(view, item), defect.describe(), entry.show());
+            let message = format!(
+                "{}: {} is answered with {}",
+                evidence.place(view, item),
+                defect.describe(),
+                entry.show()
+            );
             Violation::new(defect.describe(), message, &[view.index])
         });
     }

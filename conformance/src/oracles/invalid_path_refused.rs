@@ -16,8 +16,11 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
-        let Some((name, text)) = &view.request.path else { continue };
-        let integer = |p: &crate::contract::Parameter| p.name == *name && p.schema["type"] == "integer";
+        let Some((name, text)) = &view.request.path else {
+            continue;
+        };
+        let integer =
+            |p: &crate::contract::Parameter| p.name == *name && p.schema["type"] == "integer";
         if !evidence.subject().parameters().iter().any(integer) {
             continue;
         }
@@ -30,7 +33,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         case.decide(!answer.is_success(), || {
-            Violation::new(name, format!("`{text}` stands for `{name}`, and the answer is {status}"), &[view.index])
+            Violation::new(
+                name,
+                format!("`{text}` stands for `{name}`, and the answer is {status}"),
+                &[view.index],
+            )
         });
     }
 }

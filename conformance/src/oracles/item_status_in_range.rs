@@ -1,7 +1,7 @@
 //! The status of each result is an HTTP status.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "item-status-in-range",
@@ -18,7 +18,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         for entry in entries {
             let Some(status) = entry.status else { continue };
             case.decide((200..600).contains(&status), || {
-                Violation::new("status", format!("a result has the status {status}"), &[view.index])
+                Violation::new(
+                    "status",
+                    format!("a result has the status {status}"),
+                    &[view.index],
+                )
             });
         }
     }

@@ -15,9 +15,15 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {
-        let Some(status) = entry.status.filter(|status| (200..600).contains(status)) else { continue };
+        let Some(status) = entry.status.filter(|status| (200..600).contains(status)) else {
+            continue;
+        };
         case.decide(!(300..400).contains(&status), || {
-            let message = format!("{}: answered with {}", evidence.place(view, item), entry.show());
+            let message = format!(
+                "{}: answered with {}",
+                evidence.place(view, item),
+                entry.show()
+            );
             Violation::new("redirection", message, &[view.index])
         });
     }

@@ -1,7 +1,7 @@
 //! What is accepted is answered in full: no silent cut at a hundred or a thousand.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "large-batches-answered-in-full",
@@ -14,7 +14,10 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.is_sound()) {
+    for (view, answer) in evidence
+        .batches()
+        .filter(|(view, _)| view.request.is_sound())
+    {
         let distinct = view.items.iter().all(|item| !item.repeated);
         if view.items.len() < 64 || !distinct {
             continue;
@@ -26,9 +29,16 @@ fn check(evidence: &Evidence, case: &mut Case) {
         if answer.status() != 207 {
             continue;
         }
-        let (sent, got) = (view.items.len(), answer.results.as_ref().map_or(0, Vec::len));
+        let (sent, got) = (
+            view.items.len(),
+            answer.results.as_ref().map_or(0, Vec::len),
+        );
         case.decide(sent == got, || {
-            Violation::new("results", format!("{sent} items were sent, {got} results came back"), &[view.index])
+            Violation::new(
+                "results",
+                format!("{sent} items were sent, {got} results came back"),
+                &[view.index],
+            )
         });
     }
 }

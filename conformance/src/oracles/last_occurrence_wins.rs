@@ -17,19 +17,47 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for view in evidence.views.iter().filter(|view| view.request.method.is_none()) {
-        let (Call::Get(key), Some(answer)) = (&view.request.call, &view.answer) else { continue };
-        let Some(before) = evidence.views[..view.index].iter().rev().find(|v| v.items.iter().any(|i| i.item.key == *key)) else { continue };
+    for view in evidence
+        .views
+        .iter()
+        .filter(|view| view.request.method.is_none())
+    {
+        let (Call::Get(key), Some(answer)) = (&view.request.call, &view.answer) else {
+            continue;
+        };
+        let Some(before) = evidence.views[..view.index]
+            .iter()
+            .rev()
+            .find(|v| v.items.iter().any(|i| i.item.key == *key))
+        else {
+            continue;
+        };
         let same_tenant = before.request.tenant == view.request.tenant;
-        let entries = before.answer.as_ref().and_then(|a| a.results.as_deref()).unwrap_or_default();
+        let entries = before
+            .answer
+            .as_ref()
+            .and_then(|a| a.results.as_deref())
+            .unwrap_or_default();
         let occurrences: Vec<_> = before.items.iter().filter(|i| i.item.key == *key).collect();
-        let [first, last] = occurrences.as_slice() else { continue };
-        let written = occurrences.iter().all(|i| i.entry.is_some_and(|at| entries[at].is_success()));
-        if !same_tenant || before.concurrent || !written || !first.is_valid() || !last.is_valid() || !answer.is_success() {
+        let [first, last] = occurrences.as_slice() else {
+            continue;
+        };
+        let written = occurrences
+            .iter()
+            .all(|i| i.entry.is_some_and(|at| entries[at].is_success()));
+        if !same_tenant
+            || before.concurrent
+            || !written
+            || !first.is_valid()
+            || !last.is_valid()
+            || !answer.is_success()
+        {
             continue;
         }
         case.decide(reads_as(evidence, answer, &last.item.values), || {
-            let message = format!("{key} was written twice in one batch, and a read does not give the later values");
+            let message = format!(
+                "{key} was written twice in one batch, and a read does not give the later values"
+            );
             Violation::new("duplicates", message, &[before.index, view.index])
         });
     }

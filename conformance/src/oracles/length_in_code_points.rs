@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::Kind;
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "length-in-code-points",
@@ -20,15 +20,26 @@ fn check(evidence: &Evidence, case: &mut Case) {
     if !evidence.has_member(|member| matches!(member.kind, Kind::Text { max: Some(_), .. })) {
         return case.arm();
     }
-    for (view, item, entry) in evidence.results().filter(|(view, item, _)| item.is_plain_write(view)) {
-        let [(property, value)] = item.item.values.as_slice() else { continue };
+    for (view, item, entry) in evidence
+        .results()
+        .filter(|(view, item, _)| item.is_plain_write(view))
+    {
+        let [(property, value)] = item.item.values.as_slice() else {
+            continue;
+        };
         let max = match evidence.batch.item.get(property).map(|p| &p.kind) {
             Some(Kind::Text { max: Some(max), .. }) => *max,
             _ => continue,
         };
-        let Some(text) = value.as_str().filter(|text| text.chars().count() == max) else { continue };
+        let Some(text) = value.as_str().filter(|text| text.chars().count() == max) else {
+            continue;
+        };
         // who refuses the same letters in a shorter text too has another reason than the length
-        let shorter = if entry.is_refused() { shorter_accepted(evidence, property, text) } else { None };
+        let shorter = if entry.is_refused() {
+            shorter_accepted(evidence, property, text)
+        } else {
+            None
+        };
         match shorter {
             _ if !entry.is_refused() => case.holds(1),
             None => case.arm(),
@@ -56,11 +67,19 @@ fn shorter_accepted(evidence: &Evidence, property: &str, text: &str) -> Option<S
 }
 
 /// Where such a value was accepted for `property`, in an item with no other member.
-pub(super) fn accepted_alone(evidence: &Evidence, property: &str, such: impl Fn(&Value) -> bool) -> Option<String> {
-    let accepted = evidence.results().filter(|(_, item, entry)| item.is_valid() && entry.is_success());
+pub(super) fn accepted_alone(
+    evidence: &Evidence,
+    property: &str,
+    such: impl Fn(&Value) -> bool,
+) -> Option<String> {
+    let accepted = evidence
+        .results()
+        .filter(|(_, item, entry)| item.is_valid() && entry.is_success());
     let mut alone = accepted.filter(|(_, item, _)| match item.item.values.as_slice() {
         [(name, value)] => name == property && such(value),
         _ => false,
     });
-    alone.next().map(|(view, item, _)| evidence.place(view, item))
+    alone
+        .next()
+        .map(|(view, item, _)| evidence.place(view, item))
 }

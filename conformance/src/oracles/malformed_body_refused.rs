@@ -1,8 +1,8 @@
 //! A body that is no JSON, or no array where a batch is expected, is refused as a whole.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{BodyDefect};
+use crate::judge::Evidence;
+use crate::plan::BodyDefect;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "malformed-body-refused",
@@ -16,7 +16,9 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
-        let Some(defect) = view.request.body_defect() else { continue };
+        let Some(defect) = view.request.body_defect() else {
+            continue;
+        };
         if matches!(defect, BodyDefect::InvalidUtf8) {
             continue; // RFC 8259 8.1 obliges senders; parsers may be lenient
         }

@@ -1,7 +1,7 @@
 //! The text of a result does not say the opposite of its status. Only the words created and updated are looked at.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "message-agrees-with-status",
@@ -15,14 +15,27 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {
-        let (Some(message), Some(_)) = (&entry.message, entry.status) else { continue };
+        let (Some(message), Some(_)) = (&entry.message, entry.status) else {
+            continue;
+        };
         let said = match message.trim().to_ascii_lowercase().as_str() {
             "created" => 201,
             "updated" => 200,
             _ => continue,
         };
-        case.decide(if said == 201 { entry.is_created() } else { entry.is_updated() }, || {
-            Violation::new(format!("{said}"), format!("{}: {}", evidence.place(view, item), entry.show()), &[view.index])
-        });
+        case.decide(
+            if said == 201 {
+                entry.is_created()
+            } else {
+                entry.is_updated()
+            },
+            || {
+                Violation::new(
+                    format!("{said}"),
+                    format!("{}: {}", evidence.place(view, item), entry.show()),
+                    &[view.index],
+                )
+            },
+        );
     }
 }

@@ -15,12 +15,21 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let refused = evidence.answers().filter(|(view, answer)| view.request.method.is_some() && answer.status() == 405);
-    for (view, answer) in refused.filter(|(view, _)| matches!(view.request.call, Call::Batch { .. })) {
+    let refused = evidence
+        .answers()
+        .filter(|(view, answer)| view.request.method.is_some() && answer.status() == 405);
+    for (view, answer) in
+        refused.filter(|(view, _)| matches!(view.request.call, Call::Batch { .. }))
+    {
         let allow = answer.response.header("allow").unwrap_or_default();
-        let named = allow.split(',').any(|method| method.trim().eq_ignore_ascii_case(&evidence.batch.method));
+        let named = allow
+            .split(',')
+            .any(|method| method.trim().eq_ignore_ascii_case(&evidence.batch.method));
         case.decide(named, || {
-            let message = format!("the Allow field of a 405 does not name {}", evidence.batch.method);
+            let message = format!(
+                "the Allow field of a 405 does not name {}",
+                evidence.batch.method
+            );
             Violation::new("Allow", message, &[view.index])
         });
     }

@@ -1,8 +1,8 @@
 //! A request without credentials is answered with 401 rather than with another refusal.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Credentials};
+use crate::judge::Evidence;
+use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "missing-credentials-are-401",
@@ -15,14 +15,21 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.calls().filter(|(view, _)| view.request.credentials == Credentials::None) {
+    for (view, answer) in evidence
+        .calls()
+        .filter(|(view, _)| view.request.credentials == Credentials::None)
+    {
         let status = answer.status();
         // 5xx and success are told by other oracles
         if (300..500).contains(&status) {
             // what is not there can be asked for by nobody
             let hidden = evidence.other.is_some() && matches!(status, 404 | 405);
             case.decide(status == 401 || hidden, || {
-                Violation::new(format!("{status}"), format!("no credentials were sent, and the answer is {status}, expected 401"), &[view.index])
+                Violation::new(
+                    format!("{status}"),
+                    format!("no credentials were sent, and the answer is {status}, expected 401"),
+                    &[view.index],
+                )
             });
         }
     }

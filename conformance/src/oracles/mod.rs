@@ -48,6 +48,8 @@ pub enum Need {
     Parent,
     /// there is a second tenant
     SecondTenant,
+    /// there is a tenant that the credentials do not open
+    ClosedTenant,
     /// one entity can be read back
     Read,
     /// a created item is answered with 201
@@ -80,6 +82,7 @@ impl Need {
             Self::Fresh => given.fresh,
             Self::Parent => given.parent,
             Self::SecondTenant => given.two_tenants,
+            Self::ClosedTenant => given.closed_tenant,
             Self::Read => given.read,
             Self::TellsCreated => given.tells_created,
             Self::Sole => given.sole,
@@ -97,6 +100,9 @@ impl Need {
                 "needs a path under which valid items are accepted: choose one with --param"
             }
             Self::SecondTenant => "needs a second tenant: give the tenant header's --param twice",
+            Self::ClosedTenant => {
+                "needs a tenant that the credentials do not open: name one with --closed-tenant"
+            }
             Self::Read => "needs an operation that reads one entity, and does so on this target",
             Self::TellsCreated => "needs a server that answers 201 to a created item",
             Self::Sole => "needs keys that nobody else writes; the profile says that somebody does",
@@ -168,11 +174,13 @@ oracles! {
     rejected_request_not_applied
     replay_succeeds
     replay_is_stable
+    replay_keeps_state
     one_created_under_race
     stable_after_race
     tenant_header_required
     required_parameter_refused
     tenants_isolated
+    closed_tenant_refused
     credentials_required
     each_credential_required
     authorization_scheme_checked
@@ -201,6 +209,7 @@ oracles! {
     permutation_changes_nothing
     split_equals_whole
     unrelated_item_changes_nothing
+    renamed_keys_change_nothing
     json_writing_changes_nothing
     chunked_is_accepted
     header_name_case_ignored

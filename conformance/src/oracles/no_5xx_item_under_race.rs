@@ -1,7 +1,7 @@
 //! Contention is no reason to fail: items are 2xx, or 409 and the like.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-5xx-item-under-race",
@@ -15,9 +15,19 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| view.concurrent) {
-        if item.is_valid() && let Some(status) = entry.status {
+        if item.is_valid()
+            && let Some(status) = entry.status
+        {
             case.decide(status < 500 || status == 503, || {
-                Violation::new("item status", format!("{}: answered with {} under contention", evidence.place(view, item), entry.show()), &[view.index])
+                Violation::new(
+                    "item status",
+                    format!(
+                        "{}: answered with {} under contention",
+                        evidence.place(view, item),
+                        entry.show()
+                    ),
+                    &[view.index],
+                )
             });
         }
     }

@@ -23,12 +23,22 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
         let Some(answer) = &view.answer else { continue };
-        let sent = view.exchange.request.body.as_ref().map(|body| body.text()).unwrap_or_default();
+        let sent = view
+            .exchange
+            .request
+            .body
+            .as_ref()
+            .map(|body| body.text())
+            .unwrap_or_default();
         let sent = format!("{}\n{sent}", view.exchange.request.target);
         let leak = texts(answer).iter().find_map(|text| leak(text, &sent));
         case.decide(leak.is_none(), || {
             let (what, found) = leak.unwrap_or_default();
-            Violation::new(what, format!("the answer looks like it holds {what}: {found:?}"), &[view.index])
+            Violation::new(
+                what,
+                format!("the answer looks like it holds {what}: {found:?}"),
+                &[view.index],
+            )
         });
     }
 }
@@ -38,7 +48,9 @@ fn texts(answer: &Answer) -> HashSet<String> {
     fn gather(value: &Value, into: &mut HashSet<String>) {
         match value {
             // numbers and single words tell nothing
-            Value::String(text) if text.contains(|c: char| !c.is_ascii_alphanumeric()) && !into.contains(text) => {
+            Value::String(text)
+                if text.contains(|c: char| !c.is_ascii_alphanumeric()) && !into.contains(text) =>
+            {
                 into.insert(text.clone());
             }
             Value::Array(all) => all.iter().for_each(|value| gather(value, into)),
@@ -65,20 +77,54 @@ fn leak(text: &str, sent: &str) -> Option<(&'static str, String)> {
     })
 }
 
-static PATTERNS: LazyLock<Vec<(Regex, &'static str)>> =
-    LazyLock::new(|| SIGNS.iter().filter_map(|(sign, what)| Some((Regex::new(sign).ok()?, *what))).collect());
+static PATTERNS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+    SIGNS
+        .iter()
+        .filter_map(|(sign, what)| Some((Regex::new(sign).ok()?, *what)))
+        .collect()
+});
 
 /// What stands in the answers of servers that fell over, and hardly anywhere else.
 const SIGNS: &[(&str, &str)] = &[
-    (r"Traceback \(most recent call last\)|File \x22[^\x22]+\x22, line \d+", "a stack trace"),
-    (r"(?m)^\s*at (new |async )?[\w.$<>`\[\]/]+ ?\(.*\)", "a stack trace"),
-    (r"\b[\w/.-]+\.(java|cs|py|rb|php|js|ts|go|rs|kt|scala|c|cpp):(line )?\d+\b", "a stack trace"),
-    (r"panicked at|goroutine \d+ \[|RUST_BACKTRACE", "a stack trace"),
-    (r"\b([A-Za-z_]\w*\.)+[A-Z]\w*(Exception|Error)\b", "the name of an exception"),
-    (r"\b[A-Z][a-z]\w+Exception\b|\b(Type|Reference|Key|Value|Attribute|Index|Assertion|Unbound\w*|NoMethod|Name|Zero\w+|Integrity|Operational)Error:", "the name of an exception"),
-    (r"(?i)\binsert into \w|\bselect .{1,200} from \w|\bupdate \w+ set \w|\bdelete from \w|\bmerge into \w", "an SQL statement"),
-    (r"SQLSTATE|SQLITE_[A-Z]|\bORA-\d{5}|(?i)(unique|foreign key|check|not null|primary key) constraint (failed|\W)|violates (unique|foreign|check|not-null)|duplicate (key value|entry)|syntax error (at or )?near|deadlock(ed on| found)|no such (table|column)", "a database error"),
-    (r"(?i)\b(user id|uid|password|pwd|data source|initial catalog)\s*=\s*[^;\s]|\b(postgres|postgresql|mysql|mongodb|redis|jdbc:\w+)://", "a connection string"),
-    (r"\b[A-Za-z]:\\([\w .$-]+\\)*[\w.$-]+|(^|[\s\x22'(])/(usr|home|var|opt|srv|app|etc|root|tmp|src|build)/[\w./-]+", "a file path"),
+    (
+        r"Traceback \(most recent call last\)|File \x22[^\x22]+\x22, line \d+",
+        "a stack trace",
+    ),
+    (
+        r"(?m)^\s*at (new |async )?[\w.$<>`\[\]/]+ ?\(.*\)",
+        "a stack trace",
+    ),
+    (
+        r"\b[\w/.-]+\.(java|cs|py|rb|php|js|ts|go|rs|kt|scala|c|cpp):(line )?\d+\b",
+        "a stack trace",
+    ),
+    (
+        r"panicked at|goroutine \d+ \[|RUST_BACKTRACE",
+        "a stack trace",
+    ),
+    (
+        r"\b([A-Za-z_]\w*\.)+[A-Z]\w*(Exception|Error)\b",
+        "the name of an exception",
+    ),
+    (
+        r"\b[A-Z][a-z]\w+Exception\b|\b(Type|Reference|Key|Value|Attribute|Index|Assertion|Unbound\w*|NoMethod|Name|Zero\w+|Integrity|Operational)Error:",
+        "the name of an exception",
+    ),
+    (
+        r"(?i)\binsert into \w|\bselect .{1,200} from \w|\bupdate \w+ set \w|\bdelete from \w|\bmerge into \w",
+        "an SQL statement",
+    ),
+    (
+        r"SQLSTATE|SQLITE_[A-Z]|\bORA-\d{5}|(?i)(unique|foreign key|check|not null|primary key) constraint (failed|\W)|violates (unique|foreign|check|not-null)|duplicate (key value|entry)|syntax error (at or )?near|deadlock(ed on| found)|no such (table|column)",
+        "a database error",
+    ),
+    (
+        r"(?i)\b(user id|uid|password|pwd|data source|initial catalog)\s*=\s*[^;\s]|\b(postgres|postgresql|mysql|mongodb|redis|jdbc:\w+)://",
+        "a connection string",
+    ),
+    (
+        r"\b[A-Za-z]:\\([\w .$-]+\\)*[\w.$-]+|(^|[\s\x22'(])/(usr|home|var|opt|srv|app|etc|root|tmp|src|build)/[\w./-]+",
+        "a file path",
+    ),
     (r"\bnode_modules/|\bsite-packages/", "a file path"),
 ];

@@ -1,7 +1,7 @@
 //! An answer that says failure reports no success in it.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-results-in-error",
@@ -14,10 +14,25 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(_, answer)| answer.status() >= 400) {
-        let successes = answer.results.iter().flatten().filter(|entry| entry.is_success()).count();
+    for (view, answer) in evidence
+        .batches()
+        .filter(|(_, answer)| answer.status() >= 400)
+    {
+        let successes = answer
+            .results
+            .iter()
+            .flatten()
+            .filter(|entry| entry.is_success())
+            .count();
         case.decide(successes == 0, || {
-            Violation::new("results", format!("the answer is {}, with {successes} successful results in it", answer.status()), &[view.index])
+            Violation::new(
+                "results",
+                format!(
+                    "the answer is {}, with {successes} successful results in it",
+                    answer.status()
+                ),
+                &[view.index],
+            )
         });
     }
 }

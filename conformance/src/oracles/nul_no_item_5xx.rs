@@ -1,8 +1,8 @@
 //! U+0000 in a text is taken or refused, but makes nobody fall over.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{DefectClass};
+use crate::judge::Evidence;
+use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "nul-no-item-5xx",
@@ -16,9 +16,24 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {
-        let Some(defect) = item.item.defect.as_ref().filter(|d| d.class == DefectClass::Nul) else { continue };
+        let Some(defect) = item
+            .item
+            .defect
+            .as_ref()
+            .filter(|d| d.class == DefectClass::Nul)
+        else {
+            continue;
+        };
         case.decide(entry.status.is_none_or(|s| s < 500), || {
-            Violation::new(&defect.property, format!("{}: U+0000 is answered with {}", evidence.place(view, item), entry.show()), &[view.index])
+            Violation::new(
+                &defect.property,
+                format!(
+                    "{}: U+0000 is answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                ),
+                &[view.index],
+            )
         });
     }
 }

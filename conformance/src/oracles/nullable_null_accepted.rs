@@ -1,7 +1,7 @@
 //! Null is a value of a nullable member.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "nullable-null-accepted",
@@ -18,10 +18,16 @@ fn check(evidence: &Evidence, case: &mut Case) {
         return case.arm();
     }
     for (view, item, entry) in evidence.results() {
-        let [(property, value)] = item.item.values.as_slice() else { continue };
+        let [(property, value)] = item.item.values.as_slice() else {
+            continue;
+        };
         if item.is_plain_write(view) && value.is_null() {
             case.decide(!entry.is_refused(), || {
-                let message = format!("{}: null in `{property}` is answered with {}", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: null in `{property}` is answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new(property, message, &[view.index])
             });
         }

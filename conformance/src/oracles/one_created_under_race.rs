@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "one-created-under-race",
@@ -19,21 +19,44 @@ fn check(evidence: &Evidence, case: &mut Case) {
     let mut races = BTreeMap::new();
     for (view, item, entry) in evidence.results().filter(|(view, ..)| view.concurrent) {
         if item.is_valid() && item.past.is_untouched() && !item.repeated && entry.status.is_some() {
-            races.entry((view.step, view.request.tenant, item.item.key)).or_insert_with(Vec::new).push((view, entry));
+            races
+                .entry((view.step, view.request.tenant, item.item.key))
+                .or_insert_with(Vec::new)
+                .push((view, entry));
         }
     }
     for ((step, _, key), writers) in races {
-        let asked = evidence.views.iter().filter(|v| v.step == step && v.items.iter().any(|i| i.item.key == key)).count();
-        let created = writers.iter().filter(|(_, entry)| entry.is_created()).count();
-        let updated = writers.iter().filter(|(_, entry)| entry.is_updated()).count();
+        let asked = evidence
+            .views
+            .iter()
+            .filter(|v| v.step == step && v.items.iter().any(|i| i.item.key == key))
+            .count();
+        let created = writers
+            .iter()
+            .filter(|(_, entry)| entry.is_created())
+            .count();
+        let updated = writers
+            .iter()
+            .filter(|(_, entry)| entry.is_updated())
+            .count();
         if asked < 2 || (created == 0 && (updated == 0 || writers.len() < asked)) {
             case.arm();
             continue;
         }
         case.decide(created == 1, || {
             let exchanges: Vec<usize> = writers.iter().map(|(view, _)| view.index).collect();
-            let about = if created > 1 { "created more than once" } else { "created by nobody" };
-            Violation::new(about, format!("{asked} writers of {key} at once: {created} say Created, {updated} say Updated"), &exchanges)
+            let about = if created > 1 {
+                "created more than once"
+            } else {
+                "created by nobody"
+            };
+            Violation::new(
+                about,
+                format!(
+                    "{asked} writers of {key} at once: {created} say Created, {updated} say Updated"
+                ),
+                &exchanges,
+            )
         });
     }
 }

@@ -1,7 +1,7 @@
 //! Counts results: a batch of distinct keys gets exactly one for each item, bad items included.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "one-result-per-item",
@@ -14,15 +14,29 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, answer)| view.request.is_sound() && answer.status() == 207) {
+    for (view, answer) in evidence
+        .batches()
+        .filter(|(view, answer)| view.request.is_sound() && answer.status() == 207)
+    {
         let distinct = view.items.iter().all(|item| !item.repeated);
         if view.items.is_empty() || !distinct || !answer.has_envelope() {
             continue;
         }
-        let (sent, got) = (view.items.len(), answer.results.as_ref().map_or(0, Vec::len));
+        let (sent, got) = (
+            view.items.len(),
+            answer.results.as_ref().map_or(0, Vec::len),
+        );
         case.decide(sent == got, || {
-            let about = if got < sent { "fewer results" } else { "more results" };
-            Violation::new(about, format!("{sent} items were sent, {got} results came back"), &[view.index])
+            let about = if got < sent {
+                "fewer results"
+            } else {
+                "more results"
+            };
+            Violation::new(
+                about,
+                format!("{sent} items were sent, {got} results came back"),
+                &[view.index],
+            )
         });
     }
 }

@@ -1,7 +1,7 @@
 //! Members that are not required may be left out.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "optional-absent-accepted",
@@ -17,7 +17,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {
         if item.is_plain_write(view) && item.item.values.is_empty() {
             case.decide(!entry.is_refused(), || {
-                let message = format!("{}: an item with nothing but what is required is answered with {}", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: an item with nothing but what is required is answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new("required members only", message, &[view.index])
             });
         }

@@ -15,7 +15,9 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let asked = evidence.answers().filter(|(view, _)| view.request.method.as_deref() == Some("OPTIONS"));
+    let asked = evidence
+        .answers()
+        .filter(|(view, _)| view.request.method.as_deref() == Some("OPTIONS"));
     for (view, answer) in asked {
         if answer.is_client_error() || answer.status() == 501 {
             case.holds(1); // what a 405 has to say is judged elsewhere
@@ -25,13 +27,22 @@ fn check(evidence: &Evidence, case: &mut Case) {
             case.arm();
             continue;
         }
-        let Some(allow) = answer.response.header("allow").or_else(|| answer.response.header("access-control-allow-methods")) else {
+        let Some(allow) = answer
+            .response
+            .header("allow")
+            .or_else(|| answer.response.header("access-control-allow-methods"))
+        else {
             case.arm();
             continue;
         };
-        let names = |method: &str| method.trim() == "*" || method.trim().eq_ignore_ascii_case(&evidence.batch.method);
+        let names = |method: &str| {
+            method.trim() == "*" || method.trim().eq_ignore_ascii_case(&evidence.batch.method)
+        };
         case.decide(allow.split(',').any(names), || {
-            let message = format!("OPTIONS allows {allow:?}, which does not name {}", evidence.batch.method);
+            let message = format!(
+                "OPTIONS allows {allow:?}, which does not name {}",
+                evidence.batch.method
+            );
             Violation::new("Allow", message, &[view.index])
         });
     }

@@ -1,7 +1,7 @@
 //! A method that the description does not declare applies nothing.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "other-methods-change-nothing",
@@ -16,10 +16,19 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
         let past = &item.past;
-        let only = past.other_method && !past.written && !past.obscure && !past.refused && !past.rejected && !past.elsewhere;
+        let only = past.other_method
+            && !past.written
+            && !past.obscure
+            && !past.refused
+            && !past.rejected
+            && !past.elsewhere;
         if item.is_valid() && !item.repeated && only && entry.is_success() {
             case.decide(entry.is_created(), || {
-                let message = format!("{}: only sent with another method before, and answered with {}", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: only sent with another method before, and answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new("method", message, &[view.index])
             });
         }

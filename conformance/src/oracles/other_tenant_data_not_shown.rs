@@ -23,21 +23,37 @@ fn check(evidence: &Evidence, case: &mut Case) {
             _ => continue,
         };
         let sent = |mark: &str| {
-            let mut items = evidence.views[..view.index].iter().flat_map(|v| v.request.items());
+            let mut items = evidence.views[..view.index]
+                .iter()
+                .flat_map(|v| v.request.items());
             items.any(|item| item.values.iter().any(|(_, value)| value == mark))
         };
         if let Some(answer) = view.answer.as_ref().filter(|_| sent(foreign)) {
             case.decide(!answer.response.body.text().contains(foreign), || {
-                Violation::new("message", "the answer holds text that only another tenant wrote", &[view.index])
+                Violation::new(
+                    "message",
+                    "the answer holds text that only another tenant wrote",
+                    &[view.index],
+                )
             });
         }
     }
-    for view in evidence.views.iter().filter(|view| view.request.method.is_none()) {
-        let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else { continue };
+    for view in evidence
+        .views
+        .iter()
+        .filter(|view| view.request.method.is_none())
+    {
+        let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else {
+            continue;
+        };
         let past = &view.past;
         if past.elsewhere && !past.written && !past.obscure {
             case.decide(entity(evidence, answer).is_none(), || {
-                Violation::new("read", "an entity that only another tenant wrote can be read", &[view.index])
+                Violation::new(
+                    "read",
+                    "an entity that only another tenant wrote can be read",
+                    &[view.index],
+                )
             });
         }
     }

@@ -1,9 +1,9 @@
 //! Batches that take the same keys in opposite order both end.
 
-use crate::drive::TIME_OUT;
-use crate::transcript::Outcome;
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::drive::TIME_OUT;
+use crate::judge::Evidence;
+use crate::transcript::Outcome;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "overlapping-batches-end",
@@ -16,8 +16,20 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for view in evidence.views.iter().filter(|view| view.concurrent && view.items.len() > 1) {
-        let timed_out = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
-        case.decide(!timed_out, || Violation::new("deadlock", "a batch among overlapping ones was never answered", &[view.index]).only_if_again());
+    for view in evidence
+        .views
+        .iter()
+        .filter(|view| view.concurrent && view.items.len() > 1)
+    {
+        let timed_out =
+            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
+        case.decide(!timed_out, || {
+            Violation::new(
+                "deadlock",
+                "a batch among overlapping ones was never answered",
+                &[view.index],
+            )
+            .only_if_again()
+        });
     }
 }

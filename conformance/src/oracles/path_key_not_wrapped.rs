@@ -17,14 +17,17 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches() {
-        let Some((name, text)) = &view.request.path else { continue };
+        let Some((name, text)) = &view.request.path else {
+            continue;
+        };
         if text != WRAPPED_32 && text != WRAPPED_64 {
             continue;
         }
         let results = answer.results.as_deref().unwrap_or_default();
         let applied = answer.is_success() && results.iter().any(|entry| entry.is_success());
         case.decide(!applied, || {
-            let message = format!("`{name}` is beyond its format, and items are answered as written");
+            let message =
+                format!("`{name}` is beyond its format, and items are answered as written");
             Violation::new(name, message, &[view.index])
         });
     }

@@ -22,7 +22,12 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let (one, other) = (first.request.items(), again.request.items());
         if one != other && one.len() == other.len() && one.iter().all(|i| other.contains(i)) {
             case.decide(was.status == is.status, || {
-                let message = format!("{}: {} before, and {} in another order", evidence.place(again, item), was.show(), is.show());
+                let message = format!(
+                    "{}: {} before, and {} in another order",
+                    evidence.place(again, item),
+                    was.show(),
+                    is.show()
+                );
                 Violation::new("item status", message, &[first.index, again.index])
             });
         }

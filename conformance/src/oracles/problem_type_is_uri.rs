@@ -1,7 +1,7 @@
 //! The type and the instance of a problem are URI references.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "problem-type-is-uri",
@@ -14,14 +14,35 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.error else { return };
+    let Some(pointer) = &evidence.batch.roles.error else {
+        return;
+    };
     for view in &evidence.views {
-        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else { continue };
-        let Some(error) = answer.json.as_ref().ok().and_then(|body| body.pointer(pointer)) else { continue };
+        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else {
+            continue;
+        };
+        let Some(error) = answer
+            .json
+            .as_ref()
+            .ok()
+            .and_then(|body| body.pointer(pointer))
+        else {
+            continue;
+        };
         for member in ["type", "instance"] {
-            let Some(text) = error[member].as_str() else { continue };
-            let fine = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c));
-            case.decide(fine, || Violation::new(member, format!("`{member}` of a problem is no URI reference"), &[view.index]));
+            let Some(text) = error[member].as_str() else {
+                continue;
+            };
+            let fine = !text.contains(|c: char| {
+                c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c)
+            });
+            case.decide(fine, || {
+                Violation::new(
+                    member,
+                    format!("`{member}` of a problem is no URI reference"),
+                    &[view.index],
+                )
+            });
         }
     }
 }

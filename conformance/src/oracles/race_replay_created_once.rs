@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "race-replay-created-once",
@@ -17,9 +17,14 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let mut created: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (view, item, entry) in evidence.results().filter(|(view, ..)| view.concurrent && view.items.len() > 1) {
+    for (view, item, entry) in evidence
+        .results()
+        .filter(|(view, ..)| view.concurrent && view.items.len() > 1)
+    {
         if item.is_valid() && item.past.is_untouched() && !item.repeated {
-            let creators = created.entry((view.step, view.request.tenant, item.item.key)).or_default();
+            let creators = created
+                .entry((view.step, view.request.tenant, item.item.key))
+                .or_default();
             if entry.is_created() {
                 creators.push(view.index);
             }
@@ -27,7 +32,14 @@ fn check(evidence: &Evidence, case: &mut Case) {
     }
     for ((_, _, key), creators) in created {
         case.decide(creators.len() < 2, || {
-            Violation::new("created more than once", format!("{} batches at once say that they created {key}", creators.len()), &creators)
+            Violation::new(
+                "created more than once",
+                format!(
+                    "{} batches at once say that they created {key}",
+                    creators.len()
+                ),
+                &creators,
+            )
         });
     }
 }

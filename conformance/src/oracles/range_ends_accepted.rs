@@ -20,9 +20,21 @@ fn check(evidence: &Evidence, case: &mut Case) {
     if !evidence.has_member(|member| matches!(member.kind, Kind::Integer { bounded: true, .. })) {
         return case.arm();
     }
-    for (view, item, entry) in evidence.results().filter(|(view, item, _)| item.is_plain_write(view)) {
-        let [(property, value)] = item.item.values.as_slice() else { continue };
-        let Some(Kind::Integer { min, max, bounded: true }) = evidence.batch.item.get(property).map(|p| &p.kind) else { continue };
+    for (view, item, entry) in evidence
+        .results()
+        .filter(|(view, item, _)| item.is_plain_write(view))
+    {
+        let [(property, value)] = item.item.values.as_slice() else {
+            continue;
+        };
+        let Some(Kind::Integer {
+            min,
+            max,
+            bounded: true,
+        }) = evidence.batch.item.get(property).map(|p| &p.kind)
+        else {
+            continue;
+        };
         let next = match value.as_i64() {
             Some(end) if end == *max => max - 1,
             Some(end) if end == *min => min + 1,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::is_audit;
 use crate::judge::{Answer, Evidence, View};
-use crate::plan::{Call};
+use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "read-back",
@@ -18,23 +18,47 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for view in evidence.views.iter().filter(|view| view.request.method.is_none()) {
-        let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else { continue };
-        let (Some(values), false) = (&view.past.values, view.past.obscure || view.past.refused) else { continue };
-        let values: Vec<_> = values.iter().filter(|(_, v)| !is_normalised(v)).cloned().collect();
+    for view in evidence
+        .views
+        .iter()
+        .filter(|view| view.request.method.is_none())
+    {
+        let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else {
+            continue;
+        };
+        let (Some(values), false) = (&view.past.values, view.past.obscure || view.past.refused)
+        else {
+            continue;
+        };
+        let values: Vec<_> = values
+            .iter()
+            .filter(|(_, v)| !is_normalised(v))
+            .cloned()
+            .collect();
         compare(evidence, view, answer, &values, case, "read");
     }
 }
 
 /// Compares what a read gave with the values written; `about` begins the words that say what it is about.
-pub(super) fn compare(evidence: &Evidence, view: &View, answer: &Answer, values: &[(String, Value)], case: &mut Case, about: &str) {
+pub(super) fn compare(
+    evidence: &Evidence,
+    view: &View,
+    answer: &Answer,
+    values: &[(String, Value)],
+    case: &mut Case,
+    about: &str,
+) {
     let Some(entity) = entity(evidence, answer) else {
         return case.arm();
     };
     for (name, sent) in values.iter().filter(|(name, _)| !is_audit(name)) {
         let read = &entity[name];
         case.decide(same(sent, read), || {
-            let message = format!("`{name}` was written as {} and reads {}", short(sent), short(read));
+            let message = format!(
+                "`{name}` was written as {} and reads {}",
+                short(sent),
+                short(read)
+            );
             Violation::new(format!("{about} {name}"), message, &[view.index])
         });
     }
@@ -51,13 +75,18 @@ pub(super) fn entity<'a>(evidence: &Evidence, answer: &'a Answer) -> Option<&'a 
 pub(super) fn reads_as(evidence: &Evidence, answer: &Answer, values: &[(String, Value)]) -> bool {
     let entity = entity(evidence, answer);
     entity.is_none_or(|entity| {
-        values.iter().filter(|(name, _)| !is_audit(name)).all(|(name, sent)| same(sent, &entity[name]))
+        values
+            .iter()
+            .filter(|(name, _)| !is_audit(name))
+            .all(|(name, sent)| same(sent, &entity[name]))
     })
 }
 
 /// Text that some services normalise: it is judged by an oracle of its own. Empty text may become null.
 fn is_normalised(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| text.is_empty() || text.contains(['\u{301}', '\u{200d}', '\u{202e}']))
+    value
+        .as_str()
+        .is_some_and(|text| text.is_empty() || text.contains(['\u{301}', '\u{200d}', '\u{202e}']))
 }
 
 /// Equal as far as a correct server has to keep them: times as instants, numbers by value, null and absent alike.
@@ -65,7 +94,9 @@ pub(super) fn same(sent: &Value, read: &Value) -> bool {
     match (sent, read) {
         (Value::Null, Value::Null) => true,
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
-        (Value::String(a), Value::String(b)) => a == b || matches!((instant(a), instant(b)), (Some(a), Some(b)) if a == b),
+        (Value::String(a), Value::String(b)) => {
+            a == b || matches!((instant(a), instant(b)), (Some(a), Some(b)) if a == b)
+        }
         _ => sent == read,
     }
 }
@@ -74,12 +105,19 @@ pub(super) fn same(sent: &Value, read: &Value) -> bool {
 fn instant(text: &str) -> Option<i64> {
     let parts = jiff::fmt::temporal::Pieces::parse(text).ok()?;
     let local = parts.date().to_datetime(parts.time()?);
-    let offset = parts.to_numeric_offset().map_or(0, |offset| i64::from(offset.seconds()));
+    let offset = parts
+        .to_numeric_offset()
+        .map_or(0, |offset| i64::from(offset.seconds()));
     let epoch = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
     Some(local.duration_since(epoch).as_secs() - offset)
 }
 
-fn short(value: &Value) -> String {
+/// As JSON, cut.
+pub(super) fn short(value: &Value) -> String {
     let text: String = value.to_string().chars().take(40).collect();
-    if text.is_empty() { "nothing".to_owned() } else { text }
+    if text.is_empty() {
+        "nothing".to_owned()
+    } else {
+        text
+    }
 }

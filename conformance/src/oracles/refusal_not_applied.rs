@@ -1,7 +1,7 @@
 //! What was refused is not there: the next valid write of its key says Created.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "refusal-not-applied",
@@ -17,9 +17,19 @@ fn check(evidence: &Evidence, case: &mut Case) {
     case.holds(evidence.refused_as_a_whole());
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
         let past = &item.past;
-        if item.is_valid() && !item.repeated && past.refused && past.is_absent() && !past.elsewhere && entry.is_success() {
+        if item.is_valid()
+            && !item.repeated
+            && past.refused
+            && past.is_absent()
+            && !past.elsewhere
+            && entry.is_success()
+        {
             case.decide(entry.is_created(), || {
-                let message = format!("{}: refused before, and now answered with {}", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: refused before, and now answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new("refused item", message, &[view.index])
             });
         }

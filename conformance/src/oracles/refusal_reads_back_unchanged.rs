@@ -2,8 +2,8 @@
 
 use super::read_back::{compare, entity};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Call};
+use crate::judge::Evidence;
+use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "refusal-reads-back-unchanged",
@@ -17,15 +17,25 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     case.holds(evidence.refused_as_a_whole());
-    for view in evidence.views.iter().filter(|view| view.request.method.is_none()) {
-        let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else { continue };
+    for view in evidence
+        .views
+        .iter()
+        .filter(|view| view.request.method.is_none())
+    {
+        let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else {
+            continue;
+        };
         let past = &view.past;
         if !past.refused || past.obscure || past.raced {
             continue;
         }
         if !past.written {
             case.decide(entity(evidence, answer).is_none(), || {
-                Violation::new("refused item", "the only write of this key was refused, and a read finds it", &[view.index])
+                Violation::new(
+                    "refused item",
+                    "the only write of this key was refused, and a read finds it",
+                    &[view.index],
+                )
             });
         } else if let Some(values) = &past.values {
             compare(evidence, view, answer, values, case, "refused update of");

@@ -2,7 +2,7 @@
 
 use super::replay_succeeds::{paired, replays};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "refused-items-fail-again",
@@ -21,7 +21,12 @@ fn check(evidence: &Evidence, case: &mut Case) {
             if bad && before.1.is_refused() && after.1.status != Some(424) {
                 let class = |status: Option<i64>| status.map(|s| s / 100);
                 case.decide(class(before.1.status) == class(after.1.status), || {
-                    let message = format!("{}: {} at first, and {} the next time", evidence.place(again, after.0), before.1.show(), after.1.show());
+                    let message = format!(
+                        "{}: {} at first, and {} the next time",
+                        evidence.place(again, after.0),
+                        before.1.show(),
+                        after.1.show()
+                    );
                     Violation::new("refused item", message, &[first.index, again.index])
                 });
             }

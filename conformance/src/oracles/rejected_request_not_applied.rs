@@ -1,7 +1,7 @@
 //! Nothing of a request is applied that was rejected as a whole.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "rejected-request-not-applied",
@@ -17,7 +17,13 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
         let past = &item.past;
         let absent = past.is_absent() && !past.refused && !past.elsewhere;
-        if item.is_valid() && !item.repeated && absent && past.rejected && !past.unauthorized && entry.is_success() {
+        if item.is_valid()
+            && !item.repeated
+            && absent
+            && past.rejected
+            && !past.unauthorized
+            && entry.is_success()
+        {
             case.decide(entry.is_created(), || {
                 let message = format!(
                     "{}: a request that held this key ({}) was rejected, and the key is now answered with {}",

@@ -2,7 +2,7 @@
 
 use super::replay_succeeds::{paired, replays};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "replay-is-stable",
@@ -20,7 +20,12 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let (item, settled) = (after.0, before.0.past.written && after.0.past.written);
             if item.is_valid() && !item.repeated && settled && !after.0.past.obscure {
                 case.decide(before.1.status == after.1.status, || {
-                    let message = format!("{}: {} at first, and {} the next time", evidence.place(again, item), before.1.show(), after.1.show());
+                    let message = format!(
+                        "{}: {} at first, and {} the next time",
+                        evidence.place(again, item),
+                        before.1.show(),
+                        after.1.show()
+                    );
                     Violation::new("replay", message, &[first.index, again.index])
                 });
             }

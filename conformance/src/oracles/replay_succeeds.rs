@@ -19,7 +19,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             if before.1.is_success() && !after.0.repeated {
                 let ok = !after.1.is_refused();
                 case.decide(ok, || {
-                    let message = format!("{}: succeeded before, and the replay answers {}", evidence.place(again, after.0), after.1.show());
+                    let message = format!(
+                        "{}: succeeded before, and the replay answers {}",
+                        evidence.place(again, after.0),
+                        after.1.show()
+                    );
                     Violation::new("replay", message, &[first.index, again.index])
                 });
             }
@@ -29,7 +33,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
 
 /// Pairs of sound batches with the same items, the later one with the latest earlier one.
 pub(super) fn replays<'e, 'a>(evidence: &'e Evidence<'a>) -> Vec<(&'e View<'a>, &'e View<'a>)> {
-    let sent: Vec<&View> = evidence.judged().map(|(view, ..)| view).filter(|v| !v.concurrent && v.trusted && !v.items.is_empty()).collect();
+    let sent: Vec<&View> = evidence
+        .judged()
+        .map(|(view, ..)| view)
+        .filter(|v| !v.concurrent && v.trusted && !v.items.is_empty())
+        .collect();
     let mut pairs = Vec::new();
     for (n, again) in sent.iter().enumerate() {
         let same = |first: &&&View| first.request == again.request;
@@ -43,10 +51,17 @@ pub(super) fn replays<'e, 'a>(evidence: &'e Evidence<'a>) -> Vec<(&'e View<'a>, 
 type Seen<'e, 'a> = (&'e ItemView<'a>, &'e Entry);
 
 /// The items of two such batches with their results, where both have one.
-pub(super) fn paired<'e, 'a>(first: &'e View<'a>, again: &'e View<'a>) -> impl Iterator<Item = (Seen<'e, 'a>, Seen<'e, 'a>)> {
+pub(super) fn paired<'e, 'a>(
+    first: &'e View<'a>,
+    again: &'e View<'a>,
+) -> impl Iterator<Item = (Seen<'e, 'a>, Seen<'e, 'a>)> {
     let with_entry = |view: &'e View<'a>, item: &'e ItemView<'a>| {
         let entries = view.answer.as_ref()?.results.as_ref()?;
         Some((item, entries.get(item.entry?)?))
     };
-    first.items.iter().zip(&again.items).filter_map(move |(a, b)| Some((with_entry(first, a)?, with_entry(again, b)?)))
+    first
+        .items
+        .iter()
+        .zip(&again.items)
+        .filter_map(move |(a, b)| Some((with_entry(first, a)?, with_entry(again, b)?)))
 }

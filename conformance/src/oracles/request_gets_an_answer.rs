@@ -17,8 +17,13 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for view in evidence.views.iter().filter(|view| !view.request.abandoned && !view.concurrent) {
-        let closed = matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == CLOSED);
+    for view in evidence
+        .views
+        .iter()
+        .filter(|view| !view.request.abandoned && !view.concurrent)
+    {
+        let closed =
+            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == CLOSED);
         if closed || view.answer.is_some() {
             case.decide(!closed, || {
                 let message = format!("{CLOSED}, in {} of {0} attempts", view.exchange.attempts);

@@ -15,14 +15,20 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.others() {
-        let Some(name) = view.request.without() else { continue };
+        let Some(name) = view.request.without() else {
+            continue;
+        };
         let status = answer.status();
         if status == 204 && view.exchange.request.method == "GET" {
             case.arm(); // nothing is here, say some
             continue;
         }
         case.decide(!answer.is_success(), || {
-            Violation::new(name, format!("`{name}` was left out, and the answer is {status}"), &[view.index])
+            Violation::new(
+                name,
+                format!("`{name}` was left out, and the answer is {status}"),
+                &[view.index],
+            )
         });
     }
 }

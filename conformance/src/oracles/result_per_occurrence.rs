@@ -1,7 +1,7 @@
 //! A key that stands twice in a batch gets two results.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "result-per-occurrence",
@@ -15,12 +15,18 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, _, entries) in evidence.judged() {
-        if !view.items.iter().any(|item| item.repeated) || view.items.iter().any(|item| !item.names_entity()) {
+        if !view.items.iter().any(|item| item.repeated)
+            || view.items.iter().any(|item| !item.names_entity())
+        {
             continue;
         }
         let (sent, got) = (view.items.len(), entries.len());
         case.decide(sent == got, || {
-            Violation::new("results", format!("{sent} items with repeated keys were sent, {got} results came back"), &[view.index])
+            Violation::new(
+                "results",
+                format!("{sent} items with repeated keys were sent, {got} results came back"),
+                &[view.index],
+            )
         });
     }
 }

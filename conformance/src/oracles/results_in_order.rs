@@ -1,7 +1,7 @@
 //! Results stand in the order of the items.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "results-in-order",
@@ -15,11 +15,25 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, _, entries) in evidence.judged() {
-        if entries.len() != view.items.len() || view.items.iter().any(|item| item.repeated || item.entry.is_none()) {
+        if entries.len() != view.items.len()
+            || view
+                .items
+                .iter()
+                .any(|item| item.repeated || item.entry.is_none())
+        {
             continue;
         }
-        case.decide(view.items.iter().all(|item| item.entry == Some(item.position)), || {
-            Violation::new("order", "the results stand in another order than the items", &[view.index])
-        });
+        case.decide(
+            view.items
+                .iter()
+                .all(|item| item.entry == Some(item.position)),
+            || {
+                Violation::new(
+                    "order",
+                    "the results stand in another order than the items",
+                    &[view.index],
+                )
+            },
+        );
     }
 }

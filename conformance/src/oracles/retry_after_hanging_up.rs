@@ -1,7 +1,7 @@
 //! A client that hung up may send the batch again.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "retry-after-hanging-up",
@@ -15,10 +15,20 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
-        let hung_up = evidence.views[..view.index].iter().any(|v| v.request.abandoned && v.items.iter().any(|i| i.item == item.item));
+        let hung_up = evidence.views[..view.index]
+            .iter()
+            .any(|v| v.request.abandoned && v.items.iter().any(|i| i.item == item.item));
         if hung_up && item.is_valid() && !item.repeated {
             case.decide(!entry.is_refused(), || {
-                Violation::new("retry", format!("{}: the retry is answered with {}", evidence.place(view, item), entry.show()), &[view.index])
+                Violation::new(
+                    "retry",
+                    format!(
+                        "{}: the retry is answered with {}",
+                        evidence.place(view, item),
+                        entry.show()
+                    ),
+                    &[view.index],
+                )
             });
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "same-problem-same-title",
@@ -16,16 +16,35 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.error else { return };
+    let Some(pointer) = &evidence.batch.roles.error else {
+        return;
+    };
     let mut titles: HashMap<(String, u16), (usize, String)> = HashMap::new();
     for view in &evidence.views {
-        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else { continue };
-        let Some(error) = answer.json.as_ref().ok().and_then(|body| body.pointer(pointer)) else { continue };
-        let Some(title) = error["title"].as_str() else { continue };
+        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else {
+            continue;
+        };
+        let Some(error) = answer
+            .json
+            .as_ref()
+            .ok()
+            .and_then(|body| body.pointer(pointer))
+        else {
+            continue;
+        };
+        let Some(title) = error["title"].as_str() else {
+            continue;
+        };
         let kind = error["type"].as_str().unwrap_or("about:blank").to_owned();
-        let (index, first) = titles.entry((kind, answer.status())).or_insert((view.index, title.to_owned()));
+        let (index, first) = titles
+            .entry((kind, answer.status()))
+            .or_insert((view.index, title.to_owned()));
         case.decide(first == title, || {
-            Violation::new("title", "two problems of one type and status have different titles", &[*index, view.index])
+            Violation::new(
+                "title",
+                "two problems of one type and status have different titles",
+                &[*index, view.index],
+            )
         });
     }
 }

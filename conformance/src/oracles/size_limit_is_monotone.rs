@@ -1,7 +1,7 @@
 //! Where a batch is too large, a larger one is too.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "size-limit-is-monotone",
@@ -18,7 +18,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
     let mut plain: Vec<_> = evidence
         .batches()
         .filter(|(view, _)| view.request.is_sound() && !view.items.is_empty())
-        .filter(|(view, _)| view.items.iter().all(|i| i.is_valid() && i.item.values.is_empty() && !i.repeated))
+        .filter(|(view, _)| {
+            view.items
+                .iter()
+                .all(|i| i.is_valid() && i.item.values.is_empty() && !i.repeated)
+        })
         .collect();
     plain.sort_by_key(|(view, _)| view.items.len());
     for (view, answer) in plain {
@@ -28,7 +32,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 let message = format!("{limit} items are refused as a whole, {size} items are not");
                 Violation::new("size", message, &[index, view.index])
             }),
-            None if matches!(answer.status(), 400 | 413 | 422) => refused = Some((size, view.index)),
+            None if matches!(answer.status(), 400 | 413 | 422) => {
+                refused = Some((size, view.index))
+            }
             _ => {}
         }
     }

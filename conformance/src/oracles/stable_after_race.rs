@@ -1,7 +1,7 @@
 //! After a race the key is there: the next write says Updated.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "stable-after-race",
@@ -16,9 +16,19 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
         let past = &item.past;
-        if item.is_valid() && !item.repeated && past.raced && past.written && !past.obscure && entry.is_success() {
+        if item.is_valid()
+            && !item.repeated
+            && past.raced
+            && past.written
+            && !past.obscure
+            && entry.is_success()
+        {
             case.decide(!entry.is_created(), || {
-                let message = format!("{}: written by several at once, and afterwards answered with {}", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: written by several at once, and afterwards answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new("after a race", message, &[view.index])
             });
         }

@@ -23,7 +23,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         case.decide(responses.declared(status).is_some(), || {
-            Violation::new(format!("{status}"), format!("the answer is {status}, which the description does not declare"), &[view.index])
+            Violation::new(
+                format!("{status}"),
+                format!("the answer is {status}, which the description does not declare"),
+                &[view.index],
+            )
         });
     }
 }

@@ -20,18 +20,34 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for view in evidence.views.iter().filter(|view| view.request.method.is_none()) {
-        let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else { continue };
+    for view in evidence
+        .views
+        .iter()
+        .filter(|view| view.request.method.is_none())
+    {
+        let (Call::Get(_), Some(answer)) = (&view.request.call, &view.answer) else {
+            continue;
+        };
         if let Some((property, sent, before)) = with_nul(evidence, view)
-            && let Some(read) = entity(evidence, answer).and_then(|found| found.get(&property)?.as_str())
+            && let Some(read) =
+                entity(evidence, answer).and_then(|found| found.get(&property)?.as_str())
         {
             case.decide(read != before, || {
-                let message = format!("`{property}` was taken as {sent} and reads as {read:?}: the rest is lost");
+                let message = format!(
+                    "`{property}` was taken as {sent} and reads as {read:?}: the rest is lost"
+                );
                 Violation::new(format!("U+0000 in {property}"), message, &[view.index])
             });
         }
-        let (Some(values), false) = (&view.past.values, view.past.obscure || view.past.refused) else { continue };
-        let special: Vec<(String, Value)> = values.iter().filter(|(_, v)| v.as_str().is_some_and(is_special)).cloned().collect();
+        let (Some(values), false) = (&view.past.values, view.past.obscure || view.past.refused)
+        else {
+            continue;
+        };
+        let special: Vec<(String, Value)> = values
+            .iter()
+            .filter(|(_, v)| v.as_str().is_some_and(is_special))
+            .cloned()
+            .collect();
         if !special.is_empty() {
             compare(evidence, view, answer, &special, case, "special text in");
         }
@@ -47,16 +63,29 @@ fn is_special(text: &str) -> bool {
 /// The property of the entity in which U+0000 was taken by the last request before `view`, the text as it was sent, and what
 /// stands before U+0000; none when there was another request in between that may have changed it.
 fn with_nul(evidence: &Evidence, view: &View) -> Option<(String, String, String)> {
-    let Call::Get(key) = view.request.call else { return None };
+    let Call::Get(key) = view.request.call else {
+        return None;
+    };
     let of_key = |symbol: Symbol| symbol == key;
     let mut earlier = evidence.views[..view.index].iter().rev();
     let last = earlier.find(|v| v.request.items().iter().any(|item| of_key(item.key)))?;
-    let item = last.items.iter().find(|item| of_key(item.item.key) && !item.repeated)?;
-    let defect = item.item.defect.as_ref().filter(|d| d.class == DefectClass::Nul)?;
+    let item = last
+        .items
+        .iter()
+        .find(|item| of_key(item.item.key) && !item.repeated)?;
+    let defect = item
+        .item
+        .defect
+        .as_ref()
+        .filter(|d| d.class == DefectClass::Nul)?;
     let results = last.answer.as_ref()?.results.as_ref()?;
-    let taken = results.get(item.entry?)?.is_success() && !last.concurrent && last.request.is_sound();
+    let taken =
+        results.get(item.entry?)?.is_success() && !last.concurrent && last.request.is_sound();
     let sent = defect.text.as_ref()?;
     let text: String = serde_json::from_str(sent).ok()?;
-    let before = text.split('\0').next().filter(|before| taken && before.len() < text.len())?;
+    let before = text
+        .split('\0')
+        .next()
+        .filter(|before| taken && before.len() < text.len())?;
     Some((defect.property.clone(), sent.clone(), before.to_owned()))
 }

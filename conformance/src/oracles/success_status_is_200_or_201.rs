@@ -1,7 +1,7 @@
 //! A successful item says 200 or 201; 204 is tolerated.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "success-status-is-200-or-201",
@@ -18,7 +18,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         for entry in entries.iter().filter(|entry| entry.is_success()) {
             let status = entry.status.unwrap_or_default();
             case.decide(matches!(status, 200 | 201 | 204), || {
-                Violation::new(format!("{status}"), format!("a successful result has the status {status}"), &[view.index])
+                Violation::new(
+                    format!("{status}"),
+                    format!("a successful result has the status {status}"),
+                    &[view.index],
+                )
             });
         }
     }

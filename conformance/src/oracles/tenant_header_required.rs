@@ -1,8 +1,8 @@
 //! A request that names no tenant is refused.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Tenant};
+use crate::judge::Evidence;
+use crate::plan::Tenant;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "tenant-header-required",
@@ -15,11 +15,18 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.tenant == Tenant::Missing) {
+    for (view, answer) in evidence
+        .batches()
+        .filter(|(view, _)| view.request.tenant == Tenant::Missing)
+    {
         let status = answer.status();
         case.decide(!answer.is_success(), || {
             let message = format!("no tenant was named, and the answer is {status}");
-            Violation::new(evidence.batch.roles.tenant.clone().unwrap_or_default(), message, &[view.index])
+            Violation::new(
+                evidence.batch.roles.tenant.clone().unwrap_or_default(),
+                message,
+                &[view.index],
+            )
         });
     }
 }

@@ -1,7 +1,7 @@
 //! What one tenant wrote is not known to another.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "tenants-isolated",
@@ -16,9 +16,19 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
         let past = &item.past;
-        if item.is_valid() && !item.repeated && past.elsewhere && past.is_absent() && !past.refused && entry.is_success() {
+        if item.is_valid()
+            && !item.repeated
+            && past.elsewhere
+            && past.is_absent()
+            && !past.refused
+            && entry.is_success()
+        {
             case.decide(entry.is_created(), || {
-                let message = format!("{}: only another tenant wrote it, and it is answered with {}", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: only another tenant wrote it, and it is answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new("tenant", message, &[view.index])
             });
         }

@@ -1,7 +1,7 @@
 //! Answers are UTF-8 without a byte order mark.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "text-encoding-is-utf8",
@@ -15,12 +15,24 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
-        let Some(answer) = view.answer.as_ref().filter(|a| !a.response.body.0.is_empty() && !a.response.cut) else { continue };
+        let Some(answer) = view
+            .answer
+            .as_ref()
+            .filter(|a| !a.response.body.0.is_empty() && !a.response.cut)
+        else {
+            continue;
+        };
         let bytes = &answer.response.body.0;
         if answer.response.header("content-encoding").is_some() {
             continue;
         }
         let fine = std::str::from_utf8(bytes).is_ok() && !bytes.starts_with(b"\xef\xbb\xbf");
-        case.decide(fine, || Violation::new("body", "the body is not UTF-8, or begins with a byte order mark", &[view.index]));
+        case.decide(fine, || {
+            Violation::new(
+                "body",
+                "the body is not UTF-8, or begins with a byte order mark",
+                &[view.index],
+            )
+        });
     }
 }

@@ -1,8 +1,8 @@
 //! Who has no credentials learns nothing about the body.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Credentials};
+use crate::judge::Evidence;
+use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unauthenticated-before-parsed",
@@ -27,7 +27,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let status = answer.status();
         if answer.is_client_error() {
             case.decide(matches!(status, 401 | 403), || {
-                Violation::new(what, format!("no credentials and a wrong {what} are answered with {status}"), &[view.index])
+                Violation::new(
+                    what,
+                    format!("no credentials and a wrong {what} are answered with {status}"),
+                    &[view.index],
+                )
             });
         }
     }

@@ -1,7 +1,7 @@
 //! Nothing of a request is applied that was answered with 401 or 403.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unauthorized-not-applied",

@@ -1,7 +1,7 @@
 //! A body in a content coding that nobody knows is not taken for plain JSON.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unknown-encoding-refused",
@@ -14,10 +14,17 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, _)| view.request.encoding.is_some()) {
+    for (view, answer) in evidence
+        .batches()
+        .filter(|(view, _)| view.request.encoding.is_some())
+    {
         let status = answer.status();
         case.decide(!answer.is_success(), || {
-            Violation::new("Content-Encoding", format!("a body in an unknown coding is answered with {status}"), &[view.index])
+            Violation::new(
+                "Content-Encoding",
+                format!("a body in an unknown coding is answered with {status}"),
+                &[view.index],
+            )
         });
     }
 }

@@ -22,7 +22,12 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let (one, other) = (first.request.items(), again.request.items());
         if one.len() != other.len() && one.len().min(other.len()) > 1 {
             case.decide(was.status == is.status, || {
-                let message = format!("{}: {} before, and {} beside other items", evidence.place(again, item), was.show(), is.show());
+                let message = format!(
+                    "{}: {} before, and {} beside other items",
+                    evidence.place(again, item),
+                    was.show(),
+                    is.show()
+                );
                 Violation::new("item status", message, &[first.index, again.index])
             });
         }

@@ -1,7 +1,7 @@
 //! A body under a foreign media type is not taken for JSON.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unsupported-media-type-refused",
@@ -15,10 +15,21 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches() {
-        let Some(media_type) = view.request.media_type.as_ref().filter(|m| !m.contains("json")) else { continue };
+        let Some(media_type) = view
+            .request
+            .media_type
+            .as_ref()
+            .filter(|m| !m.contains("json"))
+        else {
+            continue;
+        };
         let status = answer.status();
         case.decide(!answer.is_success(), || {
-            Violation::new(media_type, format!("a body labelled `{media_type}` is answered with {status}"), &[view.index])
+            Violation::new(
+                media_type,
+                format!("a body labelled `{media_type}` is answered with {status}"),
+                &[view.index],
+            )
         });
     }
 }

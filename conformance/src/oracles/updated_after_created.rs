@@ -1,7 +1,7 @@
 //! After a success for a key the next one says Updated.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "updated-after-created",
@@ -19,7 +19,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let known = past.written && !past.obscure && !past.raced && !past.beside_refused;
         if item.is_valid() && !item.repeated && known && entry.is_success() {
             case.decide(!entry.is_created(), || {
-                let message = format!("{}: written before, and answered with {}", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: written before, and answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new("later write", message, &[view.index])
             });
         }

@@ -1,7 +1,7 @@
 //! A valid item under a known parent does not make the server fail.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
+use crate::judge::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "valid-item-no-5xx",
@@ -15,9 +15,16 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
-        if item.is_valid() && !item.repeated && let Some(status) = entry.status {
+        if item.is_valid()
+            && !item.repeated
+            && let Some(status) = entry.status
+        {
             case.decide(status < 500, || {
-                let message = format!("{}: a valid item is answered with {}", evidence.place(view, item), entry.show());
+                let message = format!(
+                    "{}: a valid item is answered with {}",
+                    evidence.place(view, item),
+                    entry.show()
+                );
                 Violation::new("item status", message, &[view.index])
             });
         }

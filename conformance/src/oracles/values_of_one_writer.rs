@@ -2,8 +2,8 @@
 
 use super::read_back::reads_as;
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{Call};
+use crate::judge::Evidence;
+use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "values-of-one-writer",
@@ -16,22 +16,42 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for view in evidence.views.iter().filter(|view| view.request.method.is_none()) {
-        let (Call::Get(key), Some(answer)) = (&view.request.call, &view.answer) else { continue };
+    for view in evidence
+        .views
+        .iter()
+        .filter(|view| view.request.method.is_none())
+    {
+        let (Call::Get(key), Some(answer)) = (&view.request.call, &view.answer) else {
+            continue;
+        };
         let writers: Vec<_> = evidence.views[..view.index]
             .iter()
             .filter(|v| v.concurrent && v.request.tenant == view.request.tenant)
             .flat_map(|v| v.items.iter().map(move |item| (v, item)))
             .filter(|(_, item)| item.item.key == *key && item.is_valid())
             .collect();
-        let alone = evidence.views[..view.index].iter().filter(|v| !v.concurrent).flat_map(|v| &v.items).any(|i| i.item.key == *key);
+        let alone = evidence.views[..view.index]
+            .iter()
+            .filter(|v| !v.concurrent)
+            .flat_map(|v| &v.items)
+            .any(|i| i.item.key == *key);
         if writers.len() < 2 || alone || !answer.is_success() || view.past.obscure {
             continue;
         }
-        let one = writers.iter().any(|(_, item)| reads_as(evidence, answer, &item.item.values));
+        let one = writers
+            .iter()
+            .any(|(_, item)| reads_as(evidence, answer, &item.item.values));
         case.decide(one, || {
-            let exchanges: Vec<usize> = writers.iter().map(|(v, _)| v.index).chain([view.index]).collect();
-            Violation::new("mixture", format!("a read of {key} gives the values of no single writer"), &exchanges)
+            let exchanges: Vec<usize> = writers
+                .iter()
+                .map(|(v, _)| v.index)
+                .chain([view.index])
+                .collect();
+            Violation::new(
+                "mixture",
+                format!("a read of {key} gives the values of no single writer"),
+                &exchanges,
+            )
         });
     }
 }

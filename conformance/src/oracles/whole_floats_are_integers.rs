@@ -1,8 +1,8 @@
 //! 5.0 and 5e0 are the integer 5.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence};
-use crate::plan::{DefectClass};
+use crate::judge::Evidence;
+use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "whole-floats-are-integers",
@@ -16,11 +16,27 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {
-        let Some(defect) = item.item.defect.as_ref().filter(|d| d.class == DefectClass::WholeFloat) else { continue };
-        if item.item.values.is_empty() && !item.repeated && !view.concurrent && !item.past.is_replay_of(&item.item.values) {
+        let Some(defect) = item
+            .item
+            .defect
+            .as_ref()
+            .filter(|d| d.class == DefectClass::WholeFloat)
+        else {
+            continue;
+        };
+        if item.item.values.is_empty()
+            && !item.repeated
+            && !view.concurrent
+            && !item.past.is_replay_of(&item.item.values)
+        {
             case.decide(!entry.is_refused(), || {
                 let text = defect.text.clone().unwrap_or_default();
-                let message = format!("{}: {text} in `{}` is answered with {}", evidence.place(view, item), defect.property, entry.show());
+                let message = format!(
+                    "{}: {text} in `{}` is answered with {}",
+                    evidence.place(view, item),
+                    defect.property,
+                    entry.show()
+                );
                 Violation::new(&defect.property, message, &[view.index])
             });
         }

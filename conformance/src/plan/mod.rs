@@ -230,6 +230,8 @@ pub enum Tenant {
     Blank,
     /// a tenant that does not exist
     Unknown,
+    /// one that exists and that the credentials do not open, where the target has one
+    Closed,
 }
 
 impl Tenant {

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::listed::{Writer, items};
 use super::{
-    Call, Defect, DefectClass, Form, Item, MARK_OF_FIRST, MARK_OF_SECOND, Plan, Request, Step,
-    Symbol, Tenant, catalogue,
+    Call, Defect, DefectClass, Form, Item, MARK_OF_FIRST, MARK_OF_SECOND, Obligation, Plan,
+    Request, Step, Symbol, Tenant, catalogue,
 };
 use crate::contract::{Kind, is_audit};
 
@@ -69,6 +69,8 @@ impl Writer<'_> {
             self.replayed_race(),
             self.disjoint_writers(),
             self.read_between_updates(),
+            self.reads_around_a_replay(),
+            self.renamed(),
         ];
         plans.extend(self.tenants_at_once());
         plans.extend(self.bad_item_everywhere());
@@ -84,6 +86,7 @@ impl Writer<'_> {
         if self.batch.roles.tenant.is_some() {
             plans.push(self.rejected("a blank tenant", |r| r.tenant = Tenant::Blank));
             plans.push(self.rejected("an unknown tenant", |r| r.tenant = Tenant::Unknown));
+            plans.push(self.closed_tenant());
         }
         plans.extend(self.nearly_right_credentials());
         plans.push(self.rejected("an unknown content coding", |r| {
@@ -134,6 +137,49 @@ impl Writer<'_> {
             requests.extend(self.reads(&[0]));
         }
         self.plan("reads between updates", requests)
+    }
+
+    /// The same batch twice, and what is read after each.
+    fn reads_around_a_replay(&self) -> Plan {
+        let batch = || Request::batch(vec![self.full(0), Item::bare(Symbol(1)), self.emptied(2)]);
+        let mut requests = Vec::new();
+        for _ in 0..2 {
+            requests.push(batch());
+            requests.extend(self.reads(&[0, 1, 2]));
+        }
+        self.plan("reads around a replay", requests)
+    }
+
+    /// One batch under other keys, all of them fresh: good items and bad ones.
+    fn renamed(&self) -> Plan {
+        let defects: Vec<Defect> = catalogue(self.batch)
+            .into_iter()
+            .filter(|d| d.class.obligation() == Obligation::Must && self.is_free(&d.property))
+            .take(3)
+            .collect();
+        let of = |round: usize| {
+            let mut batch = vec![self.full(0), Item::bare(Symbol(1)), self.full(2)];
+            let bad = defects
+                .iter()
+                .map(|d| Item::bare(Symbol(0)).spoilt(d.clone()));
+            batch.extend(bad);
+            for (n, item) in batch.iter_mut().enumerate() {
+                item.key = Symbol(round * 7 + n);
+            }
+            Request::batch(batch)
+        };
+        self.plan("one batch under other keys", (0..4).map(of).collect())
+    }
+
+    /// A tenant that the credentials do not open, written and read; then a probe that nothing went elsewhere.
+    fn closed_tenant(&self) -> Plan {
+        let mut requests = vec![Request::batch(items(0..2))];
+        requests.extend(self.reads(&[0]));
+        for request in &mut requests {
+            request.tenant = Tenant::Closed;
+        }
+        requests.push(Request::batch(items(0..2)));
+        self.plan("a tenant that the credentials do not open", requests)
     }
 
     /// The client hangs up, and repeats what it does not know the fate of.

@@ -9,7 +9,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use super::listed::Writer;
 use super::order::place;
 use super::suited::{Room, suited};
-use super::{OtherCalls, Plan, Shrinkable, Step, others, random};
+use super::{OtherCalls, Plan, Shrinkable, Step, Tenant, others, random};
 use crate::contract::{BatchOperation, Contract};
 
 /// A plan of the schedule, and how to shrink it.
@@ -76,6 +76,8 @@ fn runner(seed: u64, operation: usize, case: u32) -> TestRunner {
 pub struct Scope {
     /// the target has a second tenant
     pub two_tenants: bool,
+    /// a tenant is known that the credentials do not open
+    pub closed_tenant: bool,
     /// several requests at once on the same keys are welcome
     pub burst: bool,
     /// items in the largest batch
@@ -104,7 +106,9 @@ impl Scope {
             .map(|(_, request)| request.items().len())
             .max()
             .unwrap_or(0);
+        let closed = (plan.requests()).any(|(_, request)| request.tenant == Tenant::Closed);
         (self.burst || !parallel)
+            && (self.closed_tenant || !closed)
             && !(self.range_only && plan.negative_keys)
             && self.largest_batch.is_none_or(|most| largest <= most)
     }

@@ -144,7 +144,9 @@ pub fn outline(outline: &Outline, target: &str, settings: &Settings) -> String {
         let _ = writeln!(out, "  (counted in the first {} requests)", outline.counted);
     }
     let (from, to) = outline.keys;
-    let tenants: Vec<String> = outline.tenants.iter().map(|tenant| clean(tenant)).collect();
+    let mut tenants: Vec<String> = outline.tenants.iter().map(|tenant| clean(tenant)).collect();
+    let closed = outline.closed_tenant.iter();
+    tenants.extend(closed.map(|tenant| format!("{} (has to be refused)", clean(tenant))));
     let _ = writeln!(out, "  keys      {from}..{to}");
     let _ = writeln!(
         out,

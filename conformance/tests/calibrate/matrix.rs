@@ -101,6 +101,7 @@ const NEED_MORE: &[&str] = &[
     "tenth-of-ten-refused",
     "third-occurrence-created",
     "thousand-and-no-more",
+    "update-fills-absent",
     "updates-of-many-not-stored",
 ];
 

@@ -16,6 +16,7 @@ const GIVEN: Given = Given {
     fresh: true,
     parent: true,
     two_tenants: true,
+    closed_tenant: true,
     read: true,
     tells_created: true,
     sole: true,

@@ -11,6 +11,7 @@ use crate::support::{contract, options, runtime, server, target};
 
 const SCOPE: Scope = Scope {
     two_tenants: true,
+    closed_tenant: true,
     burst: true,
     largest_batch: None,
     range_only: false,

@@ -65,6 +65,7 @@ pub(crate) fn fixed() -> Fixed {
     Fixed {
         parameters: [("providerCredKey".to_owned(), "7".to_owned())].into(),
         tenants: vec!["alpha".to_owned(), "beta".to_owned()],
+        closed_tenant: Some("gamma".to_owned()),
     }
 }
 

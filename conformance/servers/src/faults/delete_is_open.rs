@@ -2,8 +2,8 @@
 //! their clients always sign in.
 //! Found by `credentials-required`.
 
-use axum::http::{HeaderValue, Method};
 use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderValue, Method};
 
 use super::Fault;
 use crate::seams::{Checked, Honest, Seams, fresh};

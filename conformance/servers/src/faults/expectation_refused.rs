@@ -22,11 +22,7 @@ impl Seams for Mistake {
     fn turn_away(&self, request: &WireRequest) -> Option<WireResponse> {
         let expects = request.headers.contains_key("expect");
         expects.then(|| {
-            WireResponse::new(
-                StatusCode::EXPECTATION_FAILED,
-                HeaderMap::new(),
-                Vec::new(),
-            )
+            WireResponse::new(StatusCode::EXPECTATION_FAILED, HeaderMap::new(), Vec::new())
         })
     }
 }

@@ -23,10 +23,12 @@ struct Mistake;
 impl Seams for Mistake {
     fn item(&self, table: &'static Table, item: &mut Item) {
         let Some(row) = &item.row else { return };
-        let largest = ["percentage", "credLicenseType_Key"].into_iter().find(|property| {
-            let cell = table.position(property).and_then(|at| row.cells.get(at));
-            matches!(cell, Some(Cell::Integer(number)) if *number == i64::from(i32::MAX))
-        });
+        let largest = ["percentage", "credLicenseType_Key"]
+            .into_iter()
+            .find(|property| {
+                let cell = table.position(property).and_then(|at| row.cells.get(at));
+                matches!(cell, Some(Cell::Integer(number)) if *number == i64::from(i32::MAX))
+            });
         if let Some(property) = largest {
             blame(item, property, "is out of range");
         }

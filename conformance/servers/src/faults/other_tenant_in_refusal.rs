@@ -36,7 +36,9 @@ impl Seams for Mistake {
             });
         } else if request.is_batch() && response.status == StatusCode::MULTI_STATUS {
             let members = members_of(&request.body);
-            let user = members.first().and_then(|item| item.get("entry_User")?.as_str());
+            let user = members
+                .first()
+                .and_then(|item| item.get("entry_User")?.as_str());
             last.extend(user.map(str::to_owned));
             let forgotten = last.len().saturating_sub(REMEMBERED);
             last.drain(..forgotten);

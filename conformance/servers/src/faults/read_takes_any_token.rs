@@ -38,7 +38,10 @@ impl Seams for Mistake {
     }
 
     fn response(&self, request: &WireRequest, response: &mut WireResponse) {
-        let sent = request.headers.get(KEY).zip(request.headers.get(AUTHORIZATION));
+        let sent = request
+            .headers
+            .get(KEY)
+            .zip(request.headers.get(AUTHORIZATION));
         // a read may have got in with a wrong one
         let checked = request.method != Method::GET && response.status.is_success();
         if let Some((key, token)) = sent.filter(|_| checked) {

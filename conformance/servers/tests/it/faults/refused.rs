@@ -13,6 +13,7 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
     let one = services([1]);
     let deviates = match id {
         "unknown-tenant-is-first" => to(site, "nowhere", &one).await.status == 207,
+        "closed-tenant-opens" => to(site, "gamma", &one).await.status == 207,
         "unknown-tenant-is-500" => to(site, "nowhere", &one).await.status == 500,
         "blank-tenant-is-first" => to(site, "", &one).await.status == 207,
         "tenant-sticks-to-connection" | "second-tenant-always-updated" => {

@@ -34,6 +34,15 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
             }
             read(site, 1).await["percentage"] == 20
         }
+        "update-fills-absent" => {
+            site.put(SERVICES, &services([1])).await;
+            let created = read(site, 1).await;
+            site.put(SERVICES, &services([1])).await;
+            created["percentage"].is_null() && read(site, 1).await["percentage"] == 100
+        }
+        "odd-keys-refused-otherwise" => {
+            site.statuses(SERVICES, &json!([long(1), long(2)])).await == [409, 422]
+        }
         "descending-keys-refused" => site.statuses(SERVICES, &services([2, 1])).await == [201, 422],
         "tenth-of-ten-refused" => site.statuses(SERVICES, &services(0..10)).await[9] == 422,
         "percentages-summed" => {
