@@ -6,6 +6,7 @@ mod other;
 mod removal;
 mod render;
 
+pub(crate) use fresh::varied_parts;
 pub use removal::removal;
 pub use render::render;
 
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::contract::{BatchOperation, Kind, SPACIOUS, TINY};
-use crate::plan::Plan;
+use crate::plan::{KeyChoice, Plan};
 
 /// What the symbols of one run of a plan stand for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,6 +47,8 @@ pub struct Keys {
     distant: i64,
     /// how many were handed out for operations whose keys are few
     few: HashMap<usize, u64>,
+    /// those of them that were handed out before their turn
+    beside: HashSet<(usize, u64)>,
     /// keys of operations whose numbers do not tell keys apart
     used: HashSet<(usize, String)>,
 }
@@ -71,6 +74,7 @@ impl Keys {
             drawn: 0,
             distant: 0,
             few: HashMap::new(),
+            beside: HashSet::new(),
             used: HashSet::new(),
         }
     }
@@ -82,6 +86,9 @@ impl Keys {
             return self.draw();
         }
         let count = self.few.entry(operation).or_insert(0);
+        while self.beside.contains(&(operation, *count)) {
+            *count += 1;
+        }
         if *count >= space && space >= TINY {
             return Err(Exhausted);
         }
@@ -90,6 +97,23 @@ impl Keys {
             .saturating_add(i64::try_from(*count % space.max(1)).unwrap_or(0));
         *count += 1;
         Ok(number)
+    }
+
+    /// The number `stride` behind `base`, for an operation with `space` different keys, and it before its turn; the next
+    /// number where that one is none of them.
+    fn draw_beside(
+        &mut self,
+        operation: usize,
+        space: u64,
+        base: i64,
+        stride: u64,
+    ) -> Result<i64, Exhausted> {
+        let place = base.abs_diff(self.first).saturating_add(stride);
+        let is_free = self.few.get(&operation).is_some_and(|next| place >= *next);
+        if place < space && is_free && self.beside.insert((operation, place)) {
+            return Ok(self.first.saturating_add_unsigned(place));
+        }
+        self.draw_of(operation, space)
     }
 
     /// `count` numbers of which each two have their low 8, 16 or 24 bits in common, or less where the range is small: the
@@ -154,19 +178,33 @@ pub fn bind(
         .free_keys()
         .any(|p| matches!(p.kind, Kind::Pattern { .. }));
     let symbols = plan.symbols();
-    let mut distant = if plan.distant_keys && space >= SPACIOUS {
+    let apart = match plan.keys {
+        KeyChoice::Kindred => varied_parts(batch),
+        _ => 0,
+    };
+    let mut distant = if plan.keys == KeyChoice::Distant && space >= SPACIOUS {
         keys.draw_distant(symbols)
     } else {
         Vec::new()
     };
-    for _ in 0..symbols {
+    let mut base = 0;
+    for symbol in 0..symbols {
         let mut free = Map::new();
+        let part = symbol % (apart + 1);
         for attempt in 0.. {
-            let number = match distant.pop() {
-                Some(number) => number,
-                None => keys.draw_of(plan.operation, space)?,
+            let (number, varied) = match (distant.pop(), part, attempt) {
+                (Some(number), ..) => (number, 0),
+                (None, 1.., 0) => match fresh::stride(batch, part) {
+                    None => (base, part),
+                    Some(stride) => (keys.draw_beside(plan.operation, space, base, stride)?, 0),
+                },
+                _ => {
+                    base = keys.draw_of(plan.operation, space)?;
+                    (base, 0)
+                }
             };
-            free = fresh::parts(batch, if plan.negative_keys { -number } else { number });
+            let negative = plan.keys == KeyChoice::Negative;
+            free = fresh::parts(batch, if negative { -number } else { number }, varied);
             let text = || Value::Object(free.clone()).to_string();
             if !patterned || keys.used.insert((plan.operation, text())) {
                 break;

@@ -208,6 +208,7 @@ faults! {
     unknown_tenant_is_first,
     update_fills_absent,
     updates_of_many_not_stored,
+    users_swapped,
     value_truncated,
     values_mixed,
     wrong_key_accepted_again,

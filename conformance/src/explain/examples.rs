@@ -78,6 +78,10 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
         include_str!("../oracles/examples/chunked-is-accepted.txt"),
     ),
     (
+        "closed-tenant-refused",
+        include_str!("../oracles/examples/closed-tenant-refused.txt"),
+    ),
+    (
         "coercible-types-handled-alike",
         include_str!("../oracles/examples/coercible-types-handled-alike.txt"),
     ),
@@ -226,6 +230,10 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
         include_str!("../oracles/examples/malformed-body-refused.txt"),
     ),
     (
+        "members-not-swapped",
+        include_str!("../oracles/examples/members-not-swapped.txt"),
+    ),
+    (
         "message-agrees-with-status",
         include_str!("../oracles/examples/message-agrees-with-status.txt"),
     ),
@@ -334,8 +342,16 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
         include_str!("../oracles/examples/rejected-request-not-applied.txt"),
     ),
     (
+        "renamed-keys-change-nothing",
+        include_str!("../oracles/examples/renamed-keys-change-nothing.txt"),
+    ),
+    (
         "replay-is-stable",
         include_str!("../oracles/examples/replay-is-stable.txt"),
+    ),
+    (
+        "replay-keeps-state",
+        include_str!("../oracles/examples/replay-keeps-state.txt"),
     ),
     (
         "replay-succeeds",
@@ -344,6 +360,10 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
     (
         "request-gets-an-answer",
         include_str!("../oracles/examples/request-gets-an-answer.txt"),
+    ),
+    (
+        "required-parameter-refused",
+        include_str!("../oracles/examples/required-parameter-refused.txt"),
     ),
     (
         "result-per-occurrence",
@@ -372,6 +392,10 @@ pub(super) static EXAMPLES: &[(&str, &str)] = &[
     (
         "stable-after-race",
         include_str!("../oracles/examples/stable-after-race.txt"),
+    ),
+    (
+        "status-is-documented",
+        include_str!("../oracles/examples/status-is-documented.txt"),
     ),
     (
         "strings-read-back-exactly",

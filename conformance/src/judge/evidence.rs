@@ -124,7 +124,7 @@ impl<'a> Evidence<'a> {
                 index,
                 step,
                 concurrent,
-                unusual_keys: transcript.plan.negative_keys,
+                unusual_keys: transcript.plan.keys.is_unusual(),
                 request,
                 exchange,
                 answer,

@@ -170,6 +170,7 @@ oracles! {
     success_was_applied
     refusal_not_applied
     read_back
+    members_not_swapped
     refusal_reads_back_unchanged
     rejected_request_not_applied
     replay_succeeds

@@ -1,7 +1,7 @@
 //! What a property is about, and whether the description has such a thing: an operation without an integer in its path can
 //! not be asked for a wrong one. Says nothing about the target.
 
-use crate::contract::{BatchOperation, Carrier, Kind, Other, Place};
+use crate::contract::{BatchOperation, Carrier, Kind, Other, Place, is_audit};
 
 /// Why nothing of what the oracle `id` is about can occur with `batch`; none when it can.
 pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
@@ -109,7 +109,15 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
             "needs a text",
         ),
     ];
-    let more: [(bool, &[&str], &str); 5] = [
+    let audit_texts = (free())
+        .filter(|p| is_audit(&p.name) && matches!(p.kind, Kind::Text { .. }))
+        .count();
+    let more: [(bool, &[&str], &str); 6] = [
+        (
+            audit_texts < 2,
+            &["members-not-swapped"],
+            "needs two texts about who did something, such as entry_User and update_User",
+        ),
         (
             !batch.parameters.iter().any(|p| p.place == Place::Path),
             &["header-fields-not-injected"],

@@ -3,7 +3,8 @@
 
 use super::listed::{Writer, items};
 use super::{
-    BodyDefect, Call, Credentials, Form, INJECTED_FIELD, Plan, Request, Step, Symbol, Tenant,
+    BodyDefect, Call, Credentials, Form, INJECTED_FIELD, KeyChoice, Plan, Request, Step, Symbol,
+    Tenant,
 };
 use crate::contract::Place;
 
@@ -107,8 +108,7 @@ impl Writer<'_> {
         Plan {
             name: name.to_owned(),
             operation: self.operation,
-            negative_keys: false,
-            distant_keys: false,
+            keys: KeyChoice::default(),
             steps: vec![Step::Connection(requests)],
         }
     }

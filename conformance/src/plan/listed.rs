@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::schedule::in_turn;
 use super::values::{edges, is_drawn, sample, valid};
 use super::{
-    Call, Defect, DefectClass, Item, Obligation, Plan, Request, Step, Symbol, Tenant, catalogue,
+    Call, Defect, DefectClass, Item, KeyChoice, Obligation, Plan, Request, Step, Symbol, Tenant,
+    catalogue,
 };
 use crate::contract::{BatchOperation, Kind, Property, is_audit};
 
@@ -25,8 +26,7 @@ impl Writer<'_> {
         Plan {
             name: name.into(),
             operation: self.operation,
-            negative_keys: false,
-            distant_keys: false,
+            keys: KeyChoice::default(),
             steps: requests.into_iter().map(Step::One).collect(),
         }
     }
@@ -351,8 +351,7 @@ impl Writer<'_> {
         Plan {
             name: format!("{n} writers of one fresh key"),
             operation: self.operation,
-            negative_keys: false,
-            distant_keys: false,
+            keys: KeyChoice::default(),
             steps,
         }
     }
@@ -365,8 +364,7 @@ impl Writer<'_> {
         Plan {
             name: "overlapping batches in opposite order".to_owned(),
             operation: self.operation,
-            negative_keys: false,
-            distant_keys: false,
+            keys: KeyChoice::default(),
             steps,
         }
     }

@@ -50,14 +50,37 @@ pub struct Plan {
     pub name: String,
     /// number of the operation, for [`crate::contract::Contract::subject`]
     pub operation: usize,
-    /// numbers in keys are bound to negative ones
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub negative_keys: bool,
-    /// numbers in keys are bound to ones far apart that have their low bits in common
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub distant_keys: bool,
+    /// which keys its symbols are bound to
+    #[serde(default, skip_serializing_if = "KeyChoice::is_ordinary")]
+    pub keys: KeyChoice,
     /// carried out one after another
     pub steps: Vec<Step>,
+}
+
+/// Which keys the symbols of a plan are bound to; unused ones in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyChoice {
+    /// one after another
+    #[default]
+    Ordinary,
+    /// numbers are negative
+    Negative,
+    /// numbers are far apart and have their low bits in common
+    Distant,
+    /// groups in which keys of several parts differ in one part only, each time another one
+    Kindred,
+}
+
+impl KeyChoice {
+    fn is_ordinary(&self) -> bool {
+        *self == Self::Ordinary
+    }
+
+    /// A service may refuse such keys for reasons of its own.
+    pub fn is_unusual(self) -> bool {
+        matches!(self, Self::Negative | Self::Kindred)
+    }
 }
 
 /// One step of a plan.

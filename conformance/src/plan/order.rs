@@ -19,6 +19,7 @@ const FIRST: &[&str] = &[
     "overlapping batches in opposite order",
     "no credentials, another media type",
     "line ends in ",
+    "keys that differ in one part",
     "keys below zero",
     "a byte order mark",
     "U+0000",

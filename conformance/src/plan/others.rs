@@ -1,7 +1,7 @@
 //! Plans for operations that are no batches: one sound call of each, and the calls that have to be refused. Where an
 //! operation is about an entity that a batch creates, a batch creates it first.
 
-use super::{BodyDefect, Call, Credentials, Item, Plan, Request, Step, Symbol};
+use super::{BodyDefect, Call, Credentials, Item, KeyChoice, Plan, Request, Step, Symbol};
 use crate::contract::{Carrier, Host, Other};
 
 /// Which calls of operations that are no batches may be sent.
@@ -32,8 +32,7 @@ pub(super) fn plans(other: &Other, operation: usize, calls: OtherCalls) -> Vec<P
         Plan {
             name: name.to_owned(),
             operation,
-            negative_keys: false,
-            distant_keys: false,
+            keys: KeyChoice::default(),
             steps: create.into_iter().chain(requests).map(Step::One).collect(),
         }
     };

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::suited::{Room, suited};
 use super::values::{is_drawn, valid};
-use super::{Defect, Item, Plan, Request, Step, Symbol, catalogue};
+use super::{Defect, Item, KeyChoice, Plan, Request, Step, Symbol, catalogue};
 use crate::contract::{BatchOperation, Property};
 
 /// How many entities a random plan speaks of.
@@ -29,8 +29,7 @@ pub fn random(batch: &BatchOperation, operation: usize) -> BoxedStrategy<Plan> {
             let plan = Plan {
                 name: "random batches".to_owned(),
                 operation,
-                negative_keys: false,
-                distant_keys: false,
+                keys: KeyChoice::default(),
                 steps: steps(moves),
             };
             // so few symbols always find keys

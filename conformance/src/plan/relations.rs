@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::listed::{Writer, items};
 use super::{
-    Call, Defect, DefectClass, Form, Item, MARK_OF_FIRST, MARK_OF_SECOND, Obligation, Plan,
-    Request, Step, Symbol, Tenant, catalogue,
+    Call, Defect, DefectClass, Form, Item, KeyChoice, MARK_OF_FIRST, MARK_OF_SECOND, Obligation,
+    Plan, Request, Step, Symbol, Tenant, catalogue,
 };
 use crate::contract::{Kind, is_audit};
 
@@ -78,6 +78,7 @@ impl Writer<'_> {
         plans.extend(self.alike());
         plans.push(self.negative_keys());
         plans.push(self.distant_keys());
+        plans.push(self.kindred_keys());
         plans.push(self.many_updates());
         plans.push(self.absent_after_values());
         plans.push(self.special_texts());
@@ -232,8 +233,7 @@ impl Writer<'_> {
         Plan {
             name: "a batch that races its own replay".to_owned(),
             operation: self.operation,
-            negative_keys: false,
-            distant_keys: false,
+            keys: KeyChoice::default(),
             steps,
         }
     }
@@ -248,8 +248,7 @@ impl Writer<'_> {
         Plan {
             name: "writers of different keys at once".to_owned(),
             operation: self.operation,
-            negative_keys: false,
-            distant_keys: false,
+            keys: KeyChoice::default(),
             steps,
         }
     }
@@ -320,7 +319,7 @@ impl Writer<'_> {
         let batch = || Request::batch(vec![Item::bare(Symbol(0)), self.full(1)]);
         let plan = self.plan("keys below zero", vec![batch(), batch()]);
         Plan {
-            negative_keys: true,
+            keys: KeyChoice::Negative,
             ..plan
         }
     }
@@ -331,8 +330,24 @@ impl Writer<'_> {
         let mut requests = vec![of(&[0]), of(&[1]), of(&[2, 3, 4]), of(&[0, 1, 2, 3, 4])];
         requests.extend(self.reads(&[0, 1]));
         Plan {
-            distant_keys: true,
+            keys: KeyChoice::Distant,
             ..self.plan("keys with the same low bits", requests)
+        }
+    }
+
+    /// Keys of several parts that differ in one part only: who keeps only some of the parts takes one for the other.
+    fn kindred_keys(&self) -> Plan {
+        let of = |keys: &[usize]| Request::batch(keys.iter().map(|k| self.full(*k)).collect());
+        let mut requests = vec![
+            of(&[0]),
+            of(&[1]),
+            of(&[2, 3, 4, 5]),
+            of(&[0, 1, 2, 3, 4, 5]),
+        ];
+        requests.extend(self.reads(&[0, 1, 2]));
+        Plan {
+            keys: KeyChoice::Kindred,
+            ..self.plan("keys that differ in one part", requests)
         }
     }
 
@@ -369,8 +384,7 @@ impl Writer<'_> {
         Some(Plan {
             name: "writers with different values".to_owned(),
             operation: self.operation,
-            negative_keys: false,
-            distant_keys: false,
+            keys: KeyChoice::default(),
             steps,
         })
     }

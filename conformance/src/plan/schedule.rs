@@ -9,7 +9,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use super::listed::Writer;
 use super::order::place;
 use super::suited::{Room, suited};
-use super::{OtherCalls, Plan, Shrinkable, Step, Tenant, others, random};
+use super::{KeyChoice, OtherCalls, Plan, Shrinkable, Step, Tenant, others, random};
 use crate::contract::{BatchOperation, Contract};
 
 /// A plan of the schedule, and how to shrink it.
@@ -109,7 +109,7 @@ impl Scope {
         let closed = (plan.requests()).any(|(_, request)| request.tenant == Tenant::Closed);
         (self.burst || !parallel)
             && (self.closed_tenant || !closed)
-            && !(self.range_only && plan.negative_keys)
+            && !(self.range_only && plan.keys == KeyChoice::Negative)
             && self.largest_batch.is_none_or(|most| largest <= most)
     }
 }

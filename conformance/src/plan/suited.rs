@@ -1,7 +1,7 @@
 //! Plans for operations whose keys are few, or assigned by the server: where keys are few, symbols share them; where the
 //! server assigns them, no two items are about one entity. Refuses plans that need more keys than there are.
 
-use super::{Call, Credentials, Plan, Request, Symbol};
+use super::{Call, Credentials, KeyChoice, Plan, Request, Symbol};
 use crate::contract::{BatchOperation, SPACIOUS, TINY};
 
 /// Plans with at most so many symbols are folded into fewer keys; larger ones would say nothing any more.
@@ -16,6 +16,8 @@ pub(super) struct Room {
     /// anybody may call the operation
     open: bool,
     assigned: bool,
+    /// keys have several parts that can be varied one by one
+    kindred: bool,
     space: u64,
 }
 
@@ -24,6 +26,7 @@ impl Room {
     pub(super) fn of(batch: &BatchOperation) -> Self {
         Self {
             open: batch.security.iter().all(Vec::is_empty) || batch.security.contains(&Vec::new()),
+            kindred: crate::bind::varied_parts(batch) > 0,
             assigned: batch.roles.assigned.is_some(),
             space: batch.key_space(),
         }
@@ -35,6 +38,9 @@ pub(super) fn suited(mut plan: Plan, room: Room) -> Option<Plan> {
     let spoilt = |request: &Request| request.credentials != Credentials::All;
     if room.open && plan.requests().any(|(_, request)| spoilt(request)) {
         return None; // nothing obliges the server to ask who calls
+    }
+    if plan.keys == KeyChoice::Kindred && !room.kindred {
+        return None;
     }
     if room.assigned {
         unlink(&mut plan);

@@ -24,7 +24,7 @@ impl Examples {
                 continue;
             };
             let transcript = &recorded.recording.transcript;
-            let batch = &contract.batches[transcript.plan.operation];
+            let batch = contract.subject(transcript.plan.operation).batch;
             let mut text = String::new();
             let what = fault.what.trim_end_matches('.');
             let _ = writeln!(text, "A server that does this: {what}.");

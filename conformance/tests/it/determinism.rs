@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex};
 
-use conformance::bind::Keys;
 use conformance::campaign::campaign;
 use conformance::event::Event;
 use conformance::plan::{OtherCalls, Scope, Step, schedule};
@@ -173,40 +172,4 @@ fn the_schedule_keeps_to_its_budget() {
         })
         .count();
     assert!(races >= 4, "{races} plans with concurrent steps");
-}
-
-#[test]
-fn keys_are_never_drawn_twice_and_stay_in_their_range() {
-    let contract = contract();
-    let plan = conformance::plan::corpus(&contract.batches[0], 0)
-        .into_iter()
-        .find(|p| p.name == "all_new")
-        .unwrap();
-    let mut keys = Keys::new(10, 21, 99);
-    let mut seen = std::collections::HashSet::new();
-    for _ in 0..4 {
-        let binding = conformance::bind::bind(
-            &contract.batches[0],
-            &plan,
-            &crate::support::fixed(),
-            &mut keys,
-        )
-        .unwrap();
-        for key in binding.keys {
-            let number = key["credService_Key"].as_i64().unwrap();
-            assert!(
-                (10..=21).contains(&number) && seen.insert(number),
-                "{number}"
-            );
-        }
-    }
-    assert!(
-        conformance::bind::bind(
-            &contract.batches[0],
-            &plan,
-            &crate::support::fixed(),
-            &mut keys
-        )
-        .is_err()
-    );
 }

@@ -21,6 +21,7 @@ mod inference;
 mod interrupt;
 mod invariants;
 mod judging;
+mod keys;
 mod kind;
 mod manual;
 mod others;

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex};
 use conformance::bind::{Binding, Keys, bind, render};
 use conformance::contract::{BatchOperation, Carrier, Kind, Scheme};
 use conformance::judge::Given;
-use conformance::plan::{BodyDefect, Call, Credentials, Form, Item, Plan, Request, Step, Symbol};
+use conformance::plan::{
+    BodyDefect, Call, Credentials, Form, Item, KeyChoice, Plan, Request, Step, Symbol,
+};
 use conformance::recording::{FORMAT, Recording};
 use conformance::report::script::script;
 use conformance::transcript::Transcript;
@@ -42,8 +44,7 @@ fn recording(batch: &BatchOperation, requests: Vec<Request>, at_once: bool) -> R
         requests.into_iter().map(Step::One).collect()
     };
     let plan = Plan {
-        negative_keys: false,
-        distant_keys: false,
+        keys: KeyChoice::default(),
         name: EVIL.to_owned(),
         operation: 0,
         steps,

@@ -154,3 +154,20 @@ fn mistakes_are_found_whatever_the_shape_of_the_keys() {
         }
     }
 }
+
+/// A key of several parts, of which the server forgets one: only keys that differ in that part show it.
+#[test]
+fn a_forgotten_part_of_a_key_is_found() {
+    let report = campaign(
+        only(&["upsertPlanBenefits"]),
+        Some(Mistake::ForgetsDate),
+        600,
+    );
+    let found: Vec<_> = report.findings.iter().map(|f| f.oracle).collect();
+    assert!(
+        found.contains(&"created-on-first-write"),
+        "{}",
+        told(&report)
+    );
+    passes(&campaign(only(&["upsertPlanBenefits"]), None, 600));
+}

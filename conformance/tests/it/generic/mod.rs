@@ -1,5 +1,5 @@
 //! A server for any contract, in memory: it does what a description promises of its batch operations, whatever the shape of
-//! their keys and envelopes, and can make three mistakes. Knows the contract, and nothing of plans and oracles.
+//! their keys and envelopes, and can make four mistakes. Knows the contract, and nothing of plans and oracles.
 
 mod items;
 mod wire;
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
-use conformance::contract::{BatchOperation, Contract, Place};
+use conformance::contract::{BatchOperation, Contract, Kind, Place};
 use serde_json::{Map, Value, json};
 
 use items::problem_of;
@@ -24,6 +24,8 @@ pub(crate) enum Mistake {
     AlwaysCreated,
     /// what is refused is stored all the same
     StoresRefused,
+    /// of a key of several parts it leaves out the date
+    ForgetsDate,
 }
 
 type Entities = HashMap<(usize, String, String), Map<String, Value>>;
@@ -232,7 +234,16 @@ impl State {
             .iter()
             .map(|name| (name.clone(), members.get(name).cloned().unwrap_or_default()))
             .collect();
-        let at = (number, scope.to_owned(), json!(key).to_string());
+        let mut stored = key.clone();
+        if self.mistake == Some(Mistake::ForgetsDate) {
+            stored.retain(|name, _| {
+                !matches!(
+                    batch.item.get(name).map(|p| &p.kind),
+                    Some(Kind::Date | Kind::DateTime)
+                )
+            });
+        }
+        let at = (number, scope.to_owned(), json!(stored).to_string());
         let (status, message) = match &problem {
             Some(problem) => (400, problem.clone()),
             None if entities.contains_key(&at) && self.mistake != Some(Mistake::AlwaysCreated) => {

@@ -43,6 +43,12 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
         "odd-keys-refused-otherwise" => {
             site.statuses(SERVICES, &json!([long(1), long(2)])).await == [409, 422]
         }
+        "users-swapped" => {
+            let users = json!({ "entry_User": "ann", "update_User": "bob" });
+            site.put(SERVICES, &json!([with(service(1), users)])).await;
+            let read = read(site, 1).await;
+            read["entry_User"] == "bob" && read["update_User"] == "ann"
+        }
         "descending-keys-refused" => site.statuses(SERVICES, &services([2, 1])).await == [201, 422],
         "tenth-of-ten-refused" => site.statuses(SERVICES, &services(0..10)).await[9] == 422,
         "percentages-summed" => {
