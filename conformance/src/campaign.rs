@@ -131,6 +131,7 @@ pub async fn campaign(
         emit(Event::Probed {
             operation: &contract.batches[operation].id,
             notes: &probe.notes,
+            transcripts: &probe.transcripts,
         });
         blocked = blocked.or(probe.blocked);
         probed.insert(contract.batches[operation].id.clone(), probe.notes);
@@ -142,6 +143,7 @@ pub async fn campaign(
         emit(Event::Probed {
             operation: endpoint,
             notes: &notes,
+            transcripts: &[],
         });
         probed.insert(endpoint.clone(), notes);
     }

@@ -21,6 +21,8 @@ pub enum Event<'a> {
         operation: &'a str,
         /// what was found out, one sentence each
         notes: &'a [String],
+        /// what was sent and answered
+        transcripts: &'a [Transcript],
     },
     /// the search begins
     Scheduled {

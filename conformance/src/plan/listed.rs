@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 use super::schedule::in_turn;
 use super::values::{edges, is_drawn, sample, valid};
 use super::{
-    Call, Defect, DefectClass, Item, KeyChoice, Obligation, Plan, Request, Step, Symbol, Tenant,
-    catalogue,
+    Call, Defect, DefectClass, Item, KeyChoice, Obligation, Plan, Request, Step, Symbol, catalogue,
 };
 use crate::contract::{BatchOperation, Kind, Property, is_audit};
 
@@ -338,64 +337,6 @@ impl Writer<'_> {
         !property.is_empty()
             && !self.batch.roles.key.iter().any(|key| key == property)
             && self.batch.bound_to(property).is_none()
-    }
-
-    /// The same fresh key from `n` requests at once, then once more alone.
-    fn race(&self, n: usize) -> Plan {
-        let mut steps = Vec::new();
-        for round in 0..3 {
-            let writer = || Request::batch(vec![Item::bare(Symbol(round))]);
-            steps.push(Step::Together((0..n).map(|_| writer()).collect()));
-        }
-        steps.push(Step::One(Request::batch(items(0..3))));
-        Plan {
-            name: format!("{n} writers of one fresh key"),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps,
-        }
-    }
-
-    fn crossing_batches(&self) -> Plan {
-        let there = || Request::batch(items(0..10));
-        let back = || Request::batch((0..10).rev().map(|k| Item::bare(Symbol(k))).collect());
-        // nothing after it: a deadlock would hold that up too, until the run is over and this is never judged
-        let steps = vec![Step::Together(vec![there(), back(), there(), back()])];
-        Plan {
-            name: "overlapping batches in opposite order".to_owned(),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps,
-        }
-    }
-
-    fn tenants(&self) -> Option<Plan> {
-        if !self.two_tenants || self.batch.roles.tenant.is_none() {
-            return None;
-        }
-        let of = |tenant, keys: std::ops::Range<usize>| {
-            let mut request = Request::batch(keys.map(|k| self.full(k)).collect());
-            request.tenant = tenant;
-            request
-        };
-        let requests = vec![
-            of(Tenant::First, 0..2),
-            of(Tenant::Second, 0..2),
-            of(Tenant::Second, 2..3),
-            of(Tenant::First, 0..3),
-            of(Tenant::Second, 0..3),
-        ];
-        let mut requests = requests;
-        let lone = |tenant| Request {
-            tenant,
-            ..Request::batch(vec![self.full(3)])
-        };
-        requests.push(lone(Tenant::First));
-        for mut read in self.reads(&[3]) {
-            read.tenant = Tenant::Second;
-            requests.push(read);
-        }
-        Some(self.plan("two tenants in turn", requests))
     }
 
     /// A request with something wrong in it as a whole, then a probe that nothing of it was applied.

@@ -4,15 +4,18 @@
 mod connection;
 mod corpus;
 mod defects;
+mod keys;
 mod listed;
 mod order;
 mod others;
+mod races;
 mod random;
 mod relations;
 mod requests;
 mod schedule;
 mod shrinkable;
 mod suited;
+mod tenants;
 mod values;
 
 pub use corpus::corpus;

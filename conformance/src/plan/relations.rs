@@ -3,10 +3,7 @@
 use serde_json::{Value, json};
 
 use super::listed::{Writer, items};
-use super::{
-    Call, Defect, DefectClass, Form, Item, KeyChoice, MARK_OF_FIRST, MARK_OF_SECOND, Obligation,
-    Plan, Request, Step, Symbol, Tenant, catalogue,
-};
+use super::{Call, Defect, DefectClass, Form, Item, Plan, Request, Symbol, Tenant, catalogue};
 use crate::contract::{Kind, is_audit};
 
 /// Items in the batch of special texts: as many are read back, one by one.
@@ -97,33 +94,6 @@ impl Writer<'_> {
         plans
     }
 
-    /// Requests of both tenants at once, each with entities of its own, which are still there afterwards.
-    fn tenants_at_once(&self) -> Option<Plan> {
-        if !self.two_tenants || self.batch.roles.tenant.is_none() {
-            return None;
-        }
-        let of = |tenant, keys| Request {
-            tenant,
-            ..Request::batch(items(keys))
-        };
-        let mut steps = Vec::new();
-        for round in 0..4 {
-            let (first, second) = (round * 4, 20 + round * 4);
-            steps.push(Step::Together(vec![
-                of(Tenant::First, first..first + 2),
-                of(Tenant::Second, second..second + 2),
-                of(Tenant::First, first + 2..first + 4),
-                of(Tenant::Second, second + 2..second + 4),
-            ]));
-        }
-        steps.push(Step::One(of(Tenant::First, 0..16)));
-        steps.push(Step::One(of(Tenant::Second, 20..36)));
-        Some(Plan {
-            steps,
-            ..self.plan("both tenants at once", Vec::new())
-        })
-    }
-
     /// Reads between the writes, so that what a read keeps for the next one shows.
     fn read_between_updates(&self) -> Plan {
         let of = |source: usize| {
@@ -149,38 +119,6 @@ impl Writer<'_> {
             requests.extend(self.reads(&[0, 1, 2]));
         }
         self.plan("reads around a replay", requests)
-    }
-
-    /// One batch under other keys, all of them fresh: good items and bad ones.
-    fn renamed(&self) -> Plan {
-        let defects: Vec<Defect> = catalogue(self.batch)
-            .into_iter()
-            .filter(|d| d.class.obligation() == Obligation::Must && self.is_free(&d.property))
-            .take(3)
-            .collect();
-        let of = |round: usize| {
-            let mut batch = vec![self.full(0), Item::bare(Symbol(1)), self.full(2)];
-            let bad = defects
-                .iter()
-                .map(|d| Item::bare(Symbol(0)).spoilt(d.clone()));
-            batch.extend(bad);
-            for (n, item) in batch.iter_mut().enumerate() {
-                item.key = Symbol(round * 7 + n);
-            }
-            Request::batch(batch)
-        };
-        self.plan("one batch under other keys", (0..4).map(of).collect())
-    }
-
-    /// A tenant that the credentials do not open, written and read; then a probe that nothing went elsewhere.
-    fn closed_tenant(&self) -> Plan {
-        let mut requests = vec![Request::batch(items(0..2))];
-        requests.extend(self.reads(&[0]));
-        for request in &mut requests {
-            request.tenant = Tenant::Closed;
-        }
-        requests.push(Request::batch(items(0..2)));
-        self.plan("a tenant that the credentials do not open", requests)
     }
 
     /// The client hangs up, and repeats what it does not know the fate of.
@@ -221,36 +159,6 @@ impl Writer<'_> {
             requests.push(request);
         }
         self.plan("methods that are not declared", requests)
-    }
-
-    /// A batch of several items races its own replay.
-    fn replayed_race(&self) -> Plan {
-        let batch = || Request::batch(items(0..5));
-        let steps = vec![
-            Step::Together((0..4).map(|_| batch()).collect()),
-            Step::One(batch()),
-        ];
-        Plan {
-            name: "a batch that races its own replay".to_owned(),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps,
-        }
-    }
-
-    /// Writers that have no key in common.
-    fn disjoint_writers(&self) -> Plan {
-        let batch = |n: usize| Request::batch(items(n * 10..n * 10 + 10));
-        let steps = vec![
-            Step::Together((0..4).map(batch).collect()),
-            Step::One(Request::batch(items(0..40))),
-        ];
-        Plan {
-            name: "writers of different keys at once".to_owned(),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps,
-        }
     }
 
     /// The same bad item first, in the middle and last, each among fresh good ones, and known ones.
@@ -314,43 +222,6 @@ impl Writer<'_> {
             .collect()
     }
 
-    /// Keys below zero, which an integer format allows.
-    fn negative_keys(&self) -> Plan {
-        let batch = || Request::batch(vec![Item::bare(Symbol(0)), self.full(1)]);
-        let plan = self.plan("keys below zero", vec![batch(), batch()]);
-        Plan {
-            keys: KeyChoice::Negative,
-            ..plan
-        }
-    }
-
-    /// Keys that are different and have their low bits in common: who keeps only those takes one for the other.
-    fn distant_keys(&self) -> Plan {
-        let of = |keys: &[usize]| Request::batch(keys.iter().map(|k| self.full(*k)).collect());
-        let mut requests = vec![of(&[0]), of(&[1]), of(&[2, 3, 4]), of(&[0, 1, 2, 3, 4])];
-        requests.extend(self.reads(&[0, 1]));
-        Plan {
-            keys: KeyChoice::Distant,
-            ..self.plan("keys with the same low bits", requests)
-        }
-    }
-
-    /// Keys of several parts that differ in one part only: who keeps only some of the parts takes one for the other.
-    fn kindred_keys(&self) -> Plan {
-        let of = |keys: &[usize]| Request::batch(keys.iter().map(|k| self.full(*k)).collect());
-        let mut requests = vec![
-            of(&[0]),
-            of(&[1]),
-            of(&[2, 3, 4, 5]),
-            of(&[0, 1, 2, 3, 4, 5]),
-        ];
-        requests.extend(self.reads(&[0, 1, 2]));
-        Plan {
-            keys: KeyChoice::Kindred,
-            ..self.plan("keys that differ in one part", requests)
-        }
-    }
-
     /// A large batch of updates, read at some of its positions.
     fn many_updates(&self) -> Plan {
         let of = |source: usize, key: usize| Item {
@@ -363,30 +234,6 @@ impl Writer<'_> {
         ];
         requests.extend(self.reads(&[0, 1, MANY / 2, MANY - 1]));
         self.plan("a large batch of updates", requests)
-    }
-
-    /// Two writers of one key with different values in every member, then a read.
-    fn two_writers_with_values(&self) -> Option<Plan> {
-        self.batch.siblings.get.as_ref()?;
-        let with = |source: usize, key: usize| {
-            Request::batch(vec![Item {
-                key: Symbol(key),
-                ..self.full(source)
-            }])
-        };
-        let mut steps = Vec::new();
-        for key in 0..5 {
-            steps.push(Step::Together(
-                (0..4).map(|writer| with(10 + writer % 2, key)).collect(),
-            ));
-            steps.push(Step::One(Request::get(Symbol(key))));
-        }
-        Some(Plan {
-            name: "writers with different values".to_owned(),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps,
-        })
     }
 
     /// An update that leaves out what was there.
@@ -411,54 +258,6 @@ impl Writer<'_> {
             }
         }
         item
-    }
-
-    /// Each tenant writes what the other never does, in every text that has room for it.
-    fn marks(&self) -> Option<Plan> {
-        if !self.two_tenants || self.batch.roles.tenant.is_none() {
-            return None;
-        }
-        let marked = |key: usize, mark: &str| {
-            let mut item = self.full(key);
-            for (name, value) in &mut item.values {
-                let kind = self.batch.item.get(name).map(|p| &p.kind);
-                let room = matches!(kind, Some(Kind::Text { max, .. }) if max.is_none_or(|max| max >= mark.len()));
-                if room {
-                    *value = Value::from(mark);
-                }
-            }
-            item
-        };
-        let of = |tenant, item: Item| Request {
-            tenant,
-            ..Request::batch(vec![item])
-        };
-        let bad = || {
-            let defect = catalogue(self.batch)
-                .into_iter()
-                .find(|d| d.class == DefectClass::WrongType && self.is_free(&d.property))?;
-            Some(Item::bare(Symbol(3)).spoilt(defect))
-        };
-        // several times: requests of other plans may come between
-        let mut requests = Vec::new();
-        for _ in 0..4 {
-            requests.extend([
-                of(Tenant::First, marked(0, MARK_OF_FIRST)),
-                of(Tenant::Second, marked(1, MARK_OF_SECOND)),
-            ]);
-        }
-        requests.extend([
-            of(Tenant::First, Item::bare(Symbol(0))),
-            of(Tenant::Second, Item::bare(Symbol(1))),
-            of(Tenant::First, Item::bare(Symbol(2))),
-        ]);
-        requests.extend(bad().map(|item| of(Tenant::Second, item)));
-        requests.extend(self.reads(&[0, 4]));
-        requests.push(Request::call(Call::Batch {
-            items: items(2..3),
-            defect: Some(super::BodyDefect::Truncated),
-        }));
-        Some(self.plan("tenants with marks", requests))
     }
 
     /// Texts that careless code spoils: quotes, SQL, markup, decomposed letters.

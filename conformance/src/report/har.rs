@@ -1,5 +1,5 @@
 //! `report.har`: HTTP Archive 1.2, for the tools that show traffic. First the smallest runs of the findings, then the
-//! search in its order, until the file is large enough; a comment says how much was left out. Credentials stand as `$NAME`.
+//! first contact and the search in their order, until the file is large enough; a comment says how much was left out. Credentials stand as `$NAME`.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -20,6 +20,8 @@ const MOST_OF_A_BODY: usize = 64 << 10;
 /// Keeps the exchanges of the search as they are judged.
 #[derive(Debug, Default)]
 pub struct Recorder {
+    /// the first contact with each operation
+    contact: Vec<Exchange>,
     exchanges: Vec<Exchange>,
     bytes: usize,
     left_out: usize,
@@ -28,23 +30,38 @@ pub struct Recorder {
 impl Recorder {
     /// Consumes one event.
     pub fn event(&mut self, event: &Event) {
-        let Event::Judged { transcript, .. } = event else {
-            return;
-        };
-        for exchange in &transcript.exchanges {
-            if self.exchanges.len() == MOST_EXCHANGES || self.bytes > MOST_BYTES {
-                self.left_out += 1;
-                continue;
+        match event {
+            Event::Probed { transcripts, .. } => {
+                for exchange in transcripts.iter().flat_map(|one| &one.exchanges) {
+                    let kept = self.keep(exchange);
+                    self.contact.extend(kept);
+                }
             }
-            let mut exchange = exchange.clone();
-            if let Some(body) = &mut exchange.request.body {
-                self.bytes += cut(&mut body.0);
+            Event::Judged { transcript, .. } => {
+                for exchange in &transcript.exchanges {
+                    let kept = self.keep(exchange);
+                    self.exchanges.extend(kept);
+                }
             }
-            if let Outcome::Answered(response) = &mut exchange.outcome {
-                self.bytes += cut(&mut response.body.0);
-            }
-            self.exchanges.push(exchange);
+            _ => {}
         }
+    }
+
+    /// The exchange with its bodies cut; none when there is no room left.
+    fn keep(&mut self, exchange: &Exchange) -> Option<Exchange> {
+        let kept = self.contact.len() + self.exchanges.len();
+        if kept == MOST_EXCHANGES || self.bytes > MOST_BYTES {
+            self.left_out += 1;
+            return None;
+        }
+        let mut exchange = exchange.clone();
+        if let Some(body) = &mut exchange.request.body {
+            self.bytes += cut(&mut body.0);
+        }
+        if let Outcome::Answered(response) = &mut exchange.outcome {
+            self.bytes += cut(&mut response.body.0);
+        }
+        Some(exchange)
     }
 
     /// The archive as indented JSON with a line end.
@@ -70,9 +87,14 @@ impl Recorder {
                     .map(|exchange| archive.entry(&id, exchange)),
             );
         }
-        pages.push(archive.page("search", "The search", self.exchanges.first()));
-        let search = self.exchanges.iter();
-        entries.extend(search.map(|exchange| archive.entry("search", exchange)));
+        for (id, title, exchanges) in [
+            ("contact", "The first contact", &self.contact),
+            ("search", "The search", &self.exchanges),
+        ] {
+            pages.push(archive.page(id, title, exchanges.first()));
+            let all = exchanges.iter();
+            entries.extend(all.map(|exchange| archive.entry(id, exchange)));
+        }
         let comment = match self.left_out {
             0 => report.summary.clone(),
             n => format!("{} ({n} exchanges were left out)", report.summary),

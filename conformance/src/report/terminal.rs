@@ -55,7 +55,9 @@ impl Progress {
                     clean(target)
                 );
             }
-            Event::Probed { operation, notes } => {
+            Event::Probed {
+                operation, notes, ..
+            } => {
                 for note in *notes {
                     let _ = writeln!(
                         anstream::stdout(),

@@ -6,26 +6,12 @@ use std::process::Output;
 use conformance::deviations::{Deviations, State, read, schema};
 use serde_json::Value;
 
-use crate::recordings::{AUTH, DESCRIPTION, OVERLAY, conform, text, with_server};
+use crate::recordings::{self, TENANTS, text, with_server};
 
 fn run(url: &str, folder: &Path, more: &[&str]) -> (Output, Value) {
     let known = folder.join("known.toml");
-    let fixed = [
-        "--param",
-        "providerCredKey=7",
-        "--param",
-        "vbasoftware-database=alpha",
-        "--param",
-        "vbasoftware-database=beta",
-        "--report-dir",
-        folder.to_str().unwrap(),
-        "--deviations",
-        known.to_str().unwrap(),
-    ];
-    let base = ["run", DESCRIPTION, "--overlay", OVERLAY, "--url", url];
-    let output = conform(&[&base[..], &AUTH, &fixed, more].concat());
-    let report = std::fs::read_to_string(folder.join("report.json")).unwrap_or_default();
-    (output, serde_json::from_str(&report).unwrap_or_default())
+    let fixed = ["--deviations", known.to_str().unwrap()];
+    recordings::run(url, folder, &[&TENANTS[..], &fixed, more].concat())
 }
 
 fn states(report: &Value) -> Vec<String> {

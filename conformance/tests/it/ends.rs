@@ -9,24 +9,12 @@ use conformance::transcript::{Outcome, WireRequest};
 use serde_json::Value;
 
 use crate::hostile::serve_and_tell;
-use crate::recordings::{AUTH, DESCRIPTION, OVERLAY, conform, text, with_server};
+use crate::recordings::{self, TENANTS, text, with_server};
 use crate::support::{runtime, target};
 
 fn run(url: &str, folder: &Path, more: &[&str]) -> (Output, Value) {
-    let fixed = [
-        "--param",
-        "providerCredKey=7",
-        "--param",
-        "vbasoftware-database=alpha",
-        "--seed",
-        "3",
-        "--report-dir",
-        folder.to_str().unwrap(),
-    ];
-    let base = ["run", DESCRIPTION, "--overlay", OVERLAY, "--url", url];
-    let output = conform(&[&base[..], &AUTH, &fixed, more].concat());
-    let report = std::fs::read_to_string(folder.join("report.json")).unwrap();
-    (output, serde_json::from_str(&report).unwrap())
+    let fixed = [TENANTS[0], TENANTS[1], "--seed", "3"];
+    recordings::run(url, folder, &[&fixed[..], more].concat())
 }
 
 /// Passes requests on until the `last`, and closes all connections from then on.

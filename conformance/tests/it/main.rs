@@ -7,6 +7,7 @@ mod canaries;
 mod ci;
 mod cli;
 mod contract;
+mod decided;
 mod description;
 mod determinism;
 mod deviations;

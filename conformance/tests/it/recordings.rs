@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use conformance::recording::Recording;
+use serde_json::Value;
 use servers::Fault;
 
 use crate::support::{runtime, server};
@@ -41,6 +42,24 @@ pub(crate) fn conform(arguments: &[&str]) -> Output {
         .output()
         .unwrap()
 }
+
+/// `conform run` against `url` with reports in `folder`: what it printed, and `report.json` where it got that far.
+pub(crate) fn run(url: &str, folder: &Path, more: &[&str]) -> (Output, Value) {
+    let base = ["run", DESCRIPTION, "--overlay", OVERLAY, "--url", url];
+    let fixed = ["--param", "providerCredKey=7", "--report-dir"];
+    let fixed = [&fixed[..], &[folder.to_str().unwrap()]].concat();
+    let output = conform(&[&base[..], &AUTH, &fixed, more].concat());
+    let report = std::fs::read_to_string(folder.join("report.json")).unwrap_or_default();
+    (output, serde_json::from_str(&report).unwrap_or_default())
+}
+
+/// The tenants of the reference server.
+pub(crate) const TENANTS: [&str; 4] = [
+    "--param",
+    "vbasoftware-database=alpha",
+    "--param",
+    "vbasoftware-database=beta",
+];
 
 pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()

@@ -357,6 +357,11 @@ fn one_run_writes_all_of_them() {
         let entries = archive["log"]["entries"].as_array().unwrap();
         assert_eq!(entries[0]["pageref"], "finding-1");
         assert!(entries.len() > 300);
+        let contact = entries.iter().filter(|entry| entry["pageref"] == "contact");
+        assert!(
+            contact.count() >= 10,
+            "the first contact with two operations"
+        );
         assert!(
             entries[0]["request"]["headers"]
                 .to_string()

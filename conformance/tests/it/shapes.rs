@@ -171,3 +171,76 @@ fn a_forgotten_part_of_a_key_is_found() {
     );
     passes(&campaign(only(&["upsertPlanBenefits"]), None, 600));
 }
+
+/// Under each path there is one entity: the path fixes all of its key.
+const FIXED: &str = r#"
+openapi: 3.0.3
+info: { title: Profiles, version: '1' }
+paths:
+  /members/{memberID}/profile-batch:
+    put:
+      operationId: upsertProfile
+      x-batch-upsert: { key: [member_ID], bindings: { memberID: member_ID } }
+      parameters: [{ name: memberID, in: path, required: true, schema: { type: string } }]
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { type: array, items: { $ref: '#/components/schemas/Profile' } }
+      responses:
+        '207':
+          description: One result per entity
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [data]
+                properties:
+                  data:
+                    type: array
+                    items:
+                      type: object
+                      required: [id, status]
+                      properties:
+                        id: { type: string }
+                        status: { type: integer }
+                        body: { type: string }
+  /members/{memberID}/profile:
+    get:
+      operationId: getProfile
+      parameters: [{ name: memberID, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: The profile
+          content: { application/json: { schema: { $ref: '#/components/schemas/Profile' } } }
+        '404': { description: None }
+components:
+  schemas:
+    Profile:
+      type: object
+      required: [member_ID]
+      properties:
+        member_ID: { type: string, maxLength: 20 }
+        nickname: { type: string, nullable: true, maxLength: 10 }
+        visits: { type: integer, format: int32 }
+"#;
+
+#[test]
+fn a_server_with_one_entity_under_each_path_is_not_accused() {
+    let contract = || {
+        let mut contract = read("fixed.yaml", FIXED);
+        contract.others.clear();
+        assert_eq!(contract.batches[0].free_keys().count(), 0);
+        contract
+    };
+    let report = campaign(contract, None, 600);
+    assert_ne!(report.verdict, Overall::Fail, "{}", told(&report));
+    assert!(report.findings.is_empty(), "{}", told(&report));
+    let decided = report.oracles.iter().filter(|row| row.decided > 0).count();
+    assert!(
+        decided > 40,
+        "only {decided} oracles had something to decide"
+    );
+    let report = campaign(contract, Some(Mistake::EchoesWrongKey), 600);
+    assert_eq!(report.verdict, Overall::Fail, "{}", told(&report));
+}

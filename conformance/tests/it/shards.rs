@@ -4,25 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use conformance::deviations::read;
 use serde_json::Value;
 
-use crate::recordings::{AUTH, DESCRIPTION, OVERLAY, conform, text, with_server};
+use crate::recordings::{self, DESCRIPTION, OVERLAY, TENANTS, conform, text, with_server};
 
 fn run(url: &str, folder: &Path, more: &[&str]) -> Output {
-    let fixed = [
-        "--param",
-        "providerCredKey=7",
-        "--param",
-        "vbasoftware-database=alpha",
-        "--param",
-        "vbasoftware-database=beta",
-        "--seed",
-        "11",
-        "--report-dir",
-        folder.to_str().unwrap(),
-    ];
-    let base = ["run", DESCRIPTION, "--overlay", OVERLAY, "--url", url];
-    conform(&[&base[..], &AUTH, &fixed, more].concat())
+    let fixed = [&TENANTS[..], &["--seed", "11"], more].concat();
+    recordings::run(url, folder, &fixed).0
 }
 
 fn report(folder: &Path) -> Value {
@@ -75,8 +64,9 @@ fn shards(url: &str, folder: &Path, of: usize) -> Vec<PathBuf> {
         .collect()
 }
 
-fn merge(folders: &[PathBuf], into: &Path) -> Output {
+fn merge(folders: &[PathBuf], into: &Path, more: &[&str]) -> Output {
     let mut arguments = vec!["merge"];
+    arguments.extend(more);
     arguments.extend(folders.iter().map(|folder| folder.to_str().unwrap()));
     arguments.extend(["--report-dir", into.to_str().unwrap()]);
     conform(&arguments)
@@ -92,7 +82,7 @@ fn shards_find_together_what_one_machine_finds() {
     with_server(Some("drops-last-result"), |url| {
         let mut folders = shards(url, folder.path(), 3);
         folders.reverse(); // their order says nothing
-        let output = merge(&folders, &joined);
+        let output = merge(&folders, &joined, &[]);
         let shown = text(&output.stdout);
         assert_eq!(output.status.code(), Some(1), "{shown}");
         let (one, many) = (report(&whole), report(&joined));
@@ -103,6 +93,23 @@ fn shards_find_together_what_one_machine_finds() {
         for file in ["report.html", "junit.xml", "report.sarif", "report.md"] {
             assert!(joined.join(file).is_file(), "{file}");
         }
+        // what all shards found can be accepted at once
+        let known = folder.path().join("known.toml");
+        let update = [
+            "--deviations",
+            known.to_str().unwrap(),
+            "--update-deviations",
+        ];
+        let output = merge(&folders, &joined, &update);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let accepted = read(&std::fs::read_to_string(&known).unwrap()).unwrap();
+        let gated = many["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|f| f["gated"] == true);
+        let cases: usize = gated.map(|f| f["cases"].as_array().unwrap().len()).sum();
+        assert_eq!(accepted.deviation.len(), cases);
         // what was found can be replayed from the joined folder
         let kept = joined.join(many["findings"][0]["recording"].as_str().unwrap());
         let judged = ["judge", kept.to_str().unwrap(), DESCRIPTION];
@@ -120,7 +127,7 @@ fn a_sound_server_passes_in_parts_as_in_one() {
     });
     with_server(None, |url| {
         let folders = shards(url, folder.path(), 2);
-        let output = merge(&folders, &joined);
+        let output = merge(&folders, &joined, &[]);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
         let (one, many) = (report(&whole), report(&joined));
         let first = report(&folders[0])["requests"].as_u64().unwrap();
@@ -138,7 +145,7 @@ fn a_sound_server_passes_in_parts_as_in_one() {
             (vec![whole.clone()], "no shard"),
             (vec![folder.path().join("nowhere")], "failed to read"),
         ] {
-            let output = merge(&folders, &joined);
+            let output = merge(&folders, &joined, &[]);
             let shown = text(&output.stderr);
             assert_eq!(output.status.code(), Some(2), "{shown}");
             assert!(shown.contains(word), "`{word}` is missing in: {shown}");

@@ -116,7 +116,7 @@ async fn credentials_and_tenants_can_be_chosen() {
         "--bearer-env",
         "REFERENCE_TOKEN",
         "--tenants",
-        "gamma",
+        "delta",
     ];
     let mut command = servers(&flags);
     command
@@ -133,7 +133,7 @@ async fn credentials_and_tenants_can_be_chosen() {
         let request =
             reqwest::Client::new().get(format!("{base_url}/provider-credentialing/7/services"));
         request
-            .header("vbasoftware-database", "gamma")
+            .header("vbasoftware-database", "delta")
             .header("x-api-key", key)
             .bearer_auth("t")
     };

@@ -33,7 +33,7 @@ async fn databases_do_not_share_entities() {
 #[tokio::test]
 async fn unknown_and_missing_databases_are_refused() {
     let site = Site::honest().await;
-    for tenant in ["gamma", "", " ", "Alpha", "alpha,beta"] {
+    for tenant in ["delta", "", " ", "Alpha", "alpha,beta"] {
         let answer = Answer::of(
             site.signed(Method::PUT, SERVICES, tenant)
                 .json(&services([1])),

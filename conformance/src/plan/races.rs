@@ -1,0 +1,89 @@
+//! Plans in which several requests are under way at once: writers of one key, of different keys, in opposite order.
+
+use super::listed::{Writer, items};
+use super::{Item, KeyChoice, Plan, Request, Step, Symbol};
+
+impl Writer<'_> {
+    /// The same fresh key from `n` requests at once, then once more alone.
+    pub(super) fn race(&self, n: usize) -> Plan {
+        let mut steps = Vec::new();
+        for round in 0..3 {
+            let writer = || Request::batch(vec![Item::bare(Symbol(round))]);
+            steps.push(Step::Together((0..n).map(|_| writer()).collect()));
+        }
+        steps.push(Step::One(Request::batch(items(0..3))));
+        Plan {
+            name: format!("{n} writers of one fresh key"),
+            operation: self.operation,
+            keys: KeyChoice::default(),
+            steps,
+        }
+    }
+
+    pub(super) fn crossing_batches(&self) -> Plan {
+        let there = || Request::batch(items(0..10));
+        let back = || Request::batch((0..10).rev().map(|k| Item::bare(Symbol(k))).collect());
+        // nothing after it: a deadlock would hold that up too, until the run is over and this is never judged
+        let steps = vec![Step::Together(vec![there(), back(), there(), back()])];
+        Plan {
+            name: "overlapping batches in opposite order".to_owned(),
+            operation: self.operation,
+            keys: KeyChoice::default(),
+            steps,
+        }
+    }
+
+    /// A batch of several items races its own replay.
+    pub(super) fn replayed_race(&self) -> Plan {
+        let batch = || Request::batch(items(0..5));
+        let steps = vec![
+            Step::Together((0..4).map(|_| batch()).collect()),
+            Step::One(batch()),
+        ];
+        Plan {
+            name: "a batch that races its own replay".to_owned(),
+            operation: self.operation,
+            keys: KeyChoice::default(),
+            steps,
+        }
+    }
+
+    /// Writers that have no key in common.
+    pub(super) fn disjoint_writers(&self) -> Plan {
+        let batch = |n: usize| Request::batch(items(n * 10..n * 10 + 10));
+        let steps = vec![
+            Step::Together((0..4).map(batch).collect()),
+            Step::One(Request::batch(items(0..40))),
+        ];
+        Plan {
+            name: "writers of different keys at once".to_owned(),
+            operation: self.operation,
+            keys: KeyChoice::default(),
+            steps,
+        }
+    }
+
+    /// Two writers of one key with different values in every member, then a read.
+    pub(super) fn two_writers_with_values(&self) -> Option<Plan> {
+        self.batch.siblings.get.as_ref()?;
+        let with = |source: usize, key: usize| {
+            Request::batch(vec![Item {
+                key: Symbol(key),
+                ..self.full(source)
+            }])
+        };
+        let mut steps = Vec::new();
+        for key in 0..5 {
+            steps.push(Step::Together(
+                (0..4).map(|writer| with(10 + writer % 2, key)).collect(),
+            ));
+            steps.push(Step::One(Request::get(Symbol(key))));
+        }
+        Some(Plan {
+            name: "writers with different values".to_owned(),
+            operation: self.operation,
+            keys: KeyChoice::default(),
+            steps,
+        })
+    }
+}

@@ -1,0 +1,49 @@
+//! How often each oracle has something to decide, on servers that are right: an oracle that looks at more than it may, or
+//! at less than it could, shows here before it shows as a false alarm or as a miss.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use conformance::report::Overall;
+use servers::{Config, Variant};
+
+use crate::support::{contract, judge, options, runtime};
+
+/// The reference server, one that keeps what an update leaves out, one that refuses all items for one bad one, and one that
+/// refuses batches with bad items.
+const SERVERS: &[&str] = &[
+    "",
+    "absent-members-kept",
+    "atomic-424",
+    "malformed-items-refuse-batch",
+];
+
+#[test]
+fn each_oracle_decides_as_much_as_before() {
+    let mut table: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for name in SERVERS {
+        let report = runtime().block_on(async {
+            let variant = (Variant::all().iter()).find(|variant| variant.id == *name);
+            let config = Config {
+                variant: variant.copied(),
+                ..Config::default()
+            };
+            let server = servers::start(config).await.unwrap();
+            let mut options = options(3, 1600);
+            options.lanes = 1;
+            let report = judge(&contract(), &server.base_url, &options).await;
+            server.shutdown().await;
+            report
+        });
+        assert_eq!(report.verdict, Overall::Pass, "{name}: {}", report.summary);
+        for row in &report.oracles {
+            let told = format!("{} of {}", row.decided, row.armed);
+            table.entry(row.id).or_default().push(told);
+        }
+    }
+    let mut shown = String::new();
+    for (id, told) in &table {
+        let _ = writeln!(shown, "{id}: {}", told.join(", "));
+    }
+    insta::assert_snapshot!(shown);
+}
