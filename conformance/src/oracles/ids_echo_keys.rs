@@ -75,9 +75,12 @@ fn distinct(view: &View) -> bool {
 
 /// A part of the id that is not needed to tell items apart, such as the parent's key, has another value.
 fn altered(entry: &Entry, item: &ItemView) -> bool {
+    let lone = match entry.id.as_slice() {
+        [(None, value)] if item.key.len() == 1 => Some(value),
+        _ => None,
+    };
     item.key.iter().any(|(name, sent)| {
-        entry
-            .id_value(name)
-            .is_some_and(|echoed| !echoed.is_null() && !same_key(echoed, sent))
+        let echoed = entry.id_value(name).or(lone);
+        echoed.is_some_and(|echoed| !echoed.is_null() && !same_key(echoed, sent))
     })
 }

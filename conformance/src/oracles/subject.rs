@@ -112,7 +112,12 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
     let audit_texts = (free())
         .filter(|p| is_audit(&p.name) && matches!(p.kind, Kind::Text { .. }))
         .count();
-    let more: [(bool, &[&str], &str); 6] = [
+    let more: [(bool, &[&str], &str); 7] = [
+        (
+            batch.free_keys().next().is_none(),
+            &["ids-name-the-key", "unrelated-item-changes-nothing"],
+            "needs a key that the path does not fix",
+        ),
         (
             audit_texts < 2,
             &["members-not-swapped"],

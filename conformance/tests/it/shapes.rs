@@ -200,7 +200,7 @@ paths:
                     type: array
                     items:
                       type: object
-                      required: [id, status]
+                      required: [status]
                       properties:
                         id: { type: string }
                         status: { type: integer }
