@@ -151,6 +151,8 @@ pub struct Sibling {
     pub keys: Vec<(String, String)>,
     /// JSON pointer to the entity in the answer
     pub entity: String,
+    /// the members that the entity in the answer has by the description; none when it does not say
+    pub members: Vec<String>,
 }
 
 impl BatchOperation {

@@ -159,7 +159,7 @@ impl Reader<'_> {
             inferred.ambiguous = inferred.ambiguous.filter(|_| declared.key.is_none());
         }
         let roles = inferred.roles;
-        let batch = BatchOperation {
+        let mut batch = BatchOperation {
             id,
             method: self.method.to_uppercase(),
             path: self.path.to_owned(),
@@ -175,6 +175,7 @@ impl Reader<'_> {
             roles,
         };
         self.check(&batch)?;
+        settle(&mut batch);
         Ok(batch)
     }
 
@@ -334,6 +335,22 @@ impl Reader<'_> {
                 .hint("describe one, or declare `results` and `result: { status: ... }` in `x-batch-upsert`"));
         }
         Ok(())
+    }
+}
+
+/// Takes out the members that a client does not send, and marks those that a read does not give back.
+fn settle(batch: &mut BatchOperation) {
+    let fixed: Vec<String> = (batch.roles.key.iter())
+        .chain(batch.roles.bindings.iter().map(|(_, property)| property))
+        .cloned()
+        .collect();
+    let properties = &mut batch.item.properties;
+    properties.retain(|p| !p.read_only || fixed.contains(&p.name));
+    let Some(get) = &batch.siblings.get else {
+        return;
+    };
+    for property in properties.iter_mut().filter(|_| !get.members.is_empty()) {
+        property.shown &= get.members.contains(&property.name);
     }
 }
 

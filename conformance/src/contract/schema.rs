@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::BatchOperation;
+
 /// The schema of one element of the batch.
 #[derive(Clone, Debug)]
 pub struct ItemModel {
@@ -20,6 +22,10 @@ pub struct Property {
     pub nullable: bool,
     /// what it holds
     pub kind: Kind,
+    /// `readOnly`: it is not sent (OpenAPI 3.0.3, Schema Object)
+    pub read_only: bool,
+    /// a read gives it back: it is not `writeOnly`, and the schema of the read, where it has one, has it too
+    pub shown: bool,
 }
 
 /// What a property holds, with the constraints that batches are drawn from.
@@ -82,6 +88,8 @@ impl Property {
             nullable: schema["nullable"].as_bool().unwrap_or(false)
                 || types(schema).any(|t| t == "null"),
             kind: Kind::read(schema),
+            read_only: schema["readOnly"] == true,
+            shown: schema["writeOnly"] != true,
         }
     }
 }
@@ -140,6 +148,31 @@ fn integer(schema: &Value, format: &str) -> Kind {
         (max, bounded) = (max.min(n), true);
     }
     Kind::Integer { min, max, bounded }
+}
+
+/// Members such as `version` and `row_version`, which servers count up themselves.
+fn is_version(name: &str) -> bool {
+    let is_last_word = |word: &&str| {
+        let at = name.len().checked_sub(word.len());
+        let Some((before, last)) = at.and_then(|at| name.split_at_checked(at)) else {
+            return false;
+        };
+        let begins = before.is_empty()
+            || before.ends_with(|c: char| !c.is_alphanumeric())
+            || last.starts_with(char::is_uppercase);
+        begins && last.eq_ignore_ascii_case(word)
+    };
+    ["version", "revision", "etag", "timestamp", "checksum"]
+        .iter()
+        .any(is_last_word)
+}
+
+impl BatchOperation {
+    /// What is written into this member comes back in a read: it is shown, and no server sets it itself.
+    pub fn gives_back(&self, name: &str) -> bool {
+        let shown = self.item.get(name).is_none_or(|property| property.shown);
+        shown && !is_audit(name) && !is_version(name)
+    }
 }
 
 /// Members such as `entry_Date` and `updated_by`, which servers may set themselves: what was sent need not be kept.

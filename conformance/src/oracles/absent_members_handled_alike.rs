@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::read_back::{entity, same};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::contract::is_audit;
 use crate::judge::Evidence;
 use crate::plan::Call;
 
@@ -13,7 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "Members that an update leaves out are all kept or all emptied.",
     why: "RFC 9110, 9.3.4 (replace) or the word updated (merge): one of the two.",
-    limits: "Audit members, nulls, and entities that were raced or refused in between are left out; whether members are kept or emptied is the server's choice.",
+    limits: "Audit members, versions, what a read is not declared to show, nulls, and entities that were raced or refused in between are left out; whether members are kept or emptied is the server's choice.",
     needs: &[Need::Read],
     check,
 };
@@ -53,7 +52,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .item
             .values
             .iter()
-            .filter(|(name, value)| !value.is_null() && !is_audit(name))
+            .filter(|(name, value)| !value.is_null() && evidence.batch.gives_back(name))
         {
             if last.item.values.iter().any(|(n, _)| n == name) {
                 continue;

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::contract::is_audit;
 use crate::judge::{Answer, Evidence, View};
 use crate::plan::Call;
 
@@ -12,7 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "A read gives back the values that the last successful write sent.",
     why: "RFC 9110, 9.3.4: a later GET gives a representation of what was put.",
-    limits: "Audit members are left out, times are compared as instants, numbers by value, and null equals absent.",
+    limits: "Audit members, versions, and what a read is not declared to show are left out; times are compared as instants, numbers by value, and null equals absent.",
     needs: &[Need::Read, Need::Sole],
     check,
 };
@@ -51,7 +50,8 @@ pub(super) fn compare(
     let Some(entity) = entity(evidence, answer) else {
         return case.arm();
     };
-    for (name, sent) in values.iter().filter(|(name, _)| !is_audit(name)) {
+    let back = |name: &str| evidence.batch.gives_back(name);
+    for (name, sent) in values.iter().filter(|(name, _)| back(name)) {
         let read = &entity[name];
         case.decide(same(sent, read), || {
             let message = format!(
@@ -77,7 +77,7 @@ pub(super) fn reads_as(evidence: &Evidence, answer: &Answer, values: &[(String, 
     entity.is_none_or(|entity| {
         values
             .iter()
-            .filter(|(name, _)| !is_audit(name))
+            .filter(|(name, _)| evidence.batch.gives_back(name))
             .all(|(name, sent)| same(sent, &entity[name]))
     })
 }

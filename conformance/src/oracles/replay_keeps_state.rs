@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::read_back::{entity, same, short};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::contract::is_audit;
 use crate::judge::{Evidence, View};
 use crate::plan::{Call, Item};
 
@@ -15,7 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Must,
     claim: "What a read gives after a batch it gives after the replay of that batch, in every member of the item.",
     why: "RFC 9110, 9.2.2: the effect of several identical requests is that of one.",
-    limits: "Audit members, and members that items do not have, such as versions, are left out; so are entities that any \
+    limits: "Audit members, versions, and members that items do not have, are left out; so are entities that any \
              other item, a race or a refusal touched in between.",
     needs: &[Need::Read, Need::Sole],
     check,
@@ -72,7 +71,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         let members = evidence.batch.item.properties.iter().map(|p| &p.name);
-        for name in members.filter(|name| !is_audit(name)) {
+        for name in members.filter(|name| evidence.batch.gives_back(name)) {
             case.decide(same(&before[name], &now[name]), || {
                 let message = format!(
                     "`{name}` was {} before the batch came again unchanged, and is {} after it",

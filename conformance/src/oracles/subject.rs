@@ -110,7 +110,7 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
         ),
     ];
     let audit_texts = (free())
-        .filter(|p| is_audit(&p.name) && matches!(p.kind, Kind::Text { .. }))
+        .filter(|p| p.shown && is_audit(&p.name) && matches!(p.kind, Kind::Text { .. }))
         .count();
     let more: [(bool, &[&str], &str); 7] = [
         (

@@ -51,6 +51,8 @@ pub(crate) fn sample(kind: &Kind, number: u64) -> Value {
         required: true,
         nullable: false,
         kind: kind.clone(),
+        read_only: false,
+        shown: true,
     };
     let mut seed = [7u8; 32];
     seed[..8].copy_from_slice(&number.to_le_bytes());

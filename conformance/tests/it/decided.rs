@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use conformance::oracles::{ORACLES, lacking, lacking_beside};
 use conformance::report::Overall;
 use servers::{Config, Variant};
 
+use crate::inference::{FORMS, SHAPES, read};
 use crate::support::{contract, judge, options, runtime};
 
 /// The reference server, one that keeps what an update leaves out, one that refuses all items for one bad one, and one that
@@ -44,6 +46,40 @@ fn each_oracle_decides_as_much_as_before() {
     let mut shown = String::new();
     for (id, told) in &table {
         let _ = writeln!(shown, "{id}: {}", told.join(", "));
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// What cannot occur with an operation, and why: an oracle about it never makes a run inconclusive.
+#[test]
+fn what_cannot_occur_is_told() {
+    let described = [
+        contract(),
+        read("shapes.openapi.yaml", SHAPES),
+        read("forms.openapi.json", FORMS),
+    ];
+    let mut shown = String::new();
+    for contract in &described {
+        for batch in &contract.batches {
+            let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for oracle in ORACLES {
+                if let Some(why) = lacking(oracle.id, batch) {
+                    reasons.entry(why).or_default().push(oracle.id);
+                }
+            }
+            let _ = writeln!(shown, "{}", batch.id);
+            for (why, ids) in reasons {
+                let _ = writeln!(shown, "  {why}: {}", ids.join(" "));
+            }
+        }
+        for oracle in ORACLES {
+            if let Some(told) = lacking_beside(oracle.id, &contract.others) {
+                let _ = writeln!(shown, "beside: {} {told:?}", oracle.id);
+            }
+            if let Some(told) = lacking_beside(oracle.id, &[]) {
+                let _ = writeln!(shown, "alone: {} {told:?}", oracle.id);
+            }
+        }
     }
     insta::assert_snapshot!(shown);
 }

@@ -223,6 +223,9 @@ components:
         member_ID: { type: string, maxLength: 20 }
         nickname: { type: string, nullable: true, maxLength: 10 }
         visits: { type: integer, format: int32 }
+        writes: { type: integer, format: int32, readOnly: true }
+        row_Version: { type: integer, format: int32 }
+        secret: { type: string, maxLength: 10, writeOnly: true }
 "#;
 
 #[test]
@@ -230,7 +233,15 @@ fn a_server_with_one_entity_under_each_path_is_not_accused() {
     let contract = || {
         let mut contract = read("fixed.yaml", FIXED);
         contract.others.clear();
-        assert_eq!(contract.batches[0].free_keys().count(), 0);
+        let batch = &contract.batches[0];
+        assert_eq!(batch.free_keys().count(), 0);
+        assert!(batch.item.get("writes").is_none(), "it is not sent");
+        let told = |name: &&str| batch.gives_back(name);
+        let told: Vec<&str> = ["nickname", "row_Version", "secret", "visits"]
+            .into_iter()
+            .filter(told)
+            .collect();
+        assert_eq!(told, ["nickname", "visits"]);
         contract
     };
     let report = campaign(contract, None, 600);

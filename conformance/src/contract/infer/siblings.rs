@@ -263,6 +263,25 @@ pub(super) fn answered_at(
         .find_map(|schema| entity_at(resolved, schema, wanted))
 }
 
+/// The members of the entity at `pointer` in what an operation answers, by its schemas.
+pub(super) fn answered_members(
+    resolved: &Resolved,
+    operation: &Value,
+    pointer: &str,
+) -> Vec<String> {
+    let mut members = Vec::new();
+    for schema in payloads(resolved, operation) {
+        let mut at = fold(resolved, &schema);
+        for name in pointer.split('/').skip(1) {
+            let name = name.replace("~1", "/").replace("~0", "~");
+            at = fold(resolved, &at["properties"][&name]);
+        }
+        let named = at["properties"].as_object().into_iter().flatten();
+        members.extend(named.map(|(name, _)| name.clone()));
+    }
+    members
+}
+
 fn is_item(resolved: &Resolved, schema: &Value, wanted: &Wanted) -> bool {
     if component(schema).is_some() && component(schema) == wanted.component {
         return true;

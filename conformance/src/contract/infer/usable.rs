@@ -34,7 +34,10 @@ impl Subject<'_> {
                 let operation = &paths[entity][method];
                 let held = held.clone().filter(|_| operation.is_object())?;
                 let at = siblings::answered_at(self.resolved, operation, &self.wanted());
+                let members = (at.as_deref())
+                    .map(|at| siblings::answered_members(self.resolved, operation, at));
                 Some(Sibling {
+                    members: members.unwrap_or_default(),
                     id: operation["operationId"].as_str().map_or_else(
                         || format!("{} {entity}", method.to_uppercase()),
                         str::to_owned,
