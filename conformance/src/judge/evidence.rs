@@ -214,6 +214,16 @@ impl<'a> Evidence<'a> {
             .filter(|(view, _)| view.request.method.is_none())
     }
 
+    /// The answers that tell of an error, with what stands where the envelope has its problem (RFC 9457).
+    pub fn problems(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>, &Value)> {
+        let pointer = self.batch.roles.error.as_ref();
+        let errors = self.answers().filter(|(_, answer)| answer.status() >= 400);
+        errors.filter_map(move |(view, answer)| {
+            let problem = answer.json.as_ref().ok()?.pointer(pointer?)?;
+            Some((view, answer, problem))
+        })
+    }
+
     /// All answers.
     pub fn answers(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>)> {
         self.views

@@ -18,17 +18,17 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     case.holds(evidence.refused_as_a_whole());
+    alike(evidence, case, DefectClass::Coercible);
+}
+
+/// Items with this defect, which a server may take or refuse, get the same verdict each time.
+pub(super) fn alike(evidence: &Evidence, case: &mut Case, class: DefectClass) {
     let mut first: HashMap<&str, (usize, bool)> = HashMap::new();
     for (view, item, entry) in evidence
         .results()
         .filter(|(view, item, _)| !view.concurrent && !item.repeated)
     {
-        let Some(defect) = item
-            .item
-            .defect
-            .as_ref()
-            .filter(|d| d.class == DefectClass::Coercible)
-        else {
+        let Some(defect) = item.item.defect.as_ref().filter(|d| d.class == class) else {
             continue;
         };
         let Some(accepted) = entry

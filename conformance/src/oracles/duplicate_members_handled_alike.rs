@@ -1,8 +1,7 @@
 //! A member that stands twice is taken or refused, but always the same.
 
-use std::collections::HashMap;
-
-use super::{Case, Level, Oracle, Violation};
+use super::coercible_types_handled_alike::alike;
+use super::{Case, Level, Oracle};
 use crate::judge::Evidence;
 use crate::plan::DefectClass;
 
@@ -18,41 +17,5 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     case.holds(evidence.refused_as_a_whole());
-    let mut first: HashMap<&str, (usize, bool)> = HashMap::new();
-    for (view, item, entry) in evidence
-        .results()
-        .filter(|(view, item, _)| !view.concurrent && !item.repeated)
-    {
-        let Some(defect) = item
-            .item
-            .defect
-            .as_ref()
-            .filter(|d| d.class == DefectClass::DuplicateMember)
-        else {
-            continue;
-        };
-        let Some(accepted) = entry
-            .status
-            .filter(|s| *s != 424)
-            .map(|_| entry.is_success())
-        else {
-            continue;
-        };
-        let (index, before) = *first
-            .entry(defect.text.as_deref().unwrap_or_default())
-            .or_insert((view.index, accepted));
-        case.decide(before == accepted, || {
-            let (was, is) = if accepted {
-                ("refused", "accepted")
-            } else {
-                ("accepted", "refused")
-            };
-            let message = format!(
-                "{}: {} is {is}, and was {was} before",
-                evidence.place(view, item),
-                defect.describe()
-            );
-            Violation::new(&defect.property, message, &[index, view.index])
-        });
-    }
+    alike(evidence, case, DefectClass::DuplicateMember);
 }

@@ -15,21 +15,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.error else {
-        return;
-    };
-    for view in &evidence.views {
-        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else {
-            continue;
-        };
-        let Some(error) = answer
-            .json
-            .as_ref()
-            .ok()
-            .and_then(|body| body.pointer(pointer))
-        else {
-            continue;
-        };
+    for (view, answer, error) in evidence.problems() {
         case.decide(error.is_object() || error.is_null(), || {
             Violation::new(
                 "error",

@@ -1,7 +1,8 @@
 //! The case of the names of header fields means nothing.
 
-use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence, same_items};
+use super::json_writing_changes_nothing::same_in_form;
+use super::{Case, Level, Need, Oracle};
+use crate::judge::Evidence;
 use crate::plan::Form;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -15,37 +16,5 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence
-        .batches()
-        .filter(|(view, _)| matches!(view.request.form, Form::TitleCase))
-    {
-        if !view.request.is_sound() || !view.is_all_valid() || view.items.is_empty() {
-            continue;
-        }
-        let status = answer.status();
-        let form = format!("{:?}", view.request.form).to_lowercase();
-        case.decide(status == 207, || {
-            Violation::new(
-                &form,
-                format!(
-                    "a sound batch written as `{form}` is answered with {status}, expected 207"
-                ),
-                &[view.index],
-            )
-        });
-    }
-    for ((first, _, was), (again, item, is)) in same_items(evidence) {
-        if matches!(again.request.form, Form::TitleCase) && item.is_valid() {
-            let form = format!("{:?}", again.request.form).to_lowercase();
-            case.decide(was.status == is.status, || {
-                let message = format!(
-                    "{}: {} before, and {} when written as `{form}`",
-                    evidence.place(again, item),
-                    was.show(),
-                    is.show()
-                );
-                Violation::new(&form, message, &[first.index, again.index])
-            });
-        }
-    }
+    same_in_form(evidence, case, |form| form == Form::TitleCase);
 }

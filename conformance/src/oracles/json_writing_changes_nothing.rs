@@ -15,35 +15,38 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    for (view, answer) in evidence.batches().filter(|(view, _)| {
-        matches!(
-            view.request.form,
-            Form::Spaced | Form::Escaped | Form::Reordered
-        )
-    }) {
-        if !view.request.is_sound() || !view.is_all_valid() || view.items.is_empty() {
+    same_in_form(evidence, case, |form| {
+        matches!(form, Form::Spaced | Form::Escaped | Form::Reordered)
+    });
+}
+
+/// Sound batches written or sent in such a form are answered with 207, and their items as in the form before. Chunks may
+/// be answered with 411 (RFC 9112, 6.3).
+pub(super) fn same_in_form(evidence: &Evidence, case: &mut Case, such: impl Fn(Form) -> bool) {
+    let name = |form: Form| format!("{form:?}").to_lowercase();
+    for (view, answer) in evidence.batches() {
+        let request = view.request;
+        let sound = request.is_sound() && view.is_all_valid() && !view.items.is_empty();
+        if !such(request.form) || !sound {
             continue;
         }
         let status = answer.status();
-        let form = format!("{:?}", view.request.form).to_lowercase();
+        if request.form == Form::Chunked && status == 411 {
+            case.arm();
+            continue;
+        }
         case.decide(status == 207, || {
-            Violation::new(
-                &form,
-                format!(
-                    "a sound batch written as `{form}` is answered with {status}, expected 207"
-                ),
-                &[view.index],
-            )
+            let form = name(request.form);
+            let message = format!(
+                "a sound batch written as `{form}` is answered with {status}, expected 207"
+            );
+            Violation::new(&form, message, &[view.index])
         });
     }
     for ((first, _, was), (again, item, is)) in same_items(evidence) {
-        if matches!(
-            again.request.form,
-            Form::Spaced | Form::Escaped | Form::Reordered
-        ) && item.is_valid()
-        {
-            let form = format!("{:?}", again.request.form).to_lowercase();
+        if such(again.request.form) && item.is_valid() {
             case.decide(was.status == is.status, || {
+                let form = name(again.request.form);
                 let message = format!(
                     "{}: {} before, and {} when written as `{form}`",
                     evidence.place(again, item),

@@ -14,21 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.error else {
-        return;
-    };
-    for view in &evidence.views {
-        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else {
-            continue;
-        };
-        let Some(error) = answer
-            .json
-            .as_ref()
-            .ok()
-            .and_then(|body| body.pointer(pointer))
-        else {
-            continue;
-        };
+    for (view, _, error) in evidence.problems() {
         for member in ["type", "instance"] {
             let Some(text) = error[member].as_str() else {
                 continue;

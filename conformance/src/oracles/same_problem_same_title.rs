@@ -16,22 +16,8 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.error else {
-        return;
-    };
     let mut titles: HashMap<(String, u16), (usize, String)> = HashMap::new();
-    for view in &evidence.views {
-        let Some(answer) = view.answer.as_ref().filter(|a| a.status() >= 400) else {
-            continue;
-        };
-        let Some(error) = answer
-            .json
-            .as_ref()
-            .ok()
-            .and_then(|body| body.pointer(pointer))
-        else {
-            continue;
-        };
+    for (view, answer, error) in evidence.problems() {
         let Some(title) = error["title"].as_str() else {
             continue;
         };
