@@ -51,6 +51,8 @@ variants! {
     malformed_items_refuse_batch,
     missing_entity_is_204,
     no_challenge_in_401,
+    only_batches,
+    only_batches_and_reads,
     percentage_up_to_100,
     problem_media_type,
     results_grouped_by_status,

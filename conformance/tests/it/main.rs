@@ -34,4 +34,5 @@ mod scripts;
 mod shapes;
 mod shards;
 mod snapshots;
+mod spoilt;
 mod support;

@@ -43,6 +43,21 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
         }
         "too-many-requests" => turned_away(site, 5).await == 429,
         "unavailable-now-and-then" => turned_away(site, 7).await == 503,
+        "only-batches" => {
+            site.put(SERVICES, &one).await;
+            site.get("/provider-credentialing/7/services/1")
+                .await
+                .status
+                == 404
+        }
+        "only-batches-and-reads" => {
+            site.put(SERVICES, &one).await;
+            site.get("/provider-credentialing/7/services/1")
+                .await
+                .status
+                == 200
+                && site.get("/provider-credentialing/7/services").await.status == 404
+        }
         "unknown-methods-are-404" => {
             let request = site.signed(Method::POST, SERVICES, "alpha").json(&one);
             Answer::of(request).await.status == 404 && site.statuses(SERVICES, &one).await == [201]
