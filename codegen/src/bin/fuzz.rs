@@ -1,5 +1,5 @@
 //! Mutates descriptions and gives them to the whole pipeline: `fuzz MINUTES SEED WORK-FOLDER CORPUS-FOLDER SEEDS...`.
-//! An input that is answered with something not seen before is kept and mutated further. Ends with 1 at the first
+//! An input that is answered with something not seen before is made smaller, kept and mutated further. Ends with 1 at the first
 //! panic, the first file that is no Rust, or the first input that takes longer than ten seconds; the input stands
 //! in the work folder, also when the process itself dies.
 
@@ -16,6 +16,8 @@ use serde_json::{Map, Value, json};
 /// Larger inputs make it slow, and find nothing that smaller ones do not.
 const MAX_BYTES: usize = 20_000;
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How often an input that is kept is tried without one of its parts.
+const MAX_TRIES: usize = 400;
 
 fn main() -> ExitCode {
     match run() {
@@ -77,6 +79,7 @@ fn run() -> Result<ExitCode, String> {
             .filter(|one| !seen.contains(one))
             .collect();
         if !fresh.is_empty() {
+            let text = smaller(text, &fresh);
             seen.extend(fresh);
             kept += 1;
             let name = corpus.join(format!("{:016x}.txt", hash(&text)));
@@ -134,6 +137,47 @@ fn answer(text: &str) -> Result<Vec<String>, String> {
         );
     }
     Ok(said)
+}
+
+/// The input without what `wanted` is answered without, as far as a few hundred tries tell.
+fn smaller(text: String, wanted: &[String]) -> String {
+    let enough =
+        |text: &str| answer(text).is_ok_and(|said| wanted.iter().all(|one| said.contains(one)));
+    let Ok(mut value) = serde_json::from_str::<Value>(&text) else {
+        let mut lines: Vec<&str> = text.lines().collect();
+        for at in (0..lines.len()).rev().take(MAX_TRIES) {
+            let line = lines.remove(at);
+            if !enough(&lines.join("\n")) {
+                lines.insert(at, line);
+            }
+        }
+        let joined = lines.join("\n");
+        return if enough(&joined) { joined } else { text };
+    };
+    let mut places = pointers(&value);
+    // What holds others goes first.
+    places.sort_by_key(|at| at.matches('/').count());
+    for at in places.into_iter().skip(1).take(MAX_TRIES) {
+        let mut candidate = value.clone();
+        let (parent, last) = at.rsplit_once('/').unwrap_or_default();
+        let key = last.replace("~1", "/").replace("~0", "~");
+        let removed = match candidate.pointer_mut(parent) {
+            Some(Value::Object(members)) => members.shift_remove(&key).is_some(),
+            Some(Value::Array(items)) => match key.parse() {
+                Ok(index) if index < items.len() => {
+                    items.remove(index);
+                    true
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        if removed && enough(&candidate.to_string()) {
+            value = candidate;
+        }
+    }
+    let whole = value.to_string();
+    if enough(&whole) { whole } else { text }
 }
 
 fn mutate(pool: &[String], random: &mut Random) -> String {
