@@ -35,6 +35,8 @@ struct Row {
     left_out: (usize, usize),
     time: Duration,
     lines: usize,
+    /// Lines that stand for operations, and those that stand for schemas, with the number of types.
+    share: (usize, usize, usize),
     result: String,
     first: String,
 }
@@ -105,6 +107,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
     let _ = writeln!(
         table,
         "{served} operations, {client} more for the client only, {lost} left out"
+    );
+    let per = |lines: usize, count: usize| lines as f64 / count.max(1) as f64;
+    let _ = writeln!(
+        table,
+        "{:.0} lines an operation, {:.0} a schema",
+        per(sum(|row| row.share.0), served + client),
+        per(sum(|row| row.share.1), sum(|row| row.share.2))
     );
     let _ = writeln!(
         table,
@@ -233,18 +242,39 @@ fn generate(generator: &Path, package: &Path, path: &Path, out: &Path) -> Result
     let operations = count
         .and_then(|count| count.parse().ok())
         .unwrap_or_default();
-    let sources = fs::read_dir(folder.join("src"))
-        .into_iter()
-        .flatten()
-        .flatten();
-    let texts = sources.filter_map(|entry| fs::read_to_string(entry.path()).ok());
-    let lines = texts.map(|text| text.lines().count()).sum();
+    let source = folder.join("src");
+    let count = |part: &str| {
+        let mut lines = 0;
+        let mut texts = Vec::new();
+        texts.extend(fs::read_to_string(source.join(format!("{part}.rs"))));
+        for entry in fs::read_dir(source.join(part))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            texts.extend(fs::read_to_string(entry.path()));
+        }
+        let mut types = 0;
+        for text in &texts {
+            lines += text.lines().count();
+            let named = ["pub struct ", "pub enum ", "pub type "];
+            let is_type = |line: &&str| named.iter().any(|start| line.starts_with(start));
+            types += text.lines().filter(is_type).count();
+        }
+        (lines, types)
+    };
+    let per_operation = ["operations", "client", "server"].map(|part| count(part).0);
+    let per_operation: usize = per_operation.iter().sum();
+    let (per_schema, types) = count("types");
+    let others = ["lib", "security", "strategies", "support"].map(|part| count(part).0);
+    let lines = per_operation + per_schema + others.iter().sum::<usize>();
     Ok(Row {
         name,
         operations,
         left_out,
         time,
         lines,
+        share: (per_operation, per_schema, types),
         result,
         first,
     })
