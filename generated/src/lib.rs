@@ -12,5 +12,7 @@ pub mod operations;
 pub mod security;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "strategies")]
+pub mod strategies;
 pub mod support;
 pub mod types;

@@ -46,20 +46,14 @@ impl FromJson for ProviderCredService {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
-        let provider_cred_key = members
-            .required("providerCred_Key", violations, i32::from_json);
-        let cred_service_key = members
-            .required("credService_Key", violations, i32::from_json);
-        let entry_date = members.optional("entry_Date", violations, DateTime::from_json);
-        let entry_user = members
-            .optional_nullable("entry_User", violations, check::text(..=20));
-        let percentage = members
-            .optional_nullable("percentage", violations, i32::from_json);
-        let update_date = members
-            .optional("update_Date", violations, DateTime::from_json);
-        let update_user = members
-            .optional_nullable("update_User", violations, check::text(..=20));
+        let mut members = Members::of(value, at, violations)?;
+        let provider_cred_key = members.required("providerCred_Key", i32::from_json);
+        let cred_service_key = members.required("credService_Key", i32::from_json);
+        let entry_date = members.optional("entry_Date", DateTime::from_json);
+        let entry_user = members.optional_nullable("entry_User", check::text(..=20));
+        let percentage = members.optional_nullable("percentage", i32::from_json);
+        let update_date = members.optional("update_Date", DateTime::from_json);
+        let update_user = members.optional_nullable("update_User", check::text(..=20));
         Some(Self {
             provider_cred_key: provider_cred_key?,
             cred_service_key: cred_service_key?,
@@ -125,33 +119,27 @@ impl FromJson for ProviderCredLicense {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
+        let mut members = Members::of(value, at, violations)?;
         let provider_cred_license_key = members
-            .required("providerCredLicense_Key", violations, i32::from_json);
+            .required("providerCredLicense_Key", i32::from_json);
         let cred_license_type_key = members
-            .optional_nullable("credLicenseType_Key", violations, i32::from_json);
+            .optional_nullable("credLicenseType_Key", i32::from_json);
         let effective_date = members
-            .optional_nullable("effective_Date", violations, DateTime::from_json);
-        let entry_date = members.optional("entry_Date", violations, DateTime::from_json);
-        let entry_user = members
-            .optional_nullable("entry_User", violations, check::text(..=20));
+            .optional_nullable("effective_Date", DateTime::from_json);
+        let entry_date = members.optional("entry_Date", DateTime::from_json);
+        let entry_user = members.optional_nullable("entry_User", check::text(..=20));
         let license_name = members
-            .optional_nullable("license_Name", violations, check::text(..=512));
+            .optional_nullable("license_Name", check::text(..=512));
         let license_number = members
-            .optional_nullable("license_Number", violations, check::text(..=50));
-        let ps_v_date = members
-            .optional_nullable("psV_Date", violations, DateTime::from_json);
-        let provider_cred_key = members
-            .required("providerCred_Key", violations, i32::from_json);
+            .optional_nullable("license_Number", check::text(..=50));
+        let ps_v_date = members.optional_nullable("psV_Date", DateTime::from_json);
+        let provider_cred_key = members.required("providerCred_Key", i32::from_json);
         let specialty_code = members
-            .optional_nullable("specialty_Code", violations, check::text(..=10));
-        let state = members.optional_nullable("state", violations, check::text(..=2));
-        let term_date = members
-            .optional_nullable("term_Date", violations, DateTime::from_json);
-        let update_date = members
-            .optional("update_Date", violations, DateTime::from_json);
-        let update_user = members
-            .optional_nullable("update_User", violations, check::text(..=20));
+            .optional_nullable("specialty_Code", check::text(..=10));
+        let state = members.optional_nullable("state", check::text(..=2));
+        let term_date = members.optional_nullable("term_Date", DateTime::from_json);
+        let update_date = members.optional("update_Date", DateTime::from_json);
+        let update_user = members.optional_nullable("update_User", check::text(..=20));
         Some(Self {
             provider_cred_license_key: provider_cred_license_key?,
             cred_license_type_key: cred_license_type_key?,
@@ -197,13 +185,12 @@ impl FromJson for ApiError {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
-        let r#type = members.optional_nullable("type", violations, String::from_json);
-        let title = members.optional_nullable("title", violations, String::from_json);
-        let status = members.optional("status", violations, i32::from_json);
-        let detail = members.optional_nullable("detail", violations, String::from_json);
-        let instance = members
-            .optional_nullable("instance", violations, String::from_json);
+        let mut members = Members::of(value, at, violations)?;
+        let r#type = members.optional_nullable("type", String::from_json);
+        let title = members.optional_nullable("title", String::from_json);
+        let status = members.optional("status", i32::from_json);
+        let detail = members.optional_nullable("detail", String::from_json);
+        let instance = members.optional_nullable("instance", String::from_json);
         Some(Self {
             r#type: r#type?,
             title: title?,
@@ -228,8 +215,8 @@ impl FromJson for ApiDebug {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
-        let activity_id = members.required("activityID", violations, String::from_json);
+        let mut members = Members::of(value, at, violations)?;
+        let activity_id = members.required("activityID", String::from_json);
         Some(Self { activity_id: activity_id? })
     }
 }
@@ -254,11 +241,10 @@ impl FromJson for ErrorAnswer {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
-        let data = members.optional_nullable("data", violations, Value::from_json);
-        let error = members
-            .optional_nullable("error", violations, types::ApiError::from_json);
-        let debug = members.optional("debug", violations, types::ApiDebug::from_json);
+        let mut members = Members::of(value, at, violations)?;
+        let data = members.optional_nullable("data", Value::from_json);
+        let error = members.optional_nullable("error", types::ApiError::from_json);
+        let debug = members.optional("debug", types::ApiDebug::from_json);
         Some(Self {
             data: data?,
             error: error?,
@@ -287,16 +273,11 @@ impl FromJson for ServiceBatchAnswer {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
+        let mut members = Members::of(value, at, violations)?;
         let data = members
-            .optional_nullable(
-                "data",
-                violations,
-                <Vec<types::ServiceBatchResult>>::from_json,
-            );
-        let error = members
-            .optional_nullable("error", violations, types::ApiError::from_json);
-        let debug = members.optional("debug", violations, types::ApiDebug::from_json);
+            .optional_nullable("data", <Vec<types::ServiceBatchResult>>::from_json);
+        let error = members.optional_nullable("error", types::ApiError::from_json);
+        let debug = members.optional("debug", types::ApiDebug::from_json);
         Some(Self {
             data: data?,
             error: error?,
@@ -322,11 +303,10 @@ impl FromJson for ServiceBatchResult {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
-        let id = members
-            .required("id", violations, <Vec<types::ServiceIdPart>>::from_json);
-        let status = members.required("status", violations, i32::from_json);
-        let body = members.required("body", violations, String::from_json);
+        let mut members = Members::of(value, at, violations)?;
+        let id = members.required("id", <Vec<types::ServiceIdPart>>::from_json);
+        let status = members.required("status", i32::from_json);
+        let body = members.required("body", String::from_json);
         Some(Self {
             id: id?,
             status: status?,
@@ -352,9 +332,9 @@ impl FromJson for ServiceIdPart {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
-        let key = members.optional_nullable("key", violations, String::from_json);
-        let value_ = members.optional_nullable("value", violations, Value::from_json);
+        let mut members = Members::of(value, at, violations)?;
+        let key = members.optional_nullable("key", String::from_json);
+        let value_ = members.optional_nullable("value", Value::from_json);
         Some(Self { key: key?, value: value_? })
     }
 }
@@ -379,12 +359,10 @@ impl FromJson for ServiceAnswer {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
-        let data = members
-            .optional("data", violations, types::ProviderCredService::from_json);
-        let error = members
-            .optional_nullable("error", violations, types::ApiError::from_json);
-        let debug = members.optional("debug", violations, types::ApiDebug::from_json);
+        let mut members = Members::of(value, at, violations)?;
+        let data = members.optional("data", types::ProviderCredService::from_json);
+        let error = members.optional_nullable("error", types::ApiError::from_json);
+        let debug = members.optional("debug", types::ApiDebug::from_json);
         Some(Self {
             data: data?,
             error: error?,
@@ -413,16 +391,11 @@ impl FromJson for ServiceListAnswer {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
+        let mut members = Members::of(value, at, violations)?;
         let data = members
-            .optional_nullable(
-                "data",
-                violations,
-                <Vec<types::ProviderCredService>>::from_json,
-            );
-        let error = members
-            .optional_nullable("error", violations, types::ApiError::from_json);
-        let debug = members.optional("debug", violations, types::ApiDebug::from_json);
+            .optional_nullable("data", <Vec<types::ProviderCredService>>::from_json);
+        let error = members.optional_nullable("error", types::ApiError::from_json);
+        let debug = members.optional("debug", types::ApiDebug::from_json);
         Some(Self {
             data: data?,
             error: error?,
@@ -451,16 +424,11 @@ impl FromJson for LicenseBatchAnswer {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
+        let mut members = Members::of(value, at, violations)?;
         let data = members
-            .optional_nullable(
-                "data",
-                violations,
-                <Vec<types::LicenseBatchResult>>::from_json,
-            );
-        let error = members
-            .optional_nullable("error", violations, types::ApiError::from_json);
-        let debug = members.optional("debug", violations, types::ApiDebug::from_json);
+            .optional_nullable("data", <Vec<types::LicenseBatchResult>>::from_json);
+        let error = members.optional_nullable("error", types::ApiError::from_json);
+        let debug = members.optional("debug", types::ApiDebug::from_json);
         Some(Self {
             data: data?,
             error: error?,
@@ -486,11 +454,10 @@ impl FromJson for LicenseBatchResult {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
-        let id = members
-            .required("id", violations, <Vec<types::LicenseIdPart>>::from_json);
-        let status = members.required("status", violations, i32::from_json);
-        let body = members.required("body", violations, String::from_json);
+        let mut members = Members::of(value, at, violations)?;
+        let id = members.required("id", <Vec<types::LicenseIdPart>>::from_json);
+        let status = members.required("status", i32::from_json);
+        let body = members.required("body", String::from_json);
         Some(Self {
             id: id?,
             status: status?,
@@ -516,9 +483,9 @@ impl FromJson for LicenseIdPart {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
-        let key = members.optional_nullable("key", violations, String::from_json);
-        let value_ = members.optional_nullable("value", violations, String::from_json);
+        let mut members = Members::of(value, at, violations)?;
+        let key = members.optional_nullable("key", String::from_json);
+        let value_ = members.optional_nullable("value", String::from_json);
         Some(Self { key: key?, value: value_? })
     }
 }
@@ -543,12 +510,10 @@ impl FromJson for LicenseAnswer {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
-        let data = members
-            .optional("data", violations, types::ProviderCredLicense::from_json);
-        let error = members
-            .optional_nullable("error", violations, types::ApiError::from_json);
-        let debug = members.optional("debug", violations, types::ApiDebug::from_json);
+        let mut members = Members::of(value, at, violations)?;
+        let data = members.optional("data", types::ProviderCredLicense::from_json);
+        let error = members.optional_nullable("error", types::ApiError::from_json);
+        let debug = members.optional("debug", types::ApiDebug::from_json);
         Some(Self {
             data: data?,
             error: error?,
@@ -577,16 +542,11 @@ impl FromJson for LicenseListAnswer {
         at: &Pointer<'_>,
         violations: &mut Violations,
     ) -> Option<Self> {
-        let members = Members::of(value, at, violations)?;
+        let mut members = Members::of(value, at, violations)?;
         let data = members
-            .optional_nullable(
-                "data",
-                violations,
-                <Vec<types::ProviderCredLicense>>::from_json,
-            );
-        let error = members
-            .optional_nullable("error", violations, types::ApiError::from_json);
-        let debug = members.optional("debug", violations, types::ApiDebug::from_json);
+            .optional_nullable("data", <Vec<types::ProviderCredLicense>>::from_json);
+        let error = members.optional_nullable("error", types::ApiError::from_json);
+        let debug = members.optional("debug", types::ApiDebug::from_json);
         Some(Self {
             data: data?,
             error: error?,

@@ -1,6 +1,7 @@
 //! The repository's verbs. Each one builds what it needs and runs the workspace's own programs; nothing is done here that
 //! those programs cannot do.
 
+mod agreement;
 mod conform;
 mod corpus;
 mod fuzz;
@@ -37,6 +38,8 @@ enum Verb {
     },
     /// Generate crates for real descriptions, and compile a share of them
     Corpus(corpus::Arguments),
+    /// Compare generated code with an independent validator of JSON Schema
+    Agreement(agreement::Arguments),
     /// Mutate descriptions and give them to the generator, looking for panics, hangs and files that are no Rust
     Fuzz(fuzz::Arguments),
     /// Run the reference server; flags are those of `servers --help`
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Verb::Generate { check } => tools::generate(check),
         Verb::Calibrate { update } => tools::calibrate(update),
         Verb::Conform(arguments) => conform::run(&arguments),
+        Verb::Agreement(arguments) => agreement::run(&arguments),
         Verb::Fuzz(arguments) => fuzz::run(&arguments),
         Verb::Corpus(arguments) => corpus::run(&arguments),
         Verb::Serve { flags } => serve::run(&flags),

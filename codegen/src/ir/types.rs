@@ -192,6 +192,10 @@ pub enum Check {
     OneOf(Vec<Limit>),
     /// This boolean.
     Only(bool),
+    /// One of these values, as JSON texts.
+    Values(Vec<String>),
+    /// Of a value of any type: the limits of this schema, if the value has its type.
+    When(Box<Schema>),
 }
 
 /// Whether a bound itself is excluded.

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::Lowering;
-use crate::ir::{Check, Limit, Type};
+use crate::ir::{Check, Limit, Schema, Type};
 use crate::pointer;
 
 impl Lowering<'_> {
@@ -44,9 +44,32 @@ impl Lowering<'_> {
                     checks.push(Check::Required(required));
                 }
             }
+            Type::Any => self.untyped(schema, at, &mut checks),
             _ => {}
         }
         checks
+    }
+
+    /// Without a type, each limit holds for the values that it can be compared with.
+    fn untyped(&mut self, schema: &Map<String, Value>, at: &str, checks: &mut Vec<Check>) {
+        let list = Type::Array(Box::new(Self::any()));
+        for ty in [Type::Text, Type::Number, list] {
+            let own = self.checks(schema, &ty, at);
+            // This one looks at what was sent, whatever it is.
+            let (all, own): (Vec<_>, Vec<_>) = own
+                .into_iter()
+                .partition(|check| *check == Check::UniqueItems);
+            checks.extend(all);
+            if !own.is_empty() {
+                checks.push(Check::When(Box::new(Schema {
+                    ty,
+                    nullable: false,
+                    checks: own,
+                })));
+            }
+        }
+        let map = Type::Map(Box::new(Self::any()));
+        checks.extend(self.checks(schema, &map, at));
     }
 
     fn bounds(

@@ -140,6 +140,8 @@ impl Lowering<'_> {
         }
         let rest = match schema.get("additionalProperties") {
             Some(Value::Bool(false)) => Rest::Refused,
+            // What has to be there has to be kept, or nobody could write it.
+            None if !demanded.is_empty() => Rest::Kept(Box::new(Self::any())),
             None => Rest::Ignored,
             Some(Value::Object(_)) => {
                 let at = pointer::join(at, "additionalProperties");

@@ -342,6 +342,11 @@ impl<'a> Lowering<'a> {
                     only.then(|| Check::Only(values[0] == &Value::Bool(true))),
                 )
             }
+            ("", _) => {
+                let mut texts: Vec<String> = values.iter().map(ToString::to_string).collect();
+                texts.dedup();
+                (Some(Type::Any), Some(Check::Values(texts)))
+            }
             _ => {
                 let what = "an enumeration of values of several types, which is not enforced";
                 self.unsupported(&here, what, "list values of the schema's type");

@@ -18,6 +18,30 @@ const MAX_DEPTH: usize = 12;
 /// How many branches a choice may have after choices were multiplied.
 const MAX_BRANCHES: usize = 64;
 
+/// Keywords beside a choice that each of its branches has to know.
+const SHAPES: [&str; 4] = ["properties", "items", "additionalProperties", "required"];
+/// Keywords that limit values.
+const LIMITS: [&str; 18] = [
+    "type",
+    "format",
+    "enum",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "oneOf",
+    "anyOf",
+];
+
 type Schema = Map<String, Value>;
 
 /// Adds the merged form to every schema of `composed`.
@@ -63,7 +87,7 @@ impl Composer<'_> {
         let own = by_reference(schema, at);
         let parts = schema.get("allOf").and_then(Value::as_array);
         let Some(parts) = parts else {
-            return distribute(self, &own, depth);
+            return distribute(self, &own, depth, MAX_BRANCHES);
         };
         let mut whole = own;
         whole.shift_remove("allOf");
@@ -81,7 +105,7 @@ impl Composer<'_> {
         if nullable {
             whole.insert("nullable".to_owned(), Value::Bool(true));
         }
-        Some(distribute(self, &whole, depth).unwrap_or(whole))
+        Some(distribute(self, &whole, depth, MAX_BRANCHES).unwrap_or(whole))
     }
 
     /// The schema at `at`, through references and merged, with its parts by reference.
@@ -188,32 +212,51 @@ fn by_reference(schema: &Schema, at: &str) -> Schema {
     copy
 }
 
-/// A choice beside other keywords as a choice between schemas that have them all.
-fn distribute(composer: &mut Composer<'_>, whole: &Schema, depth: usize) -> Option<Schema> {
+/// A choice beside other keywords as a choice between schemas that have them all; of no more than `room` branches.
+fn distribute(
+    composer: &mut Composer<'_>,
+    whole: &Schema,
+    depth: usize,
+    room: usize,
+) -> Option<Schema> {
     let key = ["oneOf", "anyOf"]
         .into_iter()
         .find(|key| whole.contains_key(*key))?;
-    let shapes = ["properties", "items", "additionalProperties", "required"];
-    if !shapes.iter().any(|key| whole.contains_key(*key)) || depth > MAX_DEPTH {
+    if depth > MAX_DEPTH {
         return None;
     }
     let branches = whole.get(key)?.as_array()?.clone();
     let mut base = whole.clone();
     base.shift_remove(key);
+    if !base
+        .keys()
+        .any(|key| SHAPES.contains(&key.as_str()) || LIMITS.contains(&key.as_str()))
+    {
+        return None;
+    }
+    let mut parts = Vec::new();
+    for branch in branches.iter().take(room) {
+        parts.push(composer.part(branch, depth + 1)?);
+    }
+    let shapes = SHAPES.iter().any(|key| base.contains_key(*key));
+    if !shapes && parts.iter().all(|part| implies(part, &base)) {
+        return parts.iter().any(|part| contradicts(part, &base)).then(|| {
+            let mut marked = whole.clone();
+            marked.insert(CONFLICT.to_owned(), "type".into());
+            marked
+        });
+    }
     let mut choices = Vec::new();
-    let mut shaped = false;
-    for branch in branches.iter().take(MAX_BRANCHES) {
-        let part = composer.part(branch, depth + 1)?;
-        shaped |= [
-            "properties",
-            "type",
-            "items",
-            "oneOf",
-            "anyOf",
-            "additionalProperties",
-        ]
-        .iter()
-        .any(|key| part.contains_key(*key));
+    let shaped = |part: &Schema| {
+        part.keys()
+            .any(|key| key != "required" && says_something(key))
+    };
+    if !parts.iter().any(shaped) {
+        // Only combinations of required members: the object stays one type.
+        base.insert(CONFLICT.to_owned(), key.into());
+        return Some(base);
+    }
+    for (branch, part) in branches.iter().zip(parts) {
         let name = branch
             .get("$ref")
             .and_then(Value::as_str)
@@ -230,16 +273,15 @@ fn distribute(composer: &mut Composer<'_>, whole: &Schema, depth: usize) -> Opti
             choice.shift_remove(key);
         }
         combine(composer, &mut choice, part, depth + 1);
+        if let Some(inner) = distribute(composer, &choice, depth + 1, room / branches.len().max(1))
+        {
+            choice = inner;
+        }
         if let Some(name) = name.filter(|name| name.parse::<usize>().is_err()) {
             choice.insert("title".to_owned(), name.into());
             choice.insert("x-codegen-choice".to_owned(), branch["$ref"].clone());
         }
         choices.push(Value::Object(choice));
-    }
-    if !shaped {
-        // Only combinations of required members: the object stays one type.
-        base.insert(CONFLICT.to_owned(), key.into());
-        return Some(base);
     }
     let kept = [
         "description",
@@ -252,11 +294,42 @@ fn distribute(composer: &mut Composer<'_>, whole: &Schema, depth: usize) -> Opti
     ];
     base.retain(|key, _| kept.contains(&key.as_str()));
     base.insert(key.to_owned(), Value::Array(choices));
+    if branches.len() > room {
+        base.insert(CONFLICT.to_owned(), key.into());
+    }
     Some(base)
 }
 
+/// Whether a branch says already what stands beside the choice.
+fn implies(part: &Schema, base: &Schema) -> bool {
+    base.iter()
+        .filter(|(key, _)| LIMITS.contains(&key.as_str()))
+        .all(|(key, value)| match (key.as_str(), part.get(key)) {
+            // Who names another type beside a choice means the choice.
+            ("type", Some(_)) => true,
+            ("type", None) => ["properties", "items", "oneOf", "anyOf", "enum"]
+                .iter()
+                .any(|key| part.contains_key(*key)),
+            (_, own) => own == Some(value),
+        })
+}
+
+/// Whether a branch has another type than what stands beside the choice.
+fn contradicts(part: &Schema, base: &Schema) -> bool {
+    let numbers = |kind: &Value| kind == "integer" || kind == "number";
+    match (part.get("type"), base.get("type")) {
+        (Some(own), Some(other)) => own != other && !(numbers(own) && numbers(other)),
+        _ => false,
+    }
+}
+
+fn says_something(key: &str) -> bool {
+    SHAPES.contains(&key) || LIMITS.contains(&key)
+}
+
 /// Adds what `part` demands to `whole`.
-fn combine(composer: &mut Composer<'_>, whole: &mut Schema, part: Schema, depth: usize) {
+fn combine(composer: &mut Composer<'_>, whole: &mut Schema, mut part: Schema, depth: usize) {
+    bounds(whole, &mut part);
     for (key, value) in part {
         if key == "properties"
             && let Some(Value::Object(own)) = whole.get_mut(&key)
@@ -318,8 +391,8 @@ fn combine(composer: &mut Composer<'_>, whole: &mut Schema, part: Schema, depth:
             }
             "type" if own == "number" && value == "integer" => value.clone(),
             "type" if own == "integer" && value == "number" => own.clone(),
-            "minimum" | "minLength" | "minItems" | "minProperties" => larger(other > one),
-            "maximum" | "maxLength" | "maxItems" | "maxProperties" => larger(other < one),
+            "minLength" | "minItems" | "minProperties" => larger(other > one),
+            "maxLength" | "maxItems" | "maxProperties" => larger(other < one),
             "readOnly" | "writeOnly" | "uniqueItems" => larger(value == Value::Bool(true)),
             "type" | "oneOf" | "anyOf" | "not" | "pattern" | "multipleOf" | "format" => {
                 whole.insert(CONFLICT.to_owned(), key.clone().into());
@@ -328,6 +401,32 @@ fn combine(composer: &mut Composer<'_>, whole: &mut Schema, part: Schema, depth:
             _ => own,
         };
         whole.insert(key, combined);
+    }
+}
+
+/// Moves bounds of numbers from `part` to `whole`, where they are tighter: a limit, and whether it is excluded itself.
+fn bounds(whole: &mut Schema, part: &mut Schema) {
+    for (limit, exclusive, sign) in [
+        ("minimum", "exclusiveMinimum", 1.0),
+        ("maximum", "exclusiveMaximum", -1.0),
+    ] {
+        let excluded = part.shift_remove(exclusive) == Some(Value::Bool(true));
+        let Some(new) = part.shift_remove(limit) else {
+            continue;
+        };
+        let number = |value: &Value| value.as_f64().map(|number| number * sign);
+        let known = whole.get(limit).and_then(number);
+        let also = known.is_some() && whole.get(exclusive) == Some(&Value::Bool(true));
+        let excluded = match (known, number(&new)) {
+            (Some(known), Some(new)) if new < known => continue,
+            (Some(known), Some(new)) if new == known => excluded || also,
+            _ => excluded,
+        };
+        whole.insert(limit.to_owned(), new);
+        whole.shift_remove(exclusive);
+        if excluded {
+            whole.insert(exclusive.to_owned(), Value::Bool(true));
+        }
     }
 }
 
@@ -379,7 +478,7 @@ fn both(composer: &mut Composer<'_>, own: &Value, other: &Value, depth: usize) -
         return other.clone();
     }
     combine(composer, &mut one, two, depth + 1);
-    Value::Object(one)
+    Value::Object(distribute(composer, &one, depth + 1, MAX_BRANCHES).unwrap_or(one))
 }
 
 fn is_annotation(key: &str) -> bool {

@@ -23,30 +23,38 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-mini-styles = { path = "../mini-styles", default-features = false, features = ["server", "client"] }
-mini-names = { path = "../mini-names", default-features = false, features = ["server", "client"] }
-mini-everything = { path = "../mini-everything", default-features = false, features = ["server", "client"] }
+mini-styles = { path = "../mini-styles", default-features = false, features = ["server", "client", "strategies"] }
+mini-names = { path = "../mini-names", default-features = false, features = ["server", "client", "strategies"] }
+mini-everything = { path = "../mini-everything", default-features = false, features = ["server", "client", "strategies"] }
+mini-large = { path = "../mini-large", default-features = false, features = ["server", "client"] }
 axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
 tokio = { version = "1", features = ["rt-multi-thread", "macros", "net"] }
 reqwest = { version = "0.13", default-features = false }
 serde_json = "1"
+serde = "1"
+proptest = { version = "1", default-features = false, features = ["std"] }
 "#;
 
 #[test]
 fn the_miniatures_compile_without_a_warning_and_talk_to_each_other() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("miniatures");
-    write(&workspace.join("Cargo.toml"), MANIFEST);
-    write(&workspace.join("probe/Cargo.toml"), PROBE);
+    super::write(&workspace.join("Cargo.toml"), MANIFEST);
+    super::write(&workspace.join("probe/Cargo.toml"), PROBE);
     let lock = tests.join("../../Cargo.lock");
-    write(
+    super::write(
         &workspace.join("Cargo.lock"),
         &fs::read_to_string(lock).unwrap(),
     );
-    let probe = fs::read_to_string(tests.join("probe/lib.rs")).unwrap();
-    write(&workspace.join("probe/src/lib.rs"), &probe);
-    for file in ["styles.yaml", "names.json", "everything.yaml"] {
-        let text = fs::read_to_string(tests.join("it/miniature").join(file)).unwrap();
+    for file in ["lib.rs", "strategies.rs"] {
+        let probe = fs::read_to_string(tests.join("probe").join(file)).unwrap();
+        super::write(&workspace.join("probe/src").join(file), &probe);
+    }
+    for file in ["styles.yaml", "names.json", "everything.yaml", "large.yaml"] {
+        let text = match file {
+            "large.yaml" => super::miniature::large(100),
+            file => fs::read_to_string(tests.join("it/miniature").join(file)).unwrap(),
+        };
         let stem = file.split('.').next().unwrap_or_default();
         let options = Options {
             crate_name: format!("mini-{stem}"),
@@ -58,7 +66,7 @@ fn the_miniatures_compile_without_a_warning_and_talk_to_each_other() {
         };
         let output = generate(input, &[], &options).unwrap();
         for (path, text) in output.files.iter() {
-            write(&workspace.join(format!("mini-{stem}")).join(path), text);
+            super::write(&workspace.join(format!("mini-{stem}")).join(path), text);
         }
     }
     let output = Command::new(env!("CARGO"))
@@ -82,13 +90,4 @@ fn the_miniatures_compile_without_a_warning_and_talk_to_each_other() {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
-}
-
-/// Leaves alone what is already as it should be, so that cargo has nothing to do again.
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|found| found == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
 }

@@ -48,8 +48,8 @@ fn types_of_every_kind_are_written() {
             "pub enum Mixed",
             "choice.end(\"List, Map, Colour, Octets\", true, violations)",
             "pub left: Option<Box<types::Tree>>",
-            "members.one_way(\"id\", violations.is_answer(), violations, Uuid::from_json)",
-            "members.demand(&[\"undescribed\"], violations)",
+            "members.answered(\"id\", Uuid::from_json)",
+            "members.demand(&[\"undescribed\"])",
             "#[serde(flatten)] pub additional_properties: BTreeMap<String,",
             "Unknown,",
             "pub file: Bytes",
@@ -185,4 +185,56 @@ fn operations_that_share_a_route_are_told_apart() {
     );
     let codes: Vec<&str> = output.warnings.iter().map(|one| one.code).collect();
     assert_eq!(codes, ["fragment-in-path", "query-in-path"]);
+}
+
+/// A description of so many operations, of three tags and none, that share a type and have one of their own.
+pub(super) fn large(count: usize) -> String {
+    let mut text = "openapi: 3.0.3\ninfo: { title: t, version: '1' }\npaths:\n".to_owned();
+    for number in 0..count {
+        let tag = ["pets", "header", "type"].get(number % 4);
+        let own = ["Pet", "Head", "Kind"].get(number % 4).unwrap_or(&"Shared");
+        let tags = tag.map_or(String::new(), |tag| format!("tags: [{tag}], "));
+        text.push_str(&format!(
+            "  /v1/things/{number}:\n    get: {{ {tags}operationId: get{number}, responses: {{ '200': {{ description: ok, \
+             content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{own}' }} }} }} }} }} }}\n"
+        ));
+    }
+    text.push_str("components:\n  schemas:\n    Shared: { type: object, properties: { a: { type: string } } }\n");
+    for own in ["Pet", "Head", "Kind"] {
+        text.push_str(&format!(
+            "    {own}: {{ type: object, properties: {{ shared: {{ $ref: '#/components/schemas/Shared' }} }} }}\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn large_descriptions_are_split_by_tag() {
+    let small = write(&large(99));
+    assert!(small.files.get("src/server/of_pets.rs").is_none());
+    let text = large(120);
+    let output = write(&text);
+    for (path, parts) in [
+        ("src/server.rs", ["mod of_header;", "use of_type::*;"]),
+        (
+            "src/server/of_pets.rs",
+            [
+                "pub(super) async fn handle_get0<",
+                "use crate::server::Exchange;",
+            ],
+        ),
+        (
+            "src/client/of_header.rs",
+            ["impl Client {", "pub async fn get1("],
+        ),
+        (
+            "src/operations/of_others.rs",
+            ["pub enum Get3Response", "types::Shared"],
+        ),
+        ("src/types/of_type.rs", ["pub struct Kind", "types::Shared"]),
+        ("src/types.rs", ["pub struct Shared", "pub use of_type::*;"]),
+    ] {
+        has(&output.files, path, &parts);
+    }
+    assert_eq!(output.files, write(&text).files);
 }

@@ -2,8 +2,10 @@
 //! travelled.
 #![cfg(test)]
 
+mod strategies;
+
 use axum::response::Response;
-use mini_everything as _;
+use mini_large as _;
 use mini_names as _;
 use mini_styles::client::Client;
 use mini_styles::operations::*;

@@ -4,6 +4,8 @@
 
 pub mod base64;
 pub mod batch;
+#[cfg(feature = "strategies")]
+pub mod breaking;
 #[cfg(feature = "client")]
 pub mod call;
 pub mod check;
@@ -17,6 +19,8 @@ pub mod formats;
 #[cfg(any(feature = "server", feature = "client"))]
 pub mod forms;
 pub mod json;
+#[cfg(feature = "strategies")]
+pub mod make;
 #[cfg(feature = "server")]
 pub mod negotiate;
 pub mod optional;
@@ -24,9 +28,15 @@ pub mod optional;
 pub mod overloads;
 #[cfg(feature = "server")]
 pub mod parameters;
+#[cfg(feature = "strategies")]
+pub mod patterns;
 #[cfg(feature = "server")]
 pub mod rejection;
 pub mod scalars;
 pub mod secret;
+#[cfg(feature = "strategies")]
+pub mod shape;
+#[cfg(feature = "strategies")]
+pub mod strategies;
 pub mod styles;
 pub mod text;

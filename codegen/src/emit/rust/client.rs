@@ -4,13 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use super::groups::{Groups, Scope};
 use super::names::{Names, OperationNames, status_name};
 use super::operations::{answer_body, header_fields};
 use super::{bodies, shapes};
 use crate::emit::{Module, Part};
 use crate::ir::{self, Place, Travel};
 
-const IMPORTS: [&str; 27] = [
+/// The first ones are defined by the file itself, and imported by those of groups.
+const IMPORTS: [&str; 29] = [
+    "crate::client::Client",
+    "crate::client::ClientError",
     "std::collections::BTreeMap",
     "std::sync::LazyLock",
     "std::time::Duration",
@@ -40,12 +44,26 @@ const IMPORTS: [&str; 27] = [
     "crate::types",
 ];
 
-pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
-    let methods = api
-        .operations
-        .iter()
-        .zip(&names.operations)
-        .map(|(operation, own)| method(operation, own, names));
+pub(super) fn client<'a>(
+    api: &'a ir::Api,
+    names: &'a Names<'a>,
+    scope: &'a Scope<'a>,
+) -> Module<'a> {
+    let own = api.operations.iter().zip(&names.operations).enumerate();
+    let methods = own
+        .filter(|(index, _)| scope.has_operation(*index))
+        .map(|(_, (operation, own))| method(operation, own, names));
+    if scope.is_group() {
+        let methods = Part::Block {
+            empty: quote!(impl Client {}),
+            members: Box::new(methods),
+        };
+        return Module {
+            head: TokenStream::new(),
+            imports: &IMPORTS,
+            parts: Box::new(std::iter::once(methods)),
+        };
+    }
     let credentials = match names.requirements.as_slice() {
         [] => None,
         [one] => Some(quote!(#one)),
@@ -55,7 +73,10 @@ pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
         .as_ref()
         .map(|ty| quote!(credentials: security::#ty,));
     let value = credentials.as_ref().map(|_| quote!(credentials,));
+    let modules = scope.modules(Groups::called, |_| TokenStream::new());
     let shared = quote! {
+        #modules
+
         pub use crate::support::call::ClientError;
 
         /// Calls the operations of the description.
@@ -127,7 +148,7 @@ pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
         .then(|| quote!(#![allow(dead_code)]));
     Module {
         head: quote!(#idle),
-        imports: &IMPORTS,
+        imports: &IMPORTS[2..],
         parts: Box::new([Part::Items(shared), methods].into_iter()),
     }
 }

@@ -18,9 +18,10 @@ pub(super) fn handler(
     operation: &ir::Operation,
     own: &OperationNames,
     names: &Names,
+    grouped: bool,
 ) -> TokenStream {
+    let shown = grouped.then(|| quote!(pub(super)));
     let (name, method, variant) = (handler_name(own), &own.method, &own.variant);
-    let run = format_ident!("run_{}", own.method);
     let respond = format_ident!("respond_{}", own.method);
     let read = format_ident!("params_{}", own.method);
     let secured = operation
@@ -39,10 +40,7 @@ pub(super) fn handler(
         .any(|parameter| parameter.place == Place::Path);
     let path = if has_path {
         quote! {
-            let path = exchange.parts.extract::<RawPathParams>().await.map_err(|_| {
-                let detail = "the path is not UTF-8";
-                Rejection::new(StatusCode::BAD_REQUEST, "invalid-parameter", detail)
-            })?;
+            let path = exchange::path(&mut exchange.parts).await?;
         }
     } else {
         quote!()
@@ -78,19 +76,20 @@ pub(super) fn handler(
         .responses
         .iter()
         .map(|one| answer(one, operation.security.is_some(), own));
+    let reads = has_path || operation.body.is_some();
+    let mutable = reads.then(|| quote!(mut));
     quote! {
-        async fn #name<A: Api>(State(app): State<App<A>>, request: Request) -> Response {
-            let mut exchange = Exchange::new(request, Some(Operation::#variant), app.limits);
-            let outcome = #run(&app, &mut exchange).await;
+        #shown async fn #name<A: Api>(State(app): State<App<A>>, request: Request) -> Response {
+            let #mutable exchange = Exchange::new(request, Some(Operation::#variant), app.limits);
+            let run = async {
+                #credentials
+                #params
+                #body
+                let response = app.api.#method(#credentials_argument #params_argument #body_argument).await?;
+                Ok(#respond(response, &exchange.parts))
+            };
+            let outcome = run.await;
             exchange.end(&app.api, outcome).await
-        }
-
-        async fn #run<A: Api>(app: &App<A>, exchange: &mut Exchange) -> Result<Response, Rejection> {
-            #credentials
-            #params
-            #body
-            let response = app.api.#method(#credentials_argument #params_argument #body_argument).await?;
-            Ok(#respond(response, &exchange.parts))
         }
 
         #params_function

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod client;
+mod groups;
 mod handler;
 pub mod ident;
 pub(crate) mod imports;
@@ -12,6 +13,7 @@ mod routes;
 mod security;
 mod server;
 mod shapes;
+mod strategies;
 mod support;
 mod types;
 mod unions;
@@ -23,6 +25,7 @@ use quote::quote;
 use super::{Content, Draft, Module, Options, Part};
 use crate::ir;
 
+use groups::{Groups, Scope};
 use names::Names;
 
 /// The line by which the writer knows that a folder is its own.
@@ -43,25 +46,57 @@ pub(super) fn emit(api: &ir::Api, options: &Options, write: &mut dyn FnMut(Draft
         });
     };
     module("src/lib.rs", "", whole(library(api, &header)));
+    // In a large description each of these is a file and a folder beside it.
+    type Write = for<'a> fn(&'a ir::Api, &'a Names<'a>, &'a Scope<'a>) -> Module<'a>;
+    type Kind = fn(&Groups, usize) -> bool;
+    let files: [(&str, &str, Write, Kind); 4] = [
+        (
+            "types",
+            "The types of the description: what is read is validated.",
+            types::types,
+            Groups::typed,
+        ),
+        (
+            "operations",
+            "Parameters and answers of every operation, shared by server and client.",
+            operations::operations,
+            Groups::called,
+        ),
+        (
+            "server",
+            "The server: one trait method per operation, and a router.",
+            server::server,
+            Groups::served,
+        ),
+        (
+            "client",
+            "The client: one method per operation.",
+            client::client,
+            Groups::called,
+        ),
+    ];
+    let groups = Groups::of(api);
+    for (name, about, write, kind) in files {
+        let root = match &groups {
+            Some(groups) => Scope::Root(groups),
+            None => Scope::Whole,
+        };
+        module(&format!("src/{name}.rs"), about, write(api, &names, &root));
+        let Some(groups) = &groups else {
+            continue;
+        };
+        for (index, group) in groups.names.iter().enumerate() {
+            if kind(groups, index) {
+                let path = format!("src/{name}/{group}.rs");
+                let scope = Scope::Group(groups, index);
+                module(&path, about, write(api, &names, &scope));
+            }
+        }
+    }
     module(
-        "src/types.rs",
-        "The types of the description: what is read is validated.",
-        types::types(api, &names),
-    );
-    module(
-        "src/operations.rs",
-        "Parameters and answers of every operation, shared by server and client.",
-        operations::operations(api, &names),
-    );
-    module(
-        "src/server.rs",
-        "The server: one trait method per operation, and a router.",
-        server::server(api, &names),
-    );
-    module(
-        "src/client.rs",
-        "The client: one method per operation.",
-        client::client(api, &names),
+        "src/strategies.rs",
+        "Values for property tests: what each type looks like.",
+        strategies::strategies(api, &names),
     );
     if !api.schemes.is_empty() {
         module(
@@ -108,6 +143,8 @@ fn library(api: &ir::Api, header: &str) -> TokenStream {
         #security
         #[cfg(feature = "server")]
         pub mod server;
+        #[cfg(feature = "strategies")]
+        pub mod strategies;
         pub mod support;
         pub mod types;
     }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::groups::{Groups, Scope};
 use super::names::{Names, OperationNames, fields, status_name};
 use super::{bodies, docs, docs_or};
 use crate::emit::{Module, Part};
@@ -18,9 +19,16 @@ const IMPORTS: [&str; 7] = [
     "crate::types",
 ];
 
-pub(super) fn operations<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
-    let each = api.operations.iter().zip(&names.operations);
-    let items = each.map(|(operation, own)| Part::Items(one(operation, own, names)));
+pub(super) fn operations<'a>(
+    api: &'a ir::Api,
+    names: &'a Names<'a>,
+    scope: &'a Scope<'a>,
+) -> Module<'a> {
+    let each = api.operations.iter().zip(&names.operations).enumerate();
+    let each = each.filter(|(index, _)| scope.has_operation(*index));
+    let items = each.map(|(_, (operation, own))| Part::Items(one(operation, own, names)));
+    let modules = scope.modules(Groups::called, |name| quote!(pub use #name::*;));
+    let items = std::iter::once(Part::Items(modules)).chain(items);
     Module {
         head: quote! {
             #![allow(clippy::large_enum_variant, reason = "an answer is made once and moved once")]

@@ -47,19 +47,22 @@ fn chooser(number: usize, method: &str) -> Ident {
 }
 
 pub(super) fn routes(served: &[Pair<'_>]) -> TokenStream {
-    let routes = by_route(served).into_iter().enumerate().map(|(number, route)| {
-        let refusal = format_ident!("method_not_allowed_{number}");
-        let methods = route.methods.iter().map(|(method, pairs)| {
-            let verb = format_ident!("{}", method.to_lowercase());
-            let handler = match pairs.as_slice() {
-                [(_, own)] => handler_name(own),
-                _ => chooser(number, method),
-            };
-            quote!(.#verb(#handler::<A>))
+    let routes = by_route(served)
+        .into_iter()
+        .enumerate()
+        .map(|(number, route)| {
+            let allow = allowed(&route);
+            let methods = route.methods.iter().map(|(method, pairs)| {
+                let verb = format_ident!("{}", method.to_lowercase());
+                let handler = match pairs.as_slice() {
+                    [(_, own)] => handler_name(own),
+                    _ => chooser(number, method),
+                };
+                quote!(.#verb(#handler::<A>))
+            });
+            let route = &route.route;
+            quote!(.route(#route, methods(#allow) #(#methods)*))
         });
-        let route = &route.route;
-        quote!(.route(#route, routing::MethodRouter::new() #(#methods)* .fallback(#refusal::<A>)))
-    });
     quote!(#(#routes)*)
 }
 
@@ -91,23 +94,30 @@ fn encoded(segment: &str) -> String {
     encoded
 }
 
+/// The methods of a route, as the header `Allow` lists them.
+fn allowed(route: &Route<'_>) -> String {
+    let mut methods: Vec<&str> = route.methods.iter().map(|(method, _)| *method).collect();
+    let get = methods.iter().position(|method| *method == "GET");
+    if let (Some(place), false) = (get, methods.contains(&"HEAD")) {
+        methods.insert(place + 1, "HEAD");
+    }
+    methods.join(", ")
+}
+
 /// What answers a request whose path or method has no operation.
 pub(super) fn refusals(served: &[Pair<'_>]) -> TokenStream {
-    let each = by_route(served).into_iter().enumerate().map(|(number, route)| {
-        let name = format_ident!("method_not_allowed_{number}");
-        let mut methods: Vec<&str> = route.methods.iter().map(|(method, _)| *method).collect();
-        if let (Some(place), false) = (methods.iter().position(|method| *method == "GET"), methods.contains(&"HEAD")) {
-            methods.insert(place + 1, "HEAD");
-        }
-        let allow = methods.join(", ");
-        let path = route.methods[0].1[0].0.route.as_str();
-        let detail = format!("{path} has only {allow}");
+    let methods = (!served.is_empty()).then(|| {
         quote! {
-            async fn #name<A: Api>(State(app): State<App<A>>, request: Request) -> Response {
-                let exchange = Exchange::new(request, None, app.limits);
-                let rejection = Rejection::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", #detail)
-                    .with_header(header::ALLOW, HeaderValue::from_static(#allow));
-                exchange.end(&app.api, Err(rejection)).await
+            /// A route without methods so far, which says what it will have to requests with other ones.
+            fn methods<A: Api>(allow: &'static str) -> routing::MethodRouter<App<A>> {
+                let refuse = move |State(app): State<App<A>>, request: Request| async move {
+                    let exchange = Exchange::new(request, None, app.limits);
+                    let detail = format!("{} has only {allow}", exchange.about.path);
+                    let rejection = Rejection::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
+                        .with_header(header::ALLOW, HeaderValue::from_static(allow));
+                    exchange.end(&app.api, Err(rejection)).await
+                };
+                routing::MethodRouter::new().fallback(refuse)
             }
         }
     });
@@ -118,7 +128,7 @@ pub(super) fn refusals(served: &[Pair<'_>]) -> TokenStream {
             exchange.end(&app.api, Err(rejection)).await
         }
 
-        #(#each)*
+        #methods
     }
 }
 

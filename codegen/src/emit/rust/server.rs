@@ -4,16 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use super::groups::{Groups, Scope};
 use super::handler::handler;
 use super::names::{Names, OperationNames};
 use super::routes;
 use crate::emit::{Module, Part};
 use crate::ir::{self, Type};
 
-const IMPORTS: [&str; 36] = [
+/// The first ones are defined by the file itself, and imported by those of groups.
+const IMPORTS: [&str; 38] = [
+    "crate::server::Api",
+    "crate::server::App",
+    "crate::server::Exchange",
+    "crate::server::Operation",
     "std::collections::BTreeMap",
-    "std::sync::LazyLock",
-    "axum::RequestPartsExt",
     "axum::Router",
     "axum::routing",
     "axum::extract::RawPathParams",
@@ -49,7 +53,22 @@ const IMPORTS: [&str; 36] = [
     "crate::types",
 ];
 
-pub(super) fn server<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
+pub(super) fn server<'a>(
+    api: &'a ir::Api,
+    names: &'a Names<'a>,
+    scope: &'a Scope<'a>,
+) -> Module<'a> {
+    let own = api.operations.iter().zip(&names.operations).enumerate();
+    let handlers = own
+        .filter(|(index, (operation, _))| operation.served && scope.has_operation(*index))
+        .map(|(_, (operation, own))| Part::Items(handler(operation, own, names, scope.is_group())));
+    if scope.is_group() {
+        return Module {
+            head: TokenStream::new(),
+            imports: &IMPORTS,
+            parts: Box::new(handlers),
+        };
+    }
     let served: Vec<(&ir::Operation, &OperationNames)> = api
         .operations
         .iter()
@@ -176,14 +195,12 @@ pub(super) fn server<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
     };
     // Without any operation there is nothing that uses what all of them share.
     let idle = served.is_empty().then(|| quote!(#![allow(dead_code)]));
-    let handlers = served
-        .into_iter()
-        .map(|(operation, own)| Part::Items(handler(operation, own, names)));
+    let modules = scope.modules(Groups::served, |name| quote!(use #name::*;));
     Module {
         head: quote!(#idle),
-        imports: &IMPORTS,
+        imports: &IMPORTS[4..],
         parts: Box::new(
-            [trait_of_all, Part::Items(shared)]
+            [Part::Items(modules), trait_of_all, Part::Items(shared)]
                 .into_iter()
                 .chain(handlers),
         ),
@@ -282,21 +299,25 @@ fn operation_enum(served: &[(&ir::Operation, &OperationNames)]) -> TokenStream {
             /// The `operationId`.
             #[must_use]
             pub fn id(self) -> &'static str {
-                match self { #(Self::#variants => #ids,)* }
+                self.about().0
             }
 
             /// The HTTP method.
             #[must_use]
             pub fn method(self) -> &'static str {
-                match self { #(Self::#variants => #methods,)* }
+                self.about().1
             }
-
-            #scopes
 
             /// The path as described.
             #[must_use]
             pub fn path(self) -> &'static str {
-                match self { #(Self::#variants => #paths,)* }
+                self.about().2
+            }
+
+            #scopes
+
+            fn about(self) -> (&'static str, &'static str, &'static str) {
+                match self { #(Self::#variants => (#ids, #methods, #paths),)* }
             }
         }
     }

@@ -3,9 +3,14 @@
 use crate::emit::{Content, Draft};
 
 /// Name, condition and text of each file.
-const FILES: [(&str, Option<&str>, &str); 19] = [
+const FILES: [(&str, Option<&str>, &str); 24] = [
     ("base64", None, include_str!("support/base64.rs")),
     ("batch", None, include_str!("support/batch.rs")),
+    (
+        "breaking",
+        Some("strategies"),
+        include_str!("support/breaking.rs"),
+    ),
     ("call", Some("client"), include_str!("support/call.rs")),
     ("check", None, include_str!("support/check.rs")),
     ("composed", None, include_str!("support/composed.rs")),
@@ -27,6 +32,7 @@ const FILES: [(&str, Option<&str>, &str); 19] = [
         include_str!("support/forms.rs"),
     ),
     ("json", None, include_str!("support/json.rs")),
+    ("make", Some("strategies"), include_str!("support/make.rs")),
     (
         "negotiate",
         Some("server"),
@@ -44,12 +50,27 @@ const FILES: [(&str, Option<&str>, &str); 19] = [
         include_str!("support/parameters.rs"),
     ),
     (
+        "patterns",
+        Some("strategies"),
+        include_str!("support/patterns.rs"),
+    ),
+    (
         "rejection",
         Some("server"),
         include_str!("support/rejection.rs"),
     ),
     ("scalars", None, include_str!("support/scalars.rs")),
     ("secret", None, include_str!("support/secret.rs")),
+    (
+        "shape",
+        Some("strategies"),
+        include_str!("support/shape.rs"),
+    ),
+    (
+        "strategies",
+        Some("strategies"),
+        include_str!("support/strategies.rs"),
+    ),
     ("styles", None, include_str!("support/styles.rs")),
 ];
 
@@ -65,7 +86,7 @@ pub(super) fn support(header: &str) -> Vec<Draft<'static>> {
     for (name, condition, text) in files {
         if let Some(feature) = *condition {
             let condition = match feature {
-                "server" | "client" => format!("feature = \"{feature}\""),
+                "server" | "client" | "strategies" => format!("feature = \"{feature}\""),
                 _ => "any(feature = \"server\", feature = \"client\")".to_owned(),
             };
             index.push_str(&format!("#[cfg({condition})]\n"));

@@ -3,14 +3,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::groups::{Groups, Scope};
 use super::names::{Names, fields, variant_names};
 use super::{docs_or, unions, validation};
 use crate::emit::{Module, Part};
 use crate::ir;
 
-const IMPORTS: [&str; 20] = [
+const IMPORTS: [&str; 19] = [
     "std::collections::BTreeMap",
-    "std::sync::LazyLock",
     "serde::Serialize",
     "serde::Serializer",
     "serde_json::Value",
@@ -31,12 +31,15 @@ const IMPORTS: [&str; 20] = [
     "crate::types",
 ];
 
-pub(super) fn types<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
-    let items = api
-        .types
-        .iter()
-        .zip(&names.types)
-        .map(|(named, ident)| match &named.kind {
+pub(super) fn types<'a>(
+    api: &'a ir::Api,
+    names: &'a Names<'a>,
+    scope: &'a Scope<'a>,
+) -> Module<'a> {
+    let own = api.types.iter().zip(&names.types).enumerate();
+    let items = own
+        .filter(|(index, _)| scope.has_type(*index))
+        .map(|(_, (named, ident))| match &named.kind {
             ir::Kind::Object {
                 members,
                 rest,
@@ -62,10 +65,12 @@ pub(super) fn types<'a>(api: &'a ir::Api, names: &'a Names<'_>) -> Module<'a> {
                 quote! { #docs pub type #ident = #ty; }
             }
         });
+    let modules = scope.modules(Groups::typed, |name| quote!(pub use #name::*;));
+    let modules = std::iter::once(Part::Items(modules));
     Module {
         head: TokenStream::new(),
         imports: &IMPORTS,
-        parts: Box::new(items.map(Part::Items)),
+        parts: Box::new(modules.chain(items.map(Part::Items))),
     }
 }
 
@@ -87,20 +92,15 @@ fn object(
     let locals: Vec<Ident> = idents.iter().map(local).collect();
     let reads = members.iter().zip(&locals).map(|(member, local)| {
         let wire = &member.wire;
-        let wanted = member
-            .only
-            .filter(|_| member.required)
-            .map(|only| match only {
-                ir::Direction::Answer => quote!(violations.is_answer(),),
-                ir::Direction::Request => quote!(!violations.is_answer(),),
-            });
-        let how = match (member.required, member.schema.nullable) {
-            (true, false) if wanted.is_some() => quote!(one_way),
-            (true, true) if wanted.is_some() => quote!(one_way_nullable),
-            (true, false) => quote!(required),
-            (true, true) => quote!(required_nullable),
-            (false, false) => quote!(optional),
-            (false, true) => quote!(optional_nullable),
+        let how = match (member.required, member.only, member.schema.nullable) {
+            (true, Some(ir::Direction::Answer), false) => quote!(answered),
+            (true, Some(ir::Direction::Answer), true) => quote!(answered_nullable),
+            (true, Some(ir::Direction::Request), false) => quote!(sent),
+            (true, Some(ir::Direction::Request), true) => quote!(sent_nullable),
+            (true, None, false) => quote!(required),
+            (true, None, true) => quote!(required_nullable),
+            (false, _, false) => quote!(optional),
+            (false, _, true) => quote!(optional_nullable),
         };
         let bare = validation::bare(&member.schema);
         let decode = if member.indirect {
@@ -109,17 +109,17 @@ fn object(
         } else {
             validation::function(names, &bare)
         };
-        quote!(let #local = members.#how(#wire, #wanted violations, #decode);)
+        quote!(let #local = members.#how(#wire, #decode);)
     });
     let known: Vec<&String> = members.iter().map(|member| &member.wire).collect();
     let (mut rest_read, mut rest_member, mut rest_value) = (None, None, None);
     let mut last = Vec::new();
     match rest {
         ir::Rest::Ignored => {}
-        ir::Rest::Refused => last.push(quote!(members.closed(&[#(#known),*], violations);)),
+        ir::Rest::Refused => last.push(quote!(members.closed();)),
         ir::Rest::Kept(schema) => {
             let (decode, ty) = (validation::function(names, schema), names.ty(schema));
-            rest_read = Some(quote!(let rest = members.rest(&[#(#known),*], violations, #decode);));
+            rest_read = Some(quote!(let rest = members.rest(&[#(#known),*], #decode);));
             rest_member = Some(quote! {
                 /// The members that are not described further.
                 #[serde(flatten)]
@@ -129,7 +129,7 @@ fn object(
         }
     }
     if !demanded.is_empty() {
-        last.push(quote!(members.demand(&[#(#demanded),*], violations);));
+        last.push(quote!(members.demand(&[#(#demanded),*]);));
     }
     last.extend(
         checks
@@ -140,7 +140,7 @@ fn object(
         if members.is_empty() && rest_read.is_none() && last.iter().all(|one| !uses_members(one)) {
             quote!(_)
         } else {
-            quote!(members)
+            quote!(mut members)
         };
     quote! {
         #docs

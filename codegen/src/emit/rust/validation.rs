@@ -131,11 +131,7 @@ pub(super) fn one(check: &Check, ty: &Type, text: &TokenStream) -> TokenStream {
             let limit = count(*limit);
             quote!(check::max_length(#text, #limit, at, violations);)
         }
-        Check::Pattern(pattern) => quote! {{
-            static PATTERN: LazyLock<Option<regex::Regex>> = LazyLock::new(|| regex::Regex::new(#pattern).ok());
-            let matches = PATTERN.as_ref().is_none_or(|pattern| pattern.is_match(#text));
-            check::pattern(matches, at, violations);
-        }},
+        Check::Pattern(pattern) => quote!(check::pattern!(#pattern, #text, at, violations);),
         Check::Minimum(limit, exclusive) => {
             let limit = number(*limit);
             quote!(check::minimum(decoded, #limit, #exclusive, at, violations);)
@@ -178,6 +174,21 @@ pub(super) fn one(check: &Check, ty: &Type, text: &TokenStream) -> TokenStream {
             let limits = limits.iter().map(|limit| number(*limit));
             quote!(check::one_of(decoded, &[#(#limits),*], at, violations);)
         }
+        Check::Values(texts) => {
+            quote!(check::one_of_values(value, &[#(#texts),*], at, violations);)
+        }
+        Check::When(schema) => {
+            let checks = schema
+                .checks
+                .iter()
+                .map(|check| one(check, &schema.ty, &quote!(decoded)));
+            let decoded = match schema.ty {
+                Type::Text => quote!(as_str),
+                Type::Array(_) => quote!(as_array),
+                _ => quote!(as_f64),
+            };
+            quote!(if let Some(decoded) = value.#decoded() { #(#checks)* })
+        }
         Check::Only(only) => quote!(check::one_of(decoded, &[#only], at, violations);),
     }
 }
@@ -213,10 +224,11 @@ pub(super) fn uses_patterns(api: &crate::ir::Api) -> bool {
             _ => false,
         };
         inner
-            || schema
-                .checks
-                .iter()
-                .any(|check| matches!(check, Check::Pattern(_)))
+            || schema.checks.iter().any(|check| match check {
+                Check::Pattern(_) => true,
+                Check::When(schema) => in_schema(schema),
+                _ => false,
+            })
     }
     let mut found = false;
     crate::ir::each_schema(api, |schema| found |= in_schema(schema));

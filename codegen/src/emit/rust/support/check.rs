@@ -37,12 +37,19 @@ pub fn max_length(text: &str, limit: usize, at: &Pointer<'_>, violations: &mut V
     }
 }
 
-/// `pattern`; `matches` says whether the text matches it.
-pub fn pattern(matches: bool, at: &Pointer<'_>, violations: &mut Violations) {
-    if !matches {
-        violations.add(at, "pattern", "does not match the pattern");
-    }
+/// `pattern`: the text must match it somewhere.
+#[allow(unused_macros, reason = "not every description has a pattern")]
+macro_rules! pattern {
+    ($pattern:literal, $text:expr, $at:expr, $violations:expr) => {{
+        static PATTERN: std::sync::LazyLock<Option<regex::Regex>> =
+            std::sync::LazyLock::new(|| regex::Regex::new($pattern).ok());
+        if PATTERN.as_ref().is_some_and(|pattern| !pattern.is_match($text)) {
+            $violations.add($at, "pattern", "does not match the pattern");
+        }
+    }};
 }
+#[allow(unused_imports, reason = "not every description has a pattern")]
+pub(crate) use pattern;
 
 /// `minimum`, or `exclusiveMinimum`.
 pub fn minimum<T: PartialOrd + std::fmt::Display>(
@@ -84,7 +91,7 @@ pub fn multiple_of(value: i64, divisor: i64, at: &Pointer<'_>, violations: &mut 
 /// `multipleOf` for numbers, with the tolerance that binary fractions need.
 pub fn multiple_of_number(value: f64, divisor: f64, at: &Pointer<'_>, violations: &mut Violations) {
     let quotient = value / divisor;
-    if (quotient - quotient.round()).abs() > 1e-9 * quotient.abs().max(1.0) {
+    if (quotient - quotient.round()).abs() > 4.0 * f64::EPSILON * quotient.abs().max(1.0) {
         violations.add(at, "multipleOf", format!("not a multiple of {divisor}"));
     }
 }
@@ -174,6 +181,22 @@ pub fn required(value: &Value, names: &[&str], at: &Pointer<'_>, violations: &mu
                 "this member is required",
             );
         }
+    }
+}
+
+/// `enum`, for values of any type; `allowed` are JSON texts.
+pub fn one_of_values(
+    value: &Value,
+    allowed: &[&str],
+    at: &Pointer<'_>,
+    violations: &mut Violations,
+) {
+    let own = canonical(value);
+    let known = |text: &&str| {
+        serde_json::from_str(text).is_ok_and(|allowed: Value| canonical(&allowed) == own)
+    };
+    if !violations.is_answer() && !allowed.iter().any(known) {
+        violations.add(at, "enum", "not one of the values that are allowed");
     }
 }
 

@@ -8,44 +8,61 @@ use super::json::{Members, Pointer, Violations};
 use super::optional::Optional;
 
 impl Members<'_> {
-    /// A member that must be there when `wanted`, and never null.
-    pub fn one_way<T>(
-        &self,
+    /// A member that must be there in an answer, and is never null.
+    pub fn answered<T>(
+        &mut self,
         name: &str,
-        wanted: bool,
-        violations: &mut Violations,
         decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
     ) -> Option<Option<T>> {
-        if wanted {
-            self.required(name, violations, decode).map(Some)
-        } else {
-            self.optional(name, violations, decode)
+        match self.violations.is_answer() {
+            true => self.required(name, decode).map(Some),
+            false => self.optional(name, decode),
         }
     }
 
-    /// A member that must be there when `wanted`, and may be null.
-    pub fn one_way_nullable<T>(
-        &self,
+    /// A member that must be there in an answer, and may be null.
+    pub fn answered_nullable<T>(
+        &mut self,
         name: &str,
-        wanted: bool,
-        violations: &mut Violations,
         decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
     ) -> Option<Optional<T>> {
-        if wanted {
-            let found = self.required_nullable(name, violations, decode)?;
-            Some(found.map_or(Optional::Null, Optional::Value))
-        } else {
-            self.optional_nullable(name, violations, decode)
+        match self.violations.is_answer() {
+            true => self.required_nullable(name, decode).map(or_null),
+            false => self.optional_nullable(name, decode),
+        }
+    }
+
+    /// A member that must be there in a request, and is never null.
+    pub fn sent<T>(
+        &mut self,
+        name: &str,
+        decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match self.violations.is_answer() {
+            true => self.optional(name, decode),
+            false => self.required(name, decode).map(Some),
+        }
+    }
+
+    /// A member that must be there in a request, and may be null.
+    pub fn sent_nullable<T>(
+        &mut self,
+        name: &str,
+        decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+    ) -> Option<Optional<T>> {
+        match self.violations.is_answer() {
+            true => self.optional_nullable(name, decode),
+            false => self.required_nullable(name, decode).map(or_null),
         }
     }
 
     /// Notes every one of `names` that is not there.
-    pub fn demand(&self, names: &[&str], violations: &mut Violations) {
+    pub fn demand(&mut self, names: &[&str]) {
         for name in names
             .iter()
             .filter(|name| !self.members.contains_key(**name))
         {
-            violations.add(
+            self.violations.add(
                 &Pointer::Member(self.at, name),
                 "required",
                 "this member is required",
@@ -55,9 +72,8 @@ impl Members<'_> {
 
     /// The members that are not among `known`.
     pub fn rest<T>(
-        &self,
+        &mut self,
         known: &[&str],
-        violations: &mut Violations,
         mut decode: impl FnMut(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
     ) -> Option<BTreeMap<String, T>> {
         let mut rest = BTreeMap::new();
@@ -67,13 +83,17 @@ impl Members<'_> {
             .iter()
             .filter(|(name, _)| !known.contains(&name.as_str()))
         {
-            match decode(member, &Pointer::Member(self.at, name), violations) {
+            match decode(member, &Pointer::Member(self.at, name), self.violations) {
                 Some(member) => drop(rest.insert(name.clone(), member)),
                 None => complete = false,
             }
         }
         complete.then_some(rest)
     }
+}
+
+fn or_null<T>(found: Option<T>) -> Optional<T> {
+    found.map_or(Optional::Null, Optional::Value)
 }
 
 /// The attempts to read a value as one of several types.

@@ -1,10 +1,13 @@
 //! One request on its way in and its answer on its way out. Refuses other media types and bodies that are too
 //! large; drains what it refuses, so that the connection can be used again.
 
+use axum::RequestPartsExt;
 use axum::body::{Body, BodyDataStream, Bytes};
+use axum::extract::RawPathParams;
 use axum::http::header::{
     CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HeaderName, WWW_AUTHENTICATE,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
@@ -124,6 +127,17 @@ pub fn check_media_type(
         "the body must be {} in UTF-8",
         accepted.concat().join(" or ")
     )))
+}
+
+/// The parameters in the path.
+///
+/// # Errors
+/// When the path is not UTF-8.
+pub async fn path(parts: &mut Parts) -> Result<RawPathParams, Rejection> {
+    parts.extract::<RawPathParams>().await.map_err(|_| {
+        let detail = "the path is not UTF-8";
+        Rejection::new(StatusCode::BAD_REQUEST, "invalid-parameter", detail)
+    })
 }
 
 /// The content type as sent.

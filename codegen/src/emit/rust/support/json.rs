@@ -229,17 +229,29 @@ pub(super) fn mismatch(
 }
 
 /// The members of an object, read one by one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Members<'a> {
     pub(super) members: &'a Map<String, Value>,
     pub(super) at: &'a Pointer<'a>,
+    pub(super) violations: &'a mut Violations,
+    /// How many were asked for and are there.
+    found: usize,
 }
 
 impl<'a> Members<'a> {
     /// `value` as an object.
-    pub fn of(value: &'a Value, at: &'a Pointer<'a>, violations: &mut Violations) -> Option<Self> {
+    pub fn of(
+        value: &'a Value,
+        at: &'a Pointer<'a>,
+        violations: &'a mut Violations,
+    ) -> Option<Self> {
         match value {
-            Value::Object(members) => Some(Self { members, at }),
+            Value::Object(members) => Some(Self {
+                members,
+                at,
+                violations,
+                found: 0,
+            }),
             other => {
                 mismatch(other, "object", at, violations);
                 None
@@ -247,15 +259,17 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Notes every member that is not among `known`.
-    pub fn closed(&self, known: &[&str], violations: &mut Violations) {
-        let unknown = self
-            .members
-            .keys()
-            .filter(|name| !known.contains(&name.as_str()));
-        for _ in unknown {
+    fn get(&mut self, name: &str) -> Option<&'a Value> {
+        let found = self.members.get(name);
+        self.found += usize::from(found.is_some());
+        found
+    }
+
+    /// Notes every member that was not asked for.
+    pub fn closed(&mut self) {
+        for _ in self.found..self.members.len() {
             // The name is the submitter's text, so it is not repeated.
-            violations.add(
+            self.violations.add(
                 self.at,
                 "additionalProperties",
                 "a member that is not described",
@@ -265,16 +279,16 @@ impl<'a> Members<'a> {
 
     /// A member that must be there and must not be null.
     pub fn required<T>(
-        &self,
+        &mut self,
         name: &str,
-        violations: &mut Violations,
         decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
     ) -> Option<T> {
         let at = Pointer::Member(self.at, name);
-        match self.members.get(name) {
-            Some(value) => decode(value, &at, violations),
+        match self.get(name) {
+            Some(value) => decode(value, &at, self.violations),
             None => {
-                violations.add(&at, "required", "this member is required");
+                self.violations
+                    .add(&at, "required", "this member is required");
                 None
             }
         }
@@ -282,41 +296,38 @@ impl<'a> Members<'a> {
 
     /// A member that must be there but may be null.
     pub fn required_nullable<T>(
-        &self,
+        &mut self,
         name: &str,
-        violations: &mut Violations,
         decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
     ) -> Option<Option<T>> {
-        self.required(name, violations, |value, at, violations| {
+        self.required(name, |value, at, violations| {
             nullable(value, at, violations, decode)
         })
     }
 
     /// A member that may be absent but not null.
     pub fn optional<T>(
-        &self,
+        &mut self,
         name: &str,
-        violations: &mut Violations,
         decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
     ) -> Option<Option<T>> {
-        match self.members.get(name) {
-            Some(value) => decode(value, &Pointer::Member(self.at, name), violations).map(Some),
+        let at = Pointer::Member(self.at, name);
+        match self.get(name) {
+            Some(value) => decode(value, &at, self.violations).map(Some),
             None => Some(None),
         }
     }
 
     /// A member that may be absent or null.
     pub fn optional_nullable<T>(
-        &self,
+        &mut self,
         name: &str,
-        violations: &mut Violations,
         decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
     ) -> Option<Optional<T>> {
-        match self.members.get(name) {
+        let at = Pointer::Member(self.at, name);
+        match self.get(name) {
             Some(Value::Null) => Some(Optional::Null),
-            Some(value) => {
-                decode(value, &Pointer::Member(self.at, name), violations).map(Optional::Value)
-            }
+            Some(value) => decode(value, &at, self.violations).map(Optional::Value),
             None => Some(Optional::Absent),
         }
     }
@@ -364,10 +375,13 @@ pub fn map<T>(
     violations: &mut Violations,
     mut decode: impl FnMut(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
 ) -> Option<BTreeMap<String, T>> {
-    let members = Members::of(value, at, violations)?;
+    let Value::Object(members) = value else {
+        mismatch(value, "object", at, violations);
+        return None;
+    };
     let mut decoded = BTreeMap::new();
     let mut complete = true;
-    for (name, member) in members.members {
+    for (name, member) in members {
         match decode(member, &Pointer::Member(at, name), violations) {
             Some(member) => drop(decoded.insert(name.clone(), member)),
             None => complete = false,
