@@ -41,7 +41,9 @@ impl Maker<'_> {
             return Value::Null;
         }
         if let Some(reference) = schema["$ref"].as_str() {
-            let target = self.components.pointer(reference.trim_start_matches("#/components"));
+            let target = self
+                .components
+                .pointer(reference.trim_start_matches("#/components"));
             return target.map_or(Value::Null, |target| self.make(target, depth + 1));
         }
         for key in ["oneOf", "anyOf"] {
@@ -77,7 +79,9 @@ impl Maker<'_> {
                 let least = schema["minItems"].as_u64().unwrap_or(0) as usize;
                 let most = schema["maxItems"].as_u64().unwrap_or(3) as usize;
                 let count = least + self.random.below(most.saturating_sub(least) + 1);
-                (0..count).map(|_| self.make(&schema["items"], depth + 1)).collect()
+                (0..count)
+                    .map(|_| self.make(&schema["items"], depth + 1))
+                    .collect()
             }
             "object" => self.object(schema, depth),
             _ => scalar(self.random),
@@ -177,7 +181,13 @@ impl Maker<'_> {
                 "2026-01-31T12:00:60Z",
                 "2026-01-31 12:00:00Z",
             ],
-            Some("date") => &["2026-01-31", "2024-02-29", "2026-02-29", "2026-1-31", "0000-01-01"],
+            Some("date") => &[
+                "2026-01-31",
+                "2024-02-29",
+                "2026-02-29",
+                "2026-1-31",
+                "0000-01-01",
+            ],
             Some("uuid") => &[
                 "2eb8aa08-aa98-11ea-b4aa-73b441d16380",
                 "2EB8AA08-AA98-11EA-B4AA-73B441D16380",
@@ -185,7 +195,9 @@ impl Maker<'_> {
                 "2eb8aa08-aa98-11ea-b4aa-73b441d1638",
             ],
             Some("byte") => &["", "AP8N", "YQ==", "YWI=", "YQ=", "Y", "a b", "YQ"],
-            _ => &["a", "ab", "abc", "foo", "bar", "b", "12", "é.", "a.b", "", "𝄞𝄞", "aé1"],
+            _ => &[
+                "a", "ab", "abc", "foo", "bar", "b", "12", "é.", "a.b", "", "𝄞𝄞", "aé1",
+            ],
         };
         let mut text = (*self.random.pick(fitting)).to_owned();
         let least = schema["minLength"].as_u64().unwrap_or(0) as usize;

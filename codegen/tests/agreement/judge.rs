@@ -81,8 +81,11 @@ impl Tally {
                 error.kind().keyword().to_owned(),
             )
         });
-        let same = |validator: &Validator| (subject.read)(instance).is_ok() == validator.is_valid(instance);
-        let agree = |other: &Value| (subject.read)(other).is_ok() == subject.validator.is_valid(other);
+        let same = |validator: &Validator| {
+            (subject.read)(instance).is_ok() == validator.is_valid(instance)
+        };
+        let agree =
+            |other: &Value| (subject.read)(other).is_ok() == subject.validator.is_valid(other);
         let difference = Difference {
             agree: &agree,
             merged: same(&subject.lenient),
@@ -167,15 +170,22 @@ fn run() -> Result<bool, String> {
             .and_then(|at| groups.get(usize::try_from(at).ok()?))
             .ok_or_else(|| format!("{name} has no components"))?;
         let schema = components
-            .pointer(one["schema"].as_str().unwrap_or_default().trim_start_matches("#/components"))
+            .pointer(
+                one["schema"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .trim_start_matches("#/components"),
+            )
             .ok_or_else(|| format!("{name} has no schema"))?;
         let subject = Subject {
             name,
             read: *read,
             schema,
             components,
-            validator: validator(&one["schema"], components).map_err(|cause| format!("{name}: {cause}"))?,
-            lenient: validator(&one["schema"], &kinds::merged(components)).map_err(|cause| format!("{name}: {cause}"))?,
+            validator: validator(&one["schema"], components)
+                .map_err(|cause| format!("{name}: {cause}"))?,
+            lenient: validator(&one["schema"], &kinds::merged(components))
+                .map_err(|cause| format!("{name}: {cause}"))?,
         };
         let cases = one["cases"].as_array().map_or(&[][..], Vec::as_slice);
         for case in cases {
@@ -221,7 +231,10 @@ fn ranges(value: &mut Value) {
             members.values_mut().for_each(ranges);
             if let Some((least, most)) = range {
                 let mut whole = json!({ "minimum": least, "maximum": most });
-                std::mem::swap(members, whole.as_object_mut().unwrap_or(&mut Default::default()));
+                std::mem::swap(
+                    members,
+                    whole.as_object_mut().unwrap_or(&mut Default::default()),
+                );
                 let inner = std::mem::take(&mut whole);
                 members.insert("allOf".to_owned(), json!([inner]));
             }
@@ -230,11 +243,28 @@ fn ranges(value: &mut Value) {
     }
 }
 
+/// The schemas that one leads to; a validator keeps a copy of what it is given.
+fn needed(reference: &Value, components: &Value) -> Value {
+    let mut found = serde_json::Map::new();
+    let mut todo = vec![reference.to_string()];
+    while let Some(text) = todo.pop() {
+        for rest in text.split("#/components/schemas/").skip(1) {
+            let name = rest.split(['"', '/']).next().unwrap_or_default();
+            let schema = &components["schemas"][name];
+            if !schema.is_null() && !found.contains_key(name) {
+                found.insert(name.to_owned(), schema.clone());
+                todo.push(schema.to_string());
+            }
+        }
+    }
+    Value::Object(found)
+}
+
 fn validator(reference: &Value, components: &Value) -> Result<Validator, String> {
     jsonschema::options()
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
         .with_format("byte", kinds::is_base64)
-        .build(&json!({ "$ref": reference, "components": components }))
+        .build(&json!({ "$ref": reference, "components": { "schemas": needed(reference, components) } }))
         .map_err(|cause| cause.to_string())
 }

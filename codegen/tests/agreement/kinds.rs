@@ -46,7 +46,9 @@ pub(crate) fn known(difference: &Difference<'_>) -> Option<&'static str> {
         return Some("an integer beyond 64 bits is refused: the Rust type holds no more");
     }
     let about_types = difference.ours.iter().all(|(_, code)| *code == "type");
-    let shaped = ["properties", "items"].iter().any(|key| inner.get(key).is_some());
+    let shaped = ["properties", "items"]
+        .iter()
+        .any(|key| inner.get(key).is_some());
     if !difference.ours.is_empty() && about_types && shaped && inner.get("type").is_none() {
         return Some(
             "`properties` or `items` without `type` describe an object or an array: no author means the other types",
@@ -91,7 +93,9 @@ fn lift(value: &mut Value) {
 /// Replaces integers beyond 64 bits by the nearest ones within; false when there are none.
 fn narrowed(value: &mut Value) -> bool {
     match value {
-        Value::Array(items) => items.iter_mut().fold(false, |any, item| narrowed(item) | any),
+        Value::Array(items) => items
+            .iter_mut()
+            .fold(false, |any, item| narrowed(item) | any),
         Value::Object(members) => members
             .values_mut()
             .fold(false, |any, member| narrowed(member) | any),
