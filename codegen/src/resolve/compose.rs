@@ -477,7 +477,21 @@ fn both(composer: &mut Composer<'_>, own: &Value, other: &Value, depth: usize) -
     {
         return other.clone();
     }
+    // Null is allowed when both allow it, and who says nothing about types does.
+    let flagged = |part: &Schema| part.get("nullable") == Some(&Value::Bool(true));
+    let free = |part: &Schema| {
+        !["type", "enum", "oneOf", "anyOf"]
+            .iter()
+            .any(|key| part.contains_key(*key))
+    };
+    let nullable = (flagged(&one) || flagged(&two))
+        && (flagged(&one) || free(&one))
+        && (flagged(&two) || free(&two));
     combine(composer, &mut one, two, depth + 1);
+    one.shift_remove("nullable");
+    if nullable {
+        one.insert("nullable".to_owned(), Value::Bool(true));
+    }
     Value::Object(distribute(composer, &one, depth + 1, MAX_BRANCHES).unwrap_or(one))
 }
 

@@ -45,6 +45,24 @@ pub(crate) fn known(difference: &Difference<'_>) -> Option<&'static str> {
     if narrowed(&mut narrow) && (difference.agree)(&narrow) {
         return Some("an integer beyond 64 bits is refused: the Rust type holds no more");
     }
+    let mut doubles = difference.instance.clone();
+    if rounded(&mut doubles) && (difference.agree)(&doubles) {
+        return Some(
+            "integers beyond 2^53 are read as doubles where any number is allowed: the Rust type is f64",
+        );
+    }
+    let only_multiples = difference
+        .theirs
+        .iter()
+        .all(|(_, keyword)| keyword == "multipleOf");
+    if difference.ours.is_empty()
+        && only_multiples
+        && inner.to_string().contains("\"multipleOf\":0.")
+    {
+        return Some(
+            "`multipleOf` a binary fraction allows for its last digits: 0.3 is three times 0.1",
+        );
+    }
     let about_types = difference.ours.iter().all(|(_, code)| *code == "type");
     let shaped = ["properties", "items"]
         .iter()
@@ -87,6 +105,27 @@ fn lift(value: &mut Value) {
             }
         }
         _ => {}
+    }
+}
+
+/// Replaces integers that no double holds by the nearest double; false when there are none.
+fn rounded(value: &mut Value) -> bool {
+    match value {
+        Value::Array(items) => items
+            .iter_mut()
+            .fold(false, |any, item| rounded(item) | any),
+        Value::Object(members) => members
+            .values_mut()
+            .fold(false, |any, member| rounded(member) | any),
+        Value::Number(number) if !number.is_f64() => {
+            let double = number.as_f64().unwrap_or_default();
+            let beyond = double.abs() > 9_007_199_254_740_992.0 - 2.0;
+            if beyond {
+                *value = serde_json::json!(double);
+            }
+            beyond
+        }
+        _ => false,
     }
 }
 

@@ -45,7 +45,10 @@ macro_rules! pattern {
     ($pattern:literal, $text:expr, $at:expr, $violations:expr) => {{
         static PATTERN: std::sync::LazyLock<Option<regex::Regex>> =
             std::sync::LazyLock::new(|| regex::Regex::new($pattern).ok());
-        if PATTERN.as_ref().is_some_and(|pattern| !pattern.is_match($text)) {
+        if PATTERN
+            .as_ref()
+            .is_some_and(|pattern| !pattern.is_match($text))
+        {
             $violations.add($at, "pattern", "does not match the pattern");
         }
     }};
@@ -92,8 +95,13 @@ pub fn multiple_of(value: i64, divisor: i64, at: &Pointer<'_>, violations: &mut 
 
 /// `multipleOf` for numbers, with the tolerance that binary fractions need.
 pub fn multiple_of_number(value: f64, divisor: f64, at: &Pointer<'_>, violations: &mut Violations) {
-    let quotient = value / divisor;
-    if (quotient - quotient.round()).abs() > 4.0 * f64::EPSILON * quotient.abs().max(1.0) {
+    let multiple = if value.fract() == 0.0 && divisor.fract() == 0.0 {
+        value % divisor == 0.0
+    } else {
+        let quotient = value / divisor;
+        (quotient - quotient.round()).abs() <= 4.0 * f64::EPSILON * quotient.abs().max(1.0)
+    };
+    if !multiple {
         violations.add(at, "multipleOf", format!("not a multiple of {divisor}"));
     }
 }
@@ -141,8 +149,9 @@ fn canonical(value: &Value) -> String {
             format!("{{{}", members.join(","))
         }
         Value::Number(number) => match number.as_f64() {
+            // Minus zero is zero.
             Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => {
-                format!("{float:.0}")
+                format!("{:.0}", float + 0.0)
             }
             _ => number.to_string(),
         },
