@@ -1,0 +1,180 @@
+//! What two schemas demand together: tighter bounds, common types, members of both. Marks what contradicts itself.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{CONFLICT, Composer, MAX_BRANCHES, Schema, distribute, is_annotation};
+
+/// Adds what `part` demands to `whole`.
+pub(super) fn combine(
+    composer: &mut Composer<'_>,
+    whole: &mut Schema,
+    mut part: Schema,
+    depth: usize,
+) {
+    bounds(whole, &mut part);
+    for (key, value) in part {
+        if key == "properties"
+            && let Some(Value::Object(own)) = whole.get_mut(&key)
+        {
+            members(composer, own, value, depth);
+            continue;
+        }
+        let Some(own) = whole.get(&key).cloned() else {
+            if !matches!(
+                key.as_str(),
+                "discriminator" | "nullable" | "title" | "x-codegen-choice"
+            ) {
+                whole.insert(key, value);
+            }
+            continue;
+        };
+        if own == value {
+            continue;
+        }
+        let larger = |take_value: bool| {
+            if take_value {
+                value.clone()
+            } else {
+                own.clone()
+            }
+        };
+        let (one, other) = (own.as_f64(), value.as_f64());
+        let combined = match key.as_str() {
+            "properties" => value,
+            "items" | "additionalProperties" if own.is_object() && value.is_object() => {
+                both(composer, &own, &value, depth)
+            }
+            "additionalProperties" => {
+                // A part that is closed means the whole: nobody describes members that are never allowed.
+                if own == Value::Bool(false) || value == Value::Bool(false) {
+                    Value::Bool(false)
+                } else {
+                    larger(value.is_object())
+                }
+            }
+            "required" => {
+                let mut names = own.as_array().cloned().unwrap_or_default();
+                let mut known: BTreeSet<&str> = strings(&own).collect();
+                for name in value.as_array().into_iter().flatten() {
+                    if name.as_str().is_none_or(|name| known.insert(name)) {
+                        names.push(name.clone());
+                    }
+                }
+                Value::Array(names)
+            }
+            "enum" => {
+                let allowed = value.as_array().cloned().unwrap_or_default();
+                own.as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter(|one| allowed.contains(one))
+                    .cloned()
+                    .collect()
+            }
+            "type" if own == "number" && value == "integer" => value.clone(),
+            "type" if own == "integer" && value == "number" => own.clone(),
+            "minLength" | "minItems" | "minProperties" => larger(other > one),
+            "maxLength" | "maxItems" | "maxProperties" => larger(other < one),
+            "readOnly" | "writeOnly" | "uniqueItems" => larger(value == Value::Bool(true)),
+            "type" | "oneOf" | "anyOf" | "not" | "pattern" | "multipleOf" | "format" => {
+                whole.insert(CONFLICT.to_owned(), key.clone().into());
+                own
+            }
+            _ => own,
+        };
+        whole.insert(key, combined);
+    }
+}
+
+/// Moves bounds of numbers from `part` to `whole`, where they are tighter: a limit, and whether it is excluded itself.
+fn bounds(whole: &mut Schema, part: &mut Schema) {
+    for (limit, exclusive, sign) in [
+        ("minimum", "exclusiveMinimum", 1.0),
+        ("maximum", "exclusiveMaximum", -1.0),
+    ] {
+        let excluded = part.shift_remove(exclusive) == Some(Value::Bool(true));
+        let Some(new) = part.shift_remove(limit) else {
+            continue;
+        };
+        let number = |value: &Value| value.as_f64().map(|number| number * sign);
+        let known = whole.get(limit).and_then(number);
+        let also = known.is_some() && whole.get(exclusive) == Some(&Value::Bool(true));
+        let excluded = match (known, number(&new)) {
+            (Some(known), Some(new)) if new < known => continue,
+            (Some(known), Some(new)) if new == known => excluded || also,
+            _ => excluded,
+        };
+        whole.insert(limit.to_owned(), new);
+        whole.shift_remove(exclusive);
+        if excluded {
+            whole.insert(exclusive.to_owned(), Value::Bool(true));
+        }
+    }
+}
+
+fn strings(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+}
+
+/// Adds the members of `other` to `own`.
+fn members(composer: &mut Composer<'_>, own: &mut Schema, other: Value, depth: usize) {
+    let Value::Object(other) = other else {
+        return;
+    };
+    for (name, value) in other {
+        let combined = match own.get(&name) {
+            Some(known) if *known != value => both(composer, known, &value, depth),
+            _ => value,
+        };
+        own.insert(name, combined);
+    }
+}
+
+/// A schema that demands what both demand.
+fn both(composer: &mut Composer<'_>, own: &Value, other: &Value, depth: usize) -> Value {
+    if depth > 3 {
+        return other.clone();
+    }
+    let (Some(mut one), Some(two)) = (
+        composer.part(own, depth + 1),
+        composer.part(other, depth + 1),
+    ) else {
+        return other.clone();
+    };
+    let same = composer.follow_value(own) == composer.follow_value(other);
+    // What merely repeats what the other says is no reason for a type of its own.
+    if same
+        || two
+            .keys()
+            .all(|key| one.get(key) == two.get(key) || is_annotation(key))
+    {
+        return own.clone();
+    }
+    if one
+        .keys()
+        .all(|key| one.get(key) == two.get(key) || is_annotation(key))
+    {
+        return other.clone();
+    }
+    // Null is allowed when both allow it, and who says nothing about types does.
+    let flagged = |part: &Schema| part.get("nullable") == Some(&Value::Bool(true));
+    let free = |part: &Schema| {
+        !["type", "enum", "oneOf", "anyOf"]
+            .iter()
+            .any(|key| part.contains_key(*key))
+    };
+    let nullable = (flagged(&one) || flagged(&two))
+        && (flagged(&one) || free(&one))
+        && (flagged(&two) || free(&two));
+    combine(composer, &mut one, two, depth + 1);
+    one.shift_remove("nullable");
+    if nullable {
+        one.insert("nullable".to_owned(), Value::Bool(true));
+    }
+    Value::Object(distribute(composer, &one, depth + 1, MAX_BRANCHES).unwrap_or(one))
+}
