@@ -95,11 +95,12 @@ pub fn multiple_of(value: i64, divisor: i64, at: &Pointer<'_>, violations: &mut 
 
 /// `multipleOf` for numbers, with the tolerance that binary fractions need.
 pub fn multiple_of_number(value: f64, divisor: f64, at: &Pointer<'_>, violations: &mut Violations) {
-    let multiple = if value.fract() == 0.0 && divisor.fract() == 0.0 {
+    let multiple = if divisor.fract() == 0.0 {
         value % divisor == 0.0
     } else {
         let quotient = value / divisor;
-        (quotient - quotient.round()).abs() <= 4.0 * f64::EPSILON * quotient.abs().max(1.0)
+        let tolerance = (4.0 * f64::EPSILON * quotient.abs().max(1.0)).min(0.25);
+        (quotient - quotient.round()).abs() <= tolerance
     };
     if !multiple {
         violations.add(at, "multipleOf", format!("not a multiple of {divisor}"));
