@@ -8,8 +8,8 @@ pub(super) static ORACLE: Oracle = Oracle {
     level: Level::Should,
     claim: "The same batch under other fresh keys gets the same item statuses.",
     why: "The description: what becomes of an item depends on whether it exists and on its values; nothing is said of keys.",
-    limits: "Batches whose keys were all never used, ordinary ones and each once; races and refusals of the whole batch are \
-             left out.",
+    limits: "Batches whose keys were all never used, ordinary ones and each once; races, refusals of the \
+             whole batch, and conflicts of values that are in use (409) are left out.",
     needs: &[Need::Fresh, Need::Parent],
     check,
 };
@@ -35,6 +35,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             ) else {
                 continue;
             };
+            if was.is_success() && is.status == Some(409) {
+                case.arm(); // its values are in use, and may not be used twice
+                continue;
+            }
             case.decide(was.status == is.status, || {
                 let message = format!(
                     "{}: {} under this key, and {} under another in {}",

@@ -93,7 +93,8 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
                 (fault, judged(config, AGAIN + n as u64, look).await)
             }
         });
-    let mut faults = stream::iter(faults).buffered(AT_ONCE);
+    // in any order: one that hangs holds up nobody else
+    let mut faults = stream::iter(faults).buffer_unordered(AT_ONCE);
     let (mut yields, mut examples) = (Yields::default(), Examples::default());
     while let Some((fault, (report, ran))) = faults.next().await {
         yields.add(fault.id, ran);
@@ -113,13 +114,16 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
             };
             async move { (variant, judged(config, n as u64, false).await) }
         });
-    let mut variants = stream::iter(variants).buffered(AT_ONCE);
+    let mut variants = stream::iter(variants).buffer_unordered(AT_ONCE);
     while let Some((variant, (report, _))) = variants.next().await {
         let mut row = row(variant.id, None, &report, arguments);
         row.found
             .retain(|(id, _)| !variant.may_be_noted_by.contains(&id.as_str()));
         println!("{}", row.line());
         summary.variants.push(row);
+    }
+    for rows in [&mut summary.faults, &mut summary.variants] {
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
     }
     if arguments.order {
         yields.print();
