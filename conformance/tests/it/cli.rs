@@ -470,9 +470,17 @@ fn a_closed_tenant_is_named_once_and_is_no_other() {
         let profile = folder.path().join("profile.toml");
         std::fs::write(&profile, "closed-tenant = \"gamma\"\n").unwrap();
         for (more, code, words) in [
-            (&["--closed-tenant", "alpha"][..], 2, "another one than --param"),
+            (
+                &["--closed-tenant", "alpha"][..],
+                2,
+                "another one than --param",
+            ),
             (&["--closed-tenant", ""], 2, "another one than --param"),
-            (&["--closed-tenant", "gamma", "--gate", "should"], 1, "SHOULD closed-tenant-refused"),
+            (
+                &["--closed-tenant", "gamma", "--gate", "should"],
+                1,
+                "SHOULD closed-tenant-refused",
+            ),
             (
                 &["--profile", profile.to_str().unwrap(), "--gate", "should"],
                 1,

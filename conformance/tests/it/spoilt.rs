@@ -81,6 +81,17 @@ const SPOILS: &[(&str, Spoil)] = &[
     ("a problem beside the results", |answer| {
         results(answer, |_| ()) && body(answer, |body| body["error"] = json!({ "status": 400 }))
     }),
+    ("an empty problem beside the results", |answer| {
+        let empty = json!({ "status": 0, "title": null });
+        results(answer, |_| ()) && body(answer, |body| body["error"] = empty)
+    }),
+    (
+        "a problem of the status of the answer beside the results",
+        |answer| {
+            let same = json!({ "status": 207, "title": null });
+            results(answer, |_| ()) && body(answer, |body| body["error"] = same)
+        },
+    ),
     ("a problem of another status", |answer| {
         problem(answer, |problem| problem["status"] = json!(418))
     }),
