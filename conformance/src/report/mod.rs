@@ -91,7 +91,7 @@ pub struct Report {
     pub deviations: Vec<DeviationRow>,
     /// every oracle of the table
     pub oracles: Vec<OracleRow>,
-    /// every batch operation, in the order of the description
+    /// the batch operations in the order of the description, then those that are no batches
     pub operations: Vec<OperationRow>,
 }
 

@@ -36,3 +36,4 @@ mod shards;
 mod snapshots;
 mod spoilt;
 mod support;
+mod tenants;
