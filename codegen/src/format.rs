@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::emit::rust::imports::Used;
 use crate::emit::{Content, Draft, Module, Part};
 use crate::files::Files;
+use crate::layout;
 
 /// Formats every draft that `emit` gives away.
 ///
@@ -44,6 +45,10 @@ fn formatted(module: Module<'_>) -> syn::Result<String> {
         let before = body.text.len();
         match part {
             Part::Items(tokens) => body.items(syn::parse2(tokens)?),
+            Part::Declarations(tokens) => {
+                syn::parse2::<syn::File>(tokens.clone())?;
+                body.declarations(tokens);
+            }
             Part::Block { empty, members } => body.block(empty, members)?,
         }
         used.look(&body.text[before..]);
@@ -75,27 +80,37 @@ impl Spaced {
         }
     }
 
-    /// A trait or an implementation, member by member: each is formatted within another that is easily taken away.
+    /// Items that a macro of the crate makes, and others like them.
+    fn declarations(&mut self, tokens: TokenStream) {
+        if !tokens.is_empty() {
+            self.separate(false);
+            layout::items(tokens, 0, true, &mut self.text);
+        }
+    }
+
+    /// A trait, an implementation or a list of declarations, member by member.
     fn block(
         &mut self,
         empty: TokenStream,
         members: impl Iterator<Item = TokenStream>,
     ) -> syn::Result<()> {
-        let file: syn::File = syn::parse2(empty)?;
-        let (shell, open) = match file.items.first() {
-            Some(syn::Item::Trait(_)) => (quote!(trait T), "trait T {\n"),
-            _ => (quote!(impl T), "impl T {\n"),
+        let file: syn::File = syn::parse2(empty.clone())?;
+        let shell = match file.items.first() {
+            Some(syn::Item::Trait(_)) => quote!(trait T),
+            Some(syn::Item::Impl(_)) => quote!(impl T),
+            _ => quote!(m!),
         };
-        self.items(file);
+        let mut members = members.peekable();
+        self.declarations(empty);
+        if members.peek().is_none() {
+            return Ok(());
+        }
         self.text.truncate(self.text.trim_end().len());
         self.text.pop();
         self.text.push('\n');
         for member in members {
-            let text = prettyplease::unparse(&syn::parse2(quote!(#shell { #member }))?);
-            let inside = text
-                .strip_prefix(open)
-                .and_then(|text| text.strip_suffix("}\n"));
-            self.text.push_str(inside.unwrap_or_default());
+            syn::parse2::<syn::Item>(quote!(#shell { #member }))?;
+            layout::items(member, 4, false, &mut self.text);
         }
         self.text.push_str("}\n");
         Ok(())

@@ -17,6 +17,7 @@ pub mod format;
 mod grammar;
 pub mod ir;
 pub mod join;
+mod layout;
 pub mod load;
 pub mod lower;
 pub mod overlay;

@@ -6,20 +6,15 @@
 use std::time::Duration;
 use reqwest::Method;
 use reqwest::Url;
-use reqwest::header::ACCEPT;
-use reqwest::header::CONTENT_TYPE;
-use reqwest::header::HeaderMap;
-use reqwest::header::HeaderValue;
 use crate::operations;
 use crate::security;
 use crate::support::call;
-use crate::support::call::Answer;
-use crate::support::json::FromJson;
-use crate::support::text::TextValue;
+use crate::support::call::Call;
 use crate::types;
 pub use crate::support::call::ClientError;
 
-/// Calls the operations of the description.
+/// Calls the operations of the description. Each call fails when no answer is obtained, or one that the
+/// description does not promise.
 #[derive(Clone, Debug)]
 pub struct Client {
     http: reqwest::Client,
@@ -62,643 +57,191 @@ impl Client {
         self.max_response_bytes = limit;
         self
     }
-    async fn send(
-        &self,
-        method: Method,
-        url: Url,
-        headers: HeaderMap,
-        body: Option<Vec<u8>>,
-    ) -> Result<Answer, ClientError> {
-        let mut request = self.http.request(method, url).headers(headers);
-        if let Some(body) = body {
-            request = request.body(body);
-        }
-        Answer::read(request.send().await?, self.max_response_bytes).await
-    }
+}
+
+impl Client {
     /// `GET /provider-credentialing/{providerCredKey}/services`
     ///
     /// List the services of one credentialing process, page by page
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn list_provider_cred_services(
         &self,
         params: &operations::ListProviderCredServicesParams,
     ) -> Result<operations::ListProviderCredServicesResponse, ClientError> {
-        let mut url = call::address(
-            &self.base,
-            &["provider-credentialing", &params.provider_cred_key.to_text(), "services"],
-            false,
-        )?;
-        url.query_pairs_mut().append_pair("page", &params.page.to_text());
-        url.query_pairs_mut().append_pair("pageSize", &params.page_size.to_text());
-        if let Some(value) = &params.sort_by {
-            url.query_pairs_mut().append_pair("sortBy", &value.to_text());
-        }
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let answer = self.send(Method::GET, url, headers, None).await?;
-        match answer.status {
-            200 => {
-                Ok(operations::ListProviderCredServicesResponse::Ok {
-                    body: answer.body(types::ServiceListAnswer::from_json)?,
-                    x_pagination: answer.header("x-pagination")?,
-                })
-            }
-            401 => Ok(operations::ListProviderCredServicesResponse::Unauthorized),
-            _ => Err(answer.undocumented()),
-        }
+        let mut call = Call::new(&self.base, Method::GET, "/provider-credentialing/{providerCredKey}/services");
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `POST /provider-credentialing/{providerCredKey}/services`
     ///
     /// Create one service
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn create_provider_cred_service(
         &self,
         params: &operations::CreateProviderCredServiceParams,
         body: &types::ProviderCredService,
     ) -> Result<operations::CreateProviderCredServiceResponse, ClientError> {
-        let mut url = call::address(
-            &self.base,
-            &["provider-credentialing", &params.provider_cred_key.to_text(), "services"],
-            false,
-        )?;
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let payload = {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            call::json(body)?
-        };
-        let answer = self.send(Method::POST, url, headers, Some(payload)).await?;
-        match answer.status {
-            200 => {
-                Ok(
-                    operations::CreateProviderCredServiceResponse::Ok(
-                        answer.body(types::ServiceAnswer::from_json)?,
-                    ),
-                )
-            }
-            401 => Ok(operations::CreateProviderCredServiceResponse::Unauthorized),
-            _ => Err(answer.undocumented()),
-        }
+        let mut call = Call::new(&self.base, Method::POST, "/provider-credentialing/{providerCredKey}/services");
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.json(body, &["application/json"])?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `GET /provider-credentialing/{providerCredKey}/services/{credServiceKey}`
     ///
     /// Read one service
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn get_provider_cred_service(
         &self,
         params: &operations::GetProviderCredServiceParams,
     ) -> Result<operations::GetProviderCredServiceResponse, ClientError> {
-        let mut url = call::address(
+        let mut call = Call::new(
             &self.base,
-            &[
-                "provider-credentialing",
-                &params.provider_cred_key.to_text(),
-                "services",
-                &params.cred_service_key.to_text(),
-            ],
-            false,
-        )?;
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let answer = self.send(Method::GET, url, headers, None).await?;
-        match answer.status {
-            200 => {
-                Ok(
-                    operations::GetProviderCredServiceResponse::Ok(
-                        answer.body(types::ServiceAnswer::from_json)?,
-                    ),
-                )
-            }
-            401 => Ok(operations::GetProviderCredServiceResponse::Unauthorized),
-            404 => {
-                Ok(
-                    operations::GetProviderCredServiceResponse::NotFound(
-                        answer.body(types::ErrorAnswer::from_json)?,
-                    ),
-                )
-            }
-            _ => Err(answer.undocumented()),
-        }
+            Method::GET,
+            "/provider-credentialing/{providerCredKey}/services/{credServiceKey}",
+        );
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `PUT /provider-credentialing/{providerCredKey}/services/{credServiceKey}`
     ///
     /// Replace one service that exists
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn update_provider_cred_service(
         &self,
         params: &operations::UpdateProviderCredServiceParams,
         body: &types::ProviderCredService,
     ) -> Result<operations::UpdateProviderCredServiceResponse, ClientError> {
-        let mut url = call::address(
+        let mut call = Call::new(
             &self.base,
-            &[
-                "provider-credentialing",
-                &params.provider_cred_key.to_text(),
-                "services",
-                &params.cred_service_key.to_text(),
-            ],
-            false,
-        )?;
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let payload = {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            call::json(body)?
-        };
-        let answer = self.send(Method::PUT, url, headers, Some(payload)).await?;
-        match answer.status {
-            200 => {
-                Ok(
-                    operations::UpdateProviderCredServiceResponse::Ok(
-                        answer.body(types::ServiceAnswer::from_json)?,
-                    ),
-                )
-            }
-            401 => Ok(operations::UpdateProviderCredServiceResponse::Unauthorized),
-            404 => {
-                Ok(
-                    operations::UpdateProviderCredServiceResponse::NotFound(
-                        answer.body(types::ErrorAnswer::from_json)?,
-                    ),
-                )
-            }
-            _ => Err(answer.undocumented()),
-        }
+            Method::PUT,
+            "/provider-credentialing/{providerCredKey}/services/{credServiceKey}",
+        );
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.json(body, &["application/json"])?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `DELETE /provider-credentialing/{providerCredKey}/services/{credServiceKey}`
     ///
     /// Delete one service
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn delete_provider_cred_service(
         &self,
         params: &operations::DeleteProviderCredServiceParams,
     ) -> Result<operations::DeleteProviderCredServiceResponse, ClientError> {
-        let mut url = call::address(
+        let mut call = Call::new(
             &self.base,
-            &[
-                "provider-credentialing",
-                &params.provider_cred_key.to_text(),
-                "services",
-                &params.cred_service_key.to_text(),
-            ],
-            false,
-        )?;
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let answer = self.send(Method::DELETE, url, headers, None).await?;
-        match answer.status {
-            204 => Ok(operations::DeleteProviderCredServiceResponse::NoContent),
-            401 => Ok(operations::DeleteProviderCredServiceResponse::Unauthorized),
-            404 => {
-                Ok(
-                    operations::DeleteProviderCredServiceResponse::NotFound(
-                        answer.body(types::ErrorAnswer::from_json)?,
-                    ),
-                )
-            }
-            _ => Err(answer.undocumented()),
-        }
+            Method::DELETE,
+            "/provider-credentialing/{providerCredKey}/services/{credServiceKey}",
+        );
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `PUT /provider-credentialing/{providerCredKey}/services-batch`
     ///
     /// Create or update many services in one request
     ///
     /// Takes an array of services. Each one that exists is updated, each one that does not is created. The answer holds one result per service, with the identity of the entity, an HTTP status and a message of its own.
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn upsert_provider_cred_services(
         &self,
         params: &operations::UpsertProviderCredServicesParams,
         body: &[types::ProviderCredService],
     ) -> Result<operations::UpsertProviderCredServicesResponse, ClientError> {
-        let mut url = call::address(
-            &self.base,
-            &[
-                "provider-credentialing",
-                &params.provider_cred_key.to_text(),
-                "services-batch",
-            ],
-            false,
-        )?;
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let payload = {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            call::json(body)?
-        };
-        let answer = self.send(Method::PUT, url, headers, Some(payload)).await?;
-        match answer.status {
-            207 => {
-                Ok(
-                    operations::UpsertProviderCredServicesResponse::MultiStatus(
-                        answer.body(types::ServiceBatchAnswer::from_json)?,
-                    ),
-                )
-            }
-            401 => Ok(operations::UpsertProviderCredServicesResponse::Unauthorized),
-            _ => Err(answer.undocumented()),
-        }
+        let mut call = Call::new(&self.base, Method::PUT, "/provider-credentialing/{providerCredKey}/services-batch");
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.json(body, &["application/json"])?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `GET /provider-credentialing/{providerCredKey}/licenses`
     ///
     /// List the licenses of one credentialing process, page by page
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn list_provider_cred_licenses(
         &self,
         params: &operations::ListProviderCredLicensesParams,
     ) -> Result<operations::ListProviderCredLicensesResponse, ClientError> {
-        let mut url = call::address(
-            &self.base,
-            &["provider-credentialing", &params.provider_cred_key.to_text(), "licenses"],
-            false,
-        )?;
-        url.query_pairs_mut().append_pair("page", &params.page.to_text());
-        url.query_pairs_mut().append_pair("pageSize", &params.page_size.to_text());
-        if let Some(value) = &params.sort_by {
-            url.query_pairs_mut().append_pair("sortBy", &value.to_text());
-        }
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let answer = self.send(Method::GET, url, headers, None).await?;
-        match answer.status {
-            200 => {
-                Ok(operations::ListProviderCredLicensesResponse::Ok {
-                    body: answer.body(types::LicenseListAnswer::from_json)?,
-                    x_pagination: answer.header("x-pagination")?,
-                })
-            }
-            401 => Ok(operations::ListProviderCredLicensesResponse::Unauthorized),
-            _ => Err(answer.undocumented()),
-        }
+        let mut call = Call::new(&self.base, Method::GET, "/provider-credentialing/{providerCredKey}/licenses");
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `POST /provider-credentialing/{providerCredKey}/licenses`
     ///
     /// Create one license
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn create_provider_cred_license(
         &self,
         params: &operations::CreateProviderCredLicenseParams,
         body: &types::ProviderCredLicense,
     ) -> Result<operations::CreateProviderCredLicenseResponse, ClientError> {
-        let mut url = call::address(
-            &self.base,
-            &["provider-credentialing", &params.provider_cred_key.to_text(), "licenses"],
-            false,
-        )?;
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let payload = {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            call::json(body)?
-        };
-        let answer = self.send(Method::POST, url, headers, Some(payload)).await?;
-        match answer.status {
-            200 => {
-                Ok(
-                    operations::CreateProviderCredLicenseResponse::Ok(
-                        answer.body(types::LicenseAnswer::from_json)?,
-                    ),
-                )
-            }
-            401 => Ok(operations::CreateProviderCredLicenseResponse::Unauthorized),
-            _ => Err(answer.undocumented()),
-        }
+        let mut call = Call::new(&self.base, Method::POST, "/provider-credentialing/{providerCredKey}/licenses");
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.json(body, &["application/json"])?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `GET /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`
     ///
     /// Read one license
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn get_provider_cred_license(
         &self,
         params: &operations::GetProviderCredLicenseParams,
     ) -> Result<operations::GetProviderCredLicenseResponse, ClientError> {
-        let mut url = call::address(
+        let mut call = Call::new(
             &self.base,
-            &[
-                "provider-credentialing",
-                &params.provider_cred_key.to_text(),
-                "licenses",
-                &params.provider_cred_license_key.to_text(),
-            ],
-            false,
-        )?;
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let answer = self.send(Method::GET, url, headers, None).await?;
-        match answer.status {
-            200 => {
-                Ok(
-                    operations::GetProviderCredLicenseResponse::Ok(
-                        answer.body(types::LicenseAnswer::from_json)?,
-                    ),
-                )
-            }
-            401 => Ok(operations::GetProviderCredLicenseResponse::Unauthorized),
-            404 => {
-                Ok(
-                    operations::GetProviderCredLicenseResponse::NotFound(
-                        answer.body(types::ErrorAnswer::from_json)?,
-                    ),
-                )
-            }
-            _ => Err(answer.undocumented()),
-        }
+            Method::GET,
+            "/provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}",
+        );
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `PUT /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`
     ///
     /// Replace one license that exists
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn update_provider_cred_license(
         &self,
         params: &operations::UpdateProviderCredLicenseParams,
         body: &types::ProviderCredLicense,
     ) -> Result<operations::UpdateProviderCredLicenseResponse, ClientError> {
-        let mut url = call::address(
+        let mut call = Call::new(
             &self.base,
-            &[
-                "provider-credentialing",
-                &params.provider_cred_key.to_text(),
-                "licenses",
-                &params.provider_cred_license_key.to_text(),
-            ],
-            false,
-        )?;
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let payload = {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            call::json(body)?
-        };
-        let answer = self.send(Method::PUT, url, headers, Some(payload)).await?;
-        match answer.status {
-            200 => {
-                Ok(
-                    operations::UpdateProviderCredLicenseResponse::Ok(
-                        answer.body(types::LicenseAnswer::from_json)?,
-                    ),
-                )
-            }
-            401 => Ok(operations::UpdateProviderCredLicenseResponse::Unauthorized),
-            404 => {
-                Ok(
-                    operations::UpdateProviderCredLicenseResponse::NotFound(
-                        answer.body(types::ErrorAnswer::from_json)?,
-                    ),
-                )
-            }
-            _ => Err(answer.undocumented()),
-        }
+            Method::PUT,
+            "/provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}",
+        );
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.json(body, &["application/json"])?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `DELETE /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`
     ///
     /// Delete one license
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn delete_provider_cred_license(
         &self,
         params: &operations::DeleteProviderCredLicenseParams,
     ) -> Result<operations::DeleteProviderCredLicenseResponse, ClientError> {
-        let mut url = call::address(
+        let mut call = Call::new(
             &self.base,
-            &[
-                "provider-credentialing",
-                &params.provider_cred_key.to_text(),
-                "licenses",
-                &params.provider_cred_license_key.to_text(),
-            ],
-            false,
-        )?;
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let answer = self.send(Method::DELETE, url, headers, None).await?;
-        match answer.status {
-            204 => Ok(operations::DeleteProviderCredLicenseResponse::NoContent),
-            401 => Ok(operations::DeleteProviderCredLicenseResponse::Unauthorized),
-            404 => {
-                Ok(
-                    operations::DeleteProviderCredLicenseResponse::NotFound(
-                        answer.body(types::ErrorAnswer::from_json)?,
-                    ),
-                )
-            }
-            _ => Err(answer.undocumented()),
-        }
+            Method::DELETE,
+            "/provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}",
+        );
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.send(&self.http, self.max_response_bytes).await
     }
     /// `PUT /provider-credentialing/{providerCredKey}/licenses-batch`
     ///
     /// Create or update many licenses in one request
     ///
     /// Takes an array of licenses. Each one that exists is updated, each one that does not is created. The answer holds one result per license, with the identity of the entity, an HTTP status and a message of its own.
-    ///
-    /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
     pub async fn upsert_provider_cred_licenses(
         &self,
         params: &operations::UpsertProviderCredLicensesParams,
         body: &[types::ProviderCredLicense],
     ) -> Result<operations::UpsertProviderCredLicensesResponse, ClientError> {
-        let mut url = call::address(
-            &self.base,
-            &[
-                "provider-credentialing",
-                &params.provider_cred_key.to_text(),
-                "licenses-batch",
-            ],
-            false,
-        )?;
-        let mut headers = HeaderMap::new();
-        headers
-            .insert(
-                ACCEPT,
-                HeaderValue::from_static("text/plain, application/json, text/json"),
-            );
-        self.credentials.add_to(&mut url, &mut headers)?;
-        headers
-            .insert(
-                "vbasoftware-database",
-                call::header(
-                    "vbasoftware-database",
-                    &params.vbasoftware_database.to_text(),
-                )?,
-            );
-        let payload = {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            call::json(body)?
-        };
-        let answer = self.send(Method::PUT, url, headers, Some(payload)).await?;
-        match answer.status {
-            207 => {
-                Ok(
-                    operations::UpsertProviderCredLicensesResponse::MultiStatus(
-                        answer.body(types::LicenseBatchAnswer::from_json)?,
-                    ),
-                )
-            }
-            401 => Ok(operations::UpsertProviderCredLicensesResponse::Unauthorized),
-            _ => Err(answer.undocumented()),
-        }
+        let mut call = Call::new(&self.base, Method::PUT, "/provider-credentialing/{providerCredKey}/licenses-batch");
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        call.params(params)?;
+        call.json(body, &["application/json"])?;
+        call.send(&self.http, self.max_response_bytes).await
     }
 }

@@ -12,7 +12,5 @@ pub mod operations;
 pub mod security;
 #[cfg(feature = "server")]
 pub mod server;
-#[cfg(feature = "strategies")]
-pub mod strategies;
 pub mod support;
 pub mod types;

@@ -49,7 +49,9 @@ pub type Parts<'a, T> = Box<dyn Iterator<Item = T> + 'a>;
 pub enum Part<'a> {
     /// Whole items.
     Items(TokenStream),
-    /// One trait or implementation with too many members to be held at once.
+    /// Declarations, which a macro of the crate makes items of.
+    Declarations(TokenStream),
+    /// One trait, implementation or list of declarations with too many members to be held at once.
     Block {
         /// The item with nothing in its braces.
         empty: TokenStream,

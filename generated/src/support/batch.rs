@@ -7,6 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::json::{self, FromJson, Pointer, Violation, Violations};
+use super::shape::{Limit, Shape};
 
 /// The items of an array body, in the order sent.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,28 +33,41 @@ impl<T: FromJson> Batch<T> {
     /// # Errors
     /// Only when the body is not a JSON array.
     pub fn decode(bytes: &[u8]) -> Result<Self, Violations> {
-        Self::decode_with(bytes, T::from_json)
+        Self::decode_as(bytes, Vec::<T>::shape())
     }
-}
 
-impl<T> Batch<T> {
-    /// Reads an array body whose items `decode` reads.
+    /// Reads an array body of this `shape`; equal items are allowed, for each has an answer of its own.
     ///
     /// # Errors
-    /// Only when the body is not a JSON array.
-    pub fn decode_with(
-        bytes: &[u8],
-        decode: impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-    ) -> Result<Self, Violations> {
+    /// Only when the body is not a JSON array, or has too few or too many items.
+    pub fn decode_as(bytes: &[u8], shape: &'static Shape) -> Result<Self, Violations> {
         let raw: Vec<&RawValue> =
             serde_json::from_slice(bytes).map_err(|error| refusal(bytes, &error))?;
+        let (item, limits) = match shape.resolved() {
+            Shape::List(item, limits) => (*item, *limits),
+            _ => (T::shape(), [].as_slice()),
+        };
+        let mut violations = Violations::default();
+        for limit in limits {
+            let message = match limit {
+                Limit::MinItems(least) if raw.len() < *least => format!("fewer than {least} items"),
+                Limit::MaxItems(most) if raw.len() > *most => format!("more than {most} items"),
+                _ => continue,
+            };
+            violations.add(&Pointer::Root, limit.keyword(), message);
+        }
+        if !violations.is_empty() {
+            return Err(violations);
+        }
         let items = raw.into_iter().enumerate();
-        let items = items.map(|(index, raw)| decode_item(index, raw, &decode));
+        let items = items.map(|(index, raw)| decode_item(index, raw, item));
         Ok(Self {
             items: items.collect(),
         })
     }
+}
 
+impl<T> Batch<T> {
     /// How many items were sent.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -67,10 +81,10 @@ impl<T> Batch<T> {
     }
 }
 
-fn decode_item<T>(
+fn decode_item<T: FromJson>(
     index: usize,
     raw: &RawValue,
-    decode: &impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+    shape: &'static Shape,
 ) -> Result<T, ItemError> {
     let at = Pointer::Item(&Pointer::Root, index);
     let value = serde_json::from_str::<Value>(raw.get()).map_err(|error| ItemError {
@@ -78,6 +92,9 @@ fn decode_item<T>(
         value: None,
         violations: json::syntax(&at, &error).into_vec(),
     })?;
+    let decode = |value: &Value, at: &Pointer<'_>, violations: &mut Violations| {
+        T::from_shape(value, shape, at, violations)
+    };
     json::read_at(&value, &at, decode).map_err(|violations| ItemError {
         index,
         value: Some(value),

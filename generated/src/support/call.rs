@@ -5,12 +5,16 @@
 
 use std::fmt;
 
-use reqwest::header::HeaderMap;
-use reqwest::{Response, Url};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName};
+use reqwest::{Method, Response, Url};
+use serde::Serialize;
 use serde_json::Value;
 
-use super::json::{self, Pointer, Violations};
-use super::text::TextValue;
+use super::answers::{AnsweredBody, Answers, SentBody};
+use super::json::{self, FromJson, Pointer, Violations};
+use super::params::{Parameter, Params, Place, Travel};
+use super::shape::Shape;
+use super::{forms, styles};
 
 /// How much of an answer that nobody described is kept.
 const KEPT: usize = 64 * 1024;
@@ -121,15 +125,12 @@ pub fn base(text: &str) -> Result<Url, ClientError> {
     }
 }
 
-/// `base` with the segments of a path, and a slash at its end if the description has one.
-///
-/// # Errors
-/// When a segment is empty or made of dots, which no URL can hold.
-pub fn address(base: &Url, segments: &[&str], trailing_slash: bool) -> Result<Url, ClientError> {
-    let mut url = base.clone();
+/// `url` with the segments of a path, and a slash at its end if the description has one. Refuses a segment that is empty
+/// or made of dots, which no URL can hold.
+fn address(mut url: Url, segments: &[String], trailing_slash: bool) -> Result<Url, ClientError> {
     if segments
         .iter()
-        .any(|segment| matches!(*segment, "" | "." | ".."))
+        .any(|segment| matches!(segment.as_str(), "" | "." | ".."))
     {
         return Err(ClientError::Url(
             "a path parameter is empty or made of dots".to_owned(),
@@ -146,12 +147,220 @@ pub fn address(base: &Url, segments: &[&str], trailing_slash: bool) -> Result<Ur
     Ok(url)
 }
 
-/// A body as JSON.
-///
-/// # Errors
-/// When it holds a map whose keys are no text, which no generated type does.
-pub fn json<T: serde::Serialize + ?Sized>(body: &T) -> Result<Vec<u8>, ClientError> {
-    serde_json::to_vec(body).map_err(|_| ClientError::Header("content-type"))
+/// A call before it is sent.
+#[derive(Debug)]
+pub struct Call {
+    method: Method,
+    /// The base, with the query so far.
+    pub url: Url,
+    /// The path as described.
+    route: &'static str,
+    path: Vec<(&'static str, String)>,
+    /// The headers so far.
+    pub headers: HeaderMap,
+    body: Option<Vec<u8>>,
+}
+
+impl Call {
+    /// A call of the operation at `route` below `base`.
+    #[must_use]
+    pub fn new(base: &Url, method: Method, route: &'static str) -> Self {
+        Self {
+            method,
+            url: base.clone(),
+            route,
+            path: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+        }
+    }
+
+    /// Adds the parameters.
+    ///
+    /// # Errors
+    /// When one has a value that cannot travel where it stands.
+    pub fn params(&mut self, params: &impl Params) -> Result<(), ClientError> {
+        params.write(self)
+    }
+
+    /// Adds a pair to the query.
+    pub fn pair(&mut self, name: &str, value: &str) {
+        self.url.query_pairs_mut().append_pair(name, value);
+    }
+
+    /// Sends `body` as JSON.
+    ///
+    /// # Errors
+    /// When it holds a map whose keys are no text, which no generated type does.
+    pub fn json<T: Serialize + ?Sized>(&mut self, body: &T, types: &[&'static str]) -> Result<(), ClientError> {
+        let bytes = serde_json::to_vec(body).map_err(|_| ClientError::Header("content-type"))?;
+        self.body(bytes, types)
+    }
+
+    /// Sends `body` as text.
+    ///
+    /// # Errors
+    /// Never: like the other forms, so that all are called alike.
+    pub fn text(&mut self, body: &str, types: &[&'static str]) -> Result<(), ClientError> {
+        self.body(body.as_bytes().to_vec(), types)
+    }
+
+    /// Sends `body` as it is.
+    ///
+    /// # Errors
+    /// Never: like the other forms, so that all are called alike.
+    pub fn bytes(&mut self, body: &super::formats::Bytes, types: &[&'static str]) -> Result<(), ClientError> {
+        self.body(body.0.clone(), types)
+    }
+
+    /// Sends `body` as `application/x-www-form-urlencoded`.
+    ///
+    /// # Errors
+    /// When it holds a map whose keys are no text, which no generated type does.
+    pub fn form<T: Serialize>(&mut self, body: &T, types: &[&'static str]) -> Result<(), ClientError> {
+        self.body(forms::write_urlencoded(&value(body)?), types)
+    }
+
+    /// Sends `body` as `multipart/form-data`.
+    ///
+    /// # Errors
+    /// When it holds a map whose keys are no text, which no generated type does.
+    pub fn multipart<T: Serialize + FromJson>(&mut self, body: &T, _: &[&str]) -> Result<(), ClientError> {
+        let (content_type, bytes) = forms::write_multipart(&value(body)?, T::shape());
+        self.body = Some(bytes);
+        let content_type = header("content-type", &content_type)?;
+        self.headers.insert(CONTENT_TYPE, content_type);
+        Ok(())
+    }
+
+    /// Sends `body` in its form.
+    ///
+    /// # Errors
+    /// When it has no such form.
+    pub fn either(&mut self, body: &impl SentBody, _: &[&str]) -> Result<(), ClientError> {
+        body.write(self)
+    }
+
+    fn body(&mut self, bytes: Vec<u8>, types: &[&'static str]) -> Result<(), ClientError> {
+        self.body = Some(bytes);
+        let media_type = header("content-type", types.first().copied().unwrap_or("application/json"))?;
+        self.headers.insert(CONTENT_TYPE, media_type);
+        Ok(())
+    }
+
+    /// Sends the call, and reads an answer of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// When no answer is obtained, or one that the description does not promise.
+    pub async fn send<T: Answers>(mut self, http: &reqwest::Client, limit: usize) -> Result<T, ClientError> {
+        let mut segments = Vec::new();
+        for segment in self.route.split('/').filter(|segment| !segment.is_empty()) {
+            segments.push(filled(segment, &self.path));
+        }
+        let trailing = self.route.len() > 1 && self.route.ends_with('/');
+        let url = address(self.url, &segments, trailing)?;
+        let mut accepted = Vec::new();
+        for media_type in T::accepted() {
+            if !accepted.contains(&media_type) {
+                accepted.push(media_type);
+            }
+        }
+        if !accepted.is_empty() {
+            let accepted = header("accept", &accepted.join(", "))?;
+            self.headers.entry(ACCEPT).or_insert(accepted);
+        }
+        let mut request = http.request(self.method, url).headers(self.headers);
+        if let Some(body) = self.body {
+            request = request.body(body);
+        }
+        T::read(Received::read(request.send().await?, limit).await?)
+    }
+}
+
+/// A segment of a path with the values of its parameters.
+fn filled(segment: &str, values: &[(&'static str, String)]) -> String {
+    let (mut text, mut rest) = (String::new(), segment);
+    while let Some((before, inside)) = rest.split_once('{') {
+        let (name, after) = inside.split_once('}').unwrap_or((inside, ""));
+        text.push_str(before);
+        let value = values.iter().find(|(own, _)| *own == name);
+        text.push_str(value.map_or("", |(_, value)| value));
+        rest = after;
+    }
+    text + rest
+}
+
+/// Writes the parameters of an operation, in the order described.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    call: &'a mut Call,
+    described: std::slice::Iter<'static, Parameter>,
+}
+
+impl<'a> Writer<'a> {
+    /// Writes into `call`.
+    pub fn new(call: &'a mut Call, described: &'static [Parameter]) -> Self {
+        let described = described.iter();
+        Self { call, described }
+    }
+
+    /// A parameter that is always there.
+    ///
+    /// # Errors
+    /// When no URL or header can hold its value.
+    pub fn required<T: Serialize>(&mut self, parameter: &T) -> Result<(), ClientError> {
+        match self.described.next() {
+            Some(described) => self.write(described, &value(parameter)?),
+            None => Ok(()),
+        }
+    }
+
+    /// A parameter that may be missing.
+    ///
+    /// # Errors
+    /// When no URL or header can hold its value.
+    pub fn optional<T: Serialize>(&mut self, parameter: &Option<T>) -> Result<(), ClientError> {
+        match (self.described.next(), parameter) {
+            (Some(described), Some(parameter)) => self.write(described, &value(parameter)?),
+            _ => Ok(()),
+        }
+    }
+
+    /// A parameter that has a default, and is sent nevertheless.
+    ///
+    /// # Errors
+    /// When no URL or header can hold its value.
+    pub fn default<T: Serialize>(&mut self, parameter: &T) -> Result<(), ClientError> {
+        self.required(parameter)
+    }
+
+    fn write(&mut self, described: &'static Parameter, value: &Value) -> Result<(), ClientError> {
+        let wire = described.wire;
+        let text = || match described.travel {
+            Travel::Plain => styles::text(value),
+            Travel::Json => value.to_string(),
+            Travel::Styled(style, explode) => styles::write_text(value, wire, style, explode),
+        };
+        match described.place {
+            Place::Path(_) | Place::Part(..) => self.call.path.push((wire, text())),
+            Place::Query => match described.travel {
+                Travel::Styled(style, explode) => {
+                    for (name, text) in styles::write_pairs(value, wire, style, explode) {
+                        self.call.pair(&name, &text);
+                    }
+                }
+                _ => self.call.pair(wire, &text()),
+            },
+            Place::Header => {
+                let value = header(wire, &text())?;
+                let name = HeaderName::from_bytes(wire.as_bytes());
+                let name = name.map_err(|_| ClientError::Header(wire))?;
+                self.call.headers.insert(name, value);
+            }
+            Place::Cookie => cookie(&mut self.call.headers, wire, &text())?,
+        }
+        Ok(())
+    }
 }
 
 /// Adds a cookie to those that are sent already.
@@ -171,11 +380,8 @@ pub fn cookie(headers: &mut HeaderMap, name: &'static str, value: &str) -> Resul
     Ok(())
 }
 
-/// A parameter that is no plain text, as a value.
-///
-/// # Errors
-/// When it holds a map whose keys are no text, which no generated type does.
-pub fn value<T: serde::Serialize + ?Sized>(parameter: &T) -> Result<Value, ClientError> {
+/// A parameter or form as a value.
+fn value<T: Serialize>(parameter: &T) -> Result<Value, ClientError> {
     serde_json::to_value(parameter)
         .map_err(|_| ClientError::Url("a parameter has no form".to_owned()))
 }
@@ -206,57 +412,77 @@ pub fn sensitive(
 
 /// An answer, read to its end.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Received {
     /// Its status.
-    pub status: u16,
-    /// Its headers.
-    pub headers: HeaderMap,
+    pub code: u16,
+    headers: HeaderMap,
     bytes: Vec<u8>,
 }
 
-impl Answer {
+type Limited = Option<&'static Shape>;
+
+impl Received {
     /// Reads an answer of at most `limit` bytes.
-    ///
-    /// # Errors
-    /// When it is larger, or the server stops sending.
-    pub async fn read(mut response: Response, limit: usize) -> Result<Self, ClientError> {
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    async fn read(mut response: Response, limit: usize) -> Result<Self, ClientError> {
+        let (code, headers) = (response.status().as_u16(), response.headers().clone());
         let mut bytes = Vec::new();
         while let Some(chunk) = response.chunk().await? {
             if bytes.len() + chunk.len() > limit {
+                let status = code;
                 return Err(ClientError::TooLarge { status, limit });
             }
             bytes.extend_from_slice(&chunk);
         }
         Ok(Self {
-            status,
+            code,
             headers,
             bytes,
         })
+    }
+
+    /// The status, where it may be one of several.
+    ///
+    /// # Errors
+    /// Never: like everything else that an answer is made of.
+    pub fn status(&self, _: &[&str], _: Limited) -> Result<u16, ClientError> {
+        Ok(self.code)
     }
 
     /// The body, which is JSON whatever its media type is called.
     ///
     /// # Errors
     /// When it is not of the form described.
-    pub fn body<T>(
-        &self,
-        decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-    ) -> Result<T, ClientError> {
+    pub fn json<T: FromJson>(&self, _: &[&str], limited: Limited) -> Result<T, ClientError> {
         let value = json::parse(&self.bytes).map_err(|violations| self.refused(violations))?;
-        json::read_answer(&value, decode).map_err(|violations| self.refused(violations))
+        let shape = limited.unwrap_or_else(T::shape);
+        json::read_answer(&value, |value, at, violations| {
+            T::from_shape(value, shape, at, violations)
+        })
+        .map_err(|violations| self.refused(violations))
     }
 
     /// The body as text; bytes that are no UTF-8 are replaced.
-    #[must_use]
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.bytes).into_owned()
+    ///
+    /// # Errors
+    /// Never: like the other forms, so that all are called alike.
+    pub fn text(&self, _: &[&str], _: Limited) -> Result<String, ClientError> {
+        Ok(String::from_utf8_lossy(&self.bytes).into_owned())
     }
 
     /// The body as it is.
-    #[must_use]
-    pub fn bytes(&self) -> super::formats::Bytes {
-        super::formats::Bytes(self.bytes.clone())
+    ///
+    /// # Errors
+    /// Never: like the other forms, so that all are called alike.
+    pub fn bytes(&self, _: &[&str], _: Limited) -> Result<super::formats::Bytes, ClientError> {
+        Ok(super::formats::Bytes(self.bytes.clone()))
+    }
+
+    /// The body in one of several forms.
+    ///
+    /// # Errors
+    /// When it is not of the form described.
+    pub fn either<T: AnsweredBody>(&self, _: &[&str], _: Limited) -> Result<T, ClientError> {
+        T::read(self)
     }
 
     /// Whether the answer says that its body is one of `types`.
@@ -279,14 +505,26 @@ impl Answer {
     ///
     /// # Errors
     /// When it is not of its type.
-    pub fn header<T: TextValue>(&self, name: &str) -> Result<Option<T>, ClientError> {
-        let Some(value) = self.headers.get(name) else {
+    pub fn optional_header<T: FromJson>(
+        &self,
+        wire: &[&'static str],
+        limited: Limited,
+    ) -> Result<Option<T>, ClientError> {
+        let [name] = wire else {
             return Ok(None);
         };
+        let Some(value) = self.headers.get(*name) else {
+            return Ok(None);
+        };
+        let shape = limited.unwrap_or_else(T::shape);
         let text = std::str::from_utf8(value.as_bytes()).ok();
-        match text.and_then(T::from_text) {
+        let value = text.and_then(|text| styles::plain(text, shape));
+        let mut violations = Violations::of_answer();
+        let read =
+            value.and_then(|value| T::from_shape(&value, shape, &Pointer::Root, &mut violations));
+        match read {
             Some(value) => Ok(Some(value)),
-            None => Err(self.about(name, "type", T::EXPECTED)),
+            None => Err(self.about(name, "type", &shape.expected())),
         }
     }
 
@@ -294,8 +532,9 @@ impl Answer {
     ///
     /// # Errors
     /// When it is missing or not of its type.
-    pub fn required_header<T: TextValue>(&self, name: &str) -> Result<T, ClientError> {
-        self.header(name)?
+    pub fn header<T: FromJson>(&self, wire: &[&'static str], limited: Limited) -> Result<T, ClientError> {
+        let name = wire.first().copied().unwrap_or_default();
+        self.optional_header(wire, limited)?
             .ok_or_else(|| self.about(name, "required", "is missing"))
     }
 
@@ -304,7 +543,7 @@ impl Answer {
     pub fn undocumented(mut self) -> ClientError {
         self.bytes.truncate(KEPT);
         ClientError::Undocumented {
-            status: self.status,
+            status: self.code,
             body: self.bytes,
         }
     }
@@ -321,7 +560,7 @@ impl Answer {
 
     fn refused(&self, violations: Violations) -> ClientError {
         ClientError::Decode {
-            status: self.status,
+            status: self.code,
             violations,
         }
     }

@@ -7,51 +7,55 @@ use serde_json::{Map, Value};
 
 use super::base64;
 use super::json::{Pointer, Violations};
-use super::styles::{self, Shape, Style};
+use super::shape::{Member, Shape};
+use super::styles::{self, Inner, Look, Style};
 
 /// A form as a value.
 #[must_use]
-pub fn read_urlencoded(bytes: &[u8], shape: Shape, guess: bool) -> Value {
+pub fn read_urlencoded(bytes: &[u8], shape: &'static Shape, guess: bool) -> Value {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
-    read_pairs(&pairs, shape, guess)
+    read_pairs(&pairs, Look::of(shape), guess)
 }
 
-fn read_pairs(pairs: &[(String, String)], shape: Shape, guess: bool) -> Value {
+fn read_pairs(pairs: &[(String, String)], look: Look, guess: bool) -> Value {
     let mut object = Map::new();
-    let members: &[(&str, Shape)] = match shape {
-        Shape::Object(members, _) => members,
-        _ => &[],
+    let (members, others) = match look {
+        Look::Object(members, others) => (members, Some(others)),
+        _ => ([].as_slice(), None),
     };
-    for (name, shape) in members {
-        let plain = styles::read_pairs(pairs, name, Style::Form, true, *shape, guess);
-        let found = match (plain, shape) {
-            (Some(Value::Array(items)), Shape::List(_)) => Some(Value::Array(items)),
+    for member in members {
+        let name = member.wire;
+        let look = inner(others, members, name);
+        let plain = styles::read_pairs(pairs, name, Style::Form, true, look, guess);
+        let found = match (plain, look) {
+            (Some(Value::Array(items)), Look::List(_)) => Some(Value::Array(items)),
             // An object in a form is JSON, or one pair for each of its members.
-            (_, Shape::Object(..)) => pairs
+            (_, Look::Object(..)) => pairs
                 .iter()
                 .find(|(key, _)| key == name)
-                .map(|(_, text)| styles::value(text, *shape, guess))
-                .or_else(|| styles::read_pairs(pairs, name, Style::Deep, true, *shape, guess)),
-            (None, _) => styles::read_pairs(pairs, name, Style::Deep, true, *shape, guess),
+                .map(|(_, text)| styles::value(text, look, guess))
+                .or_else(|| styles::read_pairs(pairs, name, Style::Deep, true, look, guess)),
+            (None, _) => styles::read_pairs(pairs, name, Style::Deep, true, look, guess),
             (plain, _) => plain,
         };
         if let Some(found) = found {
-            object.insert((*name).to_owned(), found);
+            object.insert(name.to_owned(), found);
         }
     }
     for (key, text) in pairs {
         let base = key.split('[').next().unwrap_or(key);
-        if !members.iter().any(|(name, _)| name == key || *name == base)
-            && !object.contains_key(key)
-        {
-            let others = match shape {
-                Shape::Object(_, others) => *others,
-                _ => Shape::Any,
-            };
-            object.insert(key.clone(), styles::value(text, others, guess));
+        let known = |name: &str| name == key || name == base;
+        if !members.iter().any(|member| known(member.wire)) && !object.contains_key(key) {
+            let look = inner(others, &[], key);
+            object.insert(key.clone(), styles::value(text, look, guess));
         }
     }
     Value::Object(object)
+}
+
+/// What the member `name` of a form looks like.
+fn inner(others: Option<Inner>, members: &'static [Member], name: &str) -> Look {
+    others.map_or(Look::Any, |others| others.member(members, name))
 }
 
 /// A form with parts as a value; the bytes of files become Base64.
@@ -61,9 +65,10 @@ fn read_pairs(pairs: &[(String, String)], shape: Shape, guess: bool) -> Value {
 pub fn read_multipart(
     bytes: &[u8],
     content_type: &str,
-    shape: Shape,
+    shape: &'static Shape,
     guess: bool,
 ) -> Result<Value, Violations> {
+    let look = Look::of(shape);
     let broken = |message: &str| {
         let mut violations = Violations::default();
         violations.add(&Pointer::Root, "syntax", message);
@@ -83,19 +88,19 @@ pub fn read_multipart(
     let mut pairs = Vec::new();
     loop {
         if rest.starts_with(b"--") {
-            return Ok(read_pairs(&pairs, shape, guess));
+            return Ok(read_pairs(&pairs, look, guess));
         }
         let content = skip(rest, b"\r\n").ok_or_else(|| broken("a part ends too early"))?;
         let end = format!("\r\n{delimiter}");
         let length =
             find(content, end.as_bytes()).ok_or_else(|| broken("a part ends too early"))?;
-        pairs.push(part(&content[..length], shape).ok_or_else(|| broken("a part has no name"))?);
+        pairs.push(part(&content[..length], look).ok_or_else(|| broken("a part has no name"))?);
         rest = &content[length + end.len()..];
     }
 }
 
 /// Name and text of a part.
-fn part(bytes: &[u8], shape: Shape) -> Option<(String, String)> {
+fn part(bytes: &[u8], look: Look) -> Option<(String, String)> {
     let (head, content) = if bytes.starts_with(b"\r\n") {
         (&[][..], &bytes[2..])
     } else {
@@ -111,19 +116,24 @@ fn part(bytes: &[u8], shape: Shape) -> Option<(String, String)> {
         .split(';')
         .find_map(|part| part.trim().strip_prefix("name="))?;
     let name = name.trim_matches('"').replace("%22", "\"");
-    let shape = match shape {
-        Shape::Object(members, others) => members
-            .iter()
-            .find(|(own, _)| **own == name)
-            .map_or(*others, |(_, shape)| *shape),
+    let look = match look {
+        Look::Object(members, others) => others.member(members, &name),
         other => other,
     };
-    let bytes = matches!(shape, Shape::Bytes | Shape::List(Shape::Bytes));
+    let bytes = is_file(look);
     let text = match (bytes, std::str::from_utf8(content)) {
         (false, Ok(text)) => text.to_owned(),
         _ => base64::encode(content),
     };
     Some((name, text))
+}
+
+fn is_file(look: Look) -> bool {
+    match look {
+        Look::Bytes => true,
+        Look::List(items) => matches!(items.look(), Look::Bytes),
+        _ => false,
+    }
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
@@ -153,17 +163,14 @@ pub fn write_urlencoded(value: &Value) -> Vec<u8> {
 
 /// A value as a form with parts, and its content type.
 #[must_use]
-pub fn write_multipart(value: &Value, shape: Shape) -> (String, Vec<u8>) {
+pub fn write_multipart(value: &Value, shape: &'static Shape) -> (String, Vec<u8>) {
+    let look = Look::of(shape);
     let mut parts: Vec<(String, Option<&str>, Vec<u8>)> = Vec::new();
     for (name, value) in value.as_object().into_iter().flatten() {
-        let own = match shape {
-            Shape::Object(members, others) => members
-                .iter()
-                .find(|(own, _)| own == name)
-                .map_or(*others, |(_, shape)| *shape),
+        let file = is_file(match look {
+            Look::Object(members, others) => others.member(members, name),
             other => other,
-        };
-        let file = matches!(own, Shape::Bytes | Shape::List(Shape::Bytes));
+        });
         let values = match value {
             Value::Array(items) => items.iter().collect(),
             other => vec![other],

@@ -5,9 +5,14 @@
 
 use serde_json::{Map, Value};
 
+use super::shape::{Member, Others, Shape};
+
+/// How deep objects in parameters are told apart; below, texts are what they look like.
+const MAX_DEPTH: usize = 3;
+
 /// What a text or a set of texts stands for.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape {
+pub(super) enum Look {
     /// Text, also when it looks like a number.
     Text,
     /// Bytes: Base64 in a value, themselves in a form.
@@ -16,10 +21,71 @@ pub enum Shape {
     Scalar,
     /// Whatever it looks like.
     Any,
-    /// A list.
-    List(&'static Shape),
-    /// An object with these members, and others of the last shape.
-    Object(&'static [(&'static str, Shape)], &'static Shape),
+    /// A list of these.
+    List(Inner),
+    /// An object with these members, and others that look like the second.
+    Object(&'static [Member], Inner),
+}
+
+/// What stands in a list or an object: looked at only when it is needed, since a type may contain itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inner(Option<&'static Shape>, usize);
+
+impl Inner {
+    pub(super) fn look(self) -> Look {
+        match self.0 {
+            Some(shape) => Look::at(shape, self.1),
+            None => Look::Any,
+        }
+    }
+
+    /// The same for a member of what it stands in.
+    pub(super) fn member(self, members: &'static [Member], name: &str) -> Look {
+        match members.iter().find(|member| member.wire == name) {
+            Some(member) => Look::at(&member.shape, self.1),
+            None => self.look(),
+        }
+    }
+}
+
+impl Look {
+    /// What values of a shape look like.
+    pub(super) fn of(shape: &'static Shape) -> Self {
+        Self::at(shape, 0)
+    }
+
+    fn at(shape: &'static Shape, depth: usize) -> Self {
+        if depth > MAX_DEPTH && matches!(shape, Shape::Of(_)) {
+            return Self::Any;
+        }
+        let inner = |shape| Inner(Some(shape), depth + 1);
+        match shape.resolved() {
+            Shape::Text(_) | Shape::DateTime | Shape::Date | Shape::Uuid | Shape::Texts(_) => {
+                Self::Text
+            }
+            Shape::Bytes => Self::Bytes,
+            Shape::Boolean(_) | Shape::Int32(_) | Shape::Int64(_) | Shape::Number(_) => {
+                Self::Scalar
+            }
+            Shape::Null | Shape::Any(_) | Shape::Of(_) => Self::Any,
+            Shape::List(items, _) => Self::List(inner(items)),
+            Shape::Map(values, _) => Self::Object(&[], inner(values)),
+            Shape::Nullable(shape) => Self::at(shape, depth),
+            Shape::Object(members, Others::Kept(shape), _) => Self::Object(members, inner(shape)),
+            Shape::Object(members, ..) => Self::Object(members, Inner(None, depth + 1)),
+            Shape::Choice(branches, _) => {
+                let mut looks = branches.iter().map(|branch| Self::at(branch, depth + 1));
+                let structured = |look: &Self| matches!(look, Self::List(_) | Self::Object(..));
+                let first = looks.clone().next().unwrap_or(Self::Any);
+                match looks.clone().find(structured) {
+                    Some(found) if depth == 0 => found,
+                    Some(_) => Self::Any,
+                    None if looks.all(|look| std::mem::discriminant(&look) == std::mem::discriminant(&first)) => first,
+                    None => Self::Any,
+                }
+            }
+        }
+    }
 }
 
 /// How several values are written.
@@ -52,17 +118,16 @@ impl Style {
 }
 
 /// One text as a value. With `guess`, what looks like a number is one where the shape leaves it open.
-#[must_use]
-pub fn value(text: &str, shape: Shape, guess: bool) -> Value {
+pub(super) fn value(text: &str, look: Look, guess: bool) -> Value {
     let scalar = || {
         serde_json::from_str::<Value>(text)
             .ok()
             .filter(|one| one.is_number() || one.is_boolean())
     };
-    match shape {
-        Shape::Text | Shape::Bytes => text.into(),
-        Shape::Scalar => scalar().unwrap_or_else(|| text.into()),
-        Shape::Any if guess => {
+    match look {
+        Look::Text | Look::Bytes => text.into(),
+        Look::Scalar => scalar().unwrap_or_else(|| text.into()),
+        Look::Any if guess => {
             let nested = || {
                 serde_json::from_str::<Value>(text)
                     .ok()
@@ -70,24 +135,18 @@ pub fn value(text: &str, shape: Shape, guess: bool) -> Value {
             };
             scalar().or_else(nested).unwrap_or_else(|| text.into())
         }
-        Shape::Any => text.into(),
-        Shape::List(_) | Shape::Object(..) => {
+        Look::Any => text.into(),
+        Look::List(_) | Look::Object(..) => {
             serde_json::from_str(text).unwrap_or_else(|_| text.into())
         }
     }
 }
 
-fn member(members: &[(&'static str, Shape)], others: &'static Shape, name: &str) -> Shape {
-    members
-        .iter()
-        .find(|(own, _)| *own == name)
-        .map_or(*others, |(_, shape)| *shape)
-}
 
 /// The texts of one value, separated: a list, or names and values in turn.
-fn separated(texts: &[&str], named: bool, shape: Shape, guess: bool) -> Value {
-    match shape {
-        Shape::Object(members, others) => {
+fn separated(texts: &[&str], named: bool, look: Look, guess: bool) -> Value {
+    match look {
+        Look::Object(members, others) => {
             let mut object = Map::new();
             let mut texts = texts.iter();
             while let Some(text) = texts.next() {
@@ -98,30 +157,29 @@ fn separated(texts: &[&str], named: bool, shape: Shape, guess: bool) -> Value {
                 };
                 object.insert(
                     name.to_owned(),
-                    value(text, member(members, others, name), guess),
+                    value(text, others.member(members, name), guess),
                 );
             }
             Value::Object(object)
         }
-        Shape::List(items) => texts
+        Look::List(items) => texts
             .iter()
-            .map(|text| value(text, *items, guess))
+            .map(|text| value(text, items.look(), guess))
             .collect(),
         other => value(&texts.join(","), other, guess),
     }
 }
 
 /// A value from a text in a path, a header or a cookie.
-#[must_use]
-pub fn read_text(
+pub(super) fn read_text(
     text: &str,
     name: &str,
     style: Style,
     explode: bool,
-    shape: Shape,
+    look: Look,
     guess: bool,
 ) -> Value {
-    let several = matches!(shape, Shape::List(_) | Shape::Object(..));
+    let several = matches!(look, Look::List(_) | Look::Object(..));
     let matrix = format!("{name}=");
     let (text, separator) = match style {
         Style::Label => (
@@ -133,13 +191,13 @@ pub fn read_text(
             if explode && several {
                 let texts: Vec<&str> = text.split(';').collect();
                 let strip = |text: &&'_ str| text.strip_prefix(matrix.as_str()).map(str::to_owned);
-                return match shape {
-                    Shape::List(_) => {
+                return match look {
+                    Look::List(_) => {
                         let texts: Vec<String> = texts.iter().filter_map(strip).collect();
                         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-                        separated(&texts, false, shape, guess)
+                        separated(&texts, false, look, guess)
                     }
-                    _ => separated(&texts, true, shape, guess),
+                    _ => separated(&texts, true, look, guess),
                 };
             }
             (text.strip_prefix(matrix.as_str()).unwrap_or(text), ',')
@@ -147,36 +205,33 @@ pub fn read_text(
         other => (text, other.separator()),
     };
     if !several {
-        return value(text, shape, guess);
+        return value(text, look, guess);
     }
     let texts: Vec<&str> = if text.is_empty() {
         Vec::new()
     } else {
         text.split(separator).map(str::trim).collect()
     };
-    separated(&texts, explode, shape, guess)
+    separated(&texts, explode, look, guess)
 }
 
 /// A value from the pairs of a query or a form; `None` when it is not there.
-#[must_use]
-pub fn read_pairs(
+pub(super) fn read_pairs(
     pairs: &[(String, String)],
     name: &str,
     style: Style,
     explode: bool,
-    shape: Shape,
+    look: Look,
     guess: bool,
 ) -> Option<Value> {
     if style == Style::Deep {
-        return deep(pairs, name, shape, guess);
+        return deep(pairs, name, look, guess);
     }
-    if let (Shape::Object(members, others), true) = (shape, explode && style == Style::Form) {
+    if let (Look::Object(members, others), true) = (look, explode && style == Style::Form) {
         let mut object = Map::new();
         for (key, text) in pairs {
-            if let Some((_, shape)) = members.iter().find(|(own, _)| own == key) {
-                object.insert(key.clone(), value(text, *shape, guess));
-            } else if members.is_empty() {
-                object.insert(key.clone(), value(text, *others, guess));
+            if members.is_empty() || members.iter().any(|member| member.wire == key) {
+                object.insert(key.clone(), value(text, others.member(members, key), guess));
             }
         }
         return (!object.is_empty()).then_some(Value::Object(object));
@@ -185,40 +240,40 @@ pub fn read_pairs(
         .iter()
         .filter(|(key, _)| key == name || key.strip_suffix("[]") == Some(name));
     let texts: Vec<&str> = own.map(|(_, text)| text.as_str()).collect();
-    match (shape, texts.as_slice()) {
+    match (look, texts.as_slice()) {
         (_, []) => None,
-        (Shape::List(items), texts) => {
+        (Look::List(items), texts) => {
             let mut list = Vec::new();
             for text in texts {
                 if explode {
-                    list.push(value(text, *items, guess));
+                    list.push(value(text, items.look(), guess));
                 } else if !text.is_empty() {
                     list.extend(
                         text.split(style.separator())
-                            .map(|text| value(text, *items, guess)),
+                            .map(|text| value(text, items.look(), guess)),
                     );
                 }
             }
             Some(Value::Array(list))
         }
-        (Shape::Object(..), texts) => {
+        (Look::Object(..), texts) => {
             let texts: Vec<&str> = texts
                 .iter()
                 .flat_map(|text| text.split(style.separator()))
                 .collect();
-            Some(separated(&texts, false, shape, guess))
+            Some(separated(&texts, false, look, guess))
         }
-        (Shape::Any, [_, _, ..]) => Some(
+        (Look::Any, [_, _, ..]) => Some(
             texts
                 .iter()
-                .map(|text| value(text, Shape::Any, guess))
+                .map(|text| value(text, Look::Any, guess))
                 .collect(),
         ),
-        (shape, [.., last]) => Some(value(last, shape, guess)),
+        (look, [.., last]) => Some(value(last, look, guess)),
     }
 }
 
-fn deep(pairs: &[(String, String)], name: &str, shape: Shape, guess: bool) -> Option<Value> {
+fn deep(pairs: &[(String, String)], name: &str, look: Look, guess: bool) -> Option<Value> {
     let mut root = Value::Null;
     for (key, text) in pairs {
         let Some(rest) = key
@@ -228,15 +283,15 @@ fn deep(pairs: &[(String, String)], name: &str, shape: Shape, guess: bool) -> Op
             continue;
         };
         let keys: Vec<&str> = rest[1..rest.len() - 1].split("][").take(16).collect();
-        let (mut place, mut here) = (&mut root, shape);
+        let (mut place, mut here) = (&mut root, look);
         for key in keys {
             here = match here {
-                Shape::Object(members, others) => member(members, others, key),
-                Shape::List(items) => *items,
-                _ => Shape::Any,
+                Look::Object(members, others) => others.member(members, key),
+                Look::List(items) => items.look(),
+                _ => Look::Any,
             };
             let number = key.is_empty() || key.parse::<usize>().is_ok();
-            if place.is_null() && number && !matches!(here, Shape::Object(..)) {
+            if place.is_null() && number && !matches!(here, Look::Object(..)) {
                 *place = Value::Array(Vec::new());
             } else if place.is_null() {
                 *place = Value::Object(Map::new());
@@ -255,12 +310,41 @@ fn deep(pairs: &[(String, String)], name: &str, shape: Shape, guess: bool) -> Op
     (!root.is_null()).then_some(root)
 }
 
+/// The one text of a parameter or header as a value; `None` when it is not what `shape` wants. JSON's own grammar of
+/// numbers is not asked for: `007` is 7, but a plus sign is none.
+pub(super) fn plain(text: &str, shape: &'static Shape) -> Option<Value> {
+    let digits = || {
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+            .then(|| text.parse::<i64>().ok())?
+            .map(Value::from)
+    };
+    match shape.resolved() {
+        Shape::Boolean(_) => text.parse::<bool>().ok().map(Value::from),
+        Shape::Int32(_) | Shape::Int64(_) => digits(),
+        Shape::Number(_) => {
+            let begins = text.starts_with(|first: char| first.is_ascii_digit() || first == '-');
+            let number = begins.then(|| text.parse::<f64>().ok())??;
+            serde_json::Number::from_f64(number).map(Value::Number)
+        }
+        Shape::Nullable(inner) => plain(text, inner),
+        Shape::Null | Shape::Any(_) | Shape::Choice(..) => {
+            Some(value(text, Look::of(shape), true))
+        }
+        _ => Some(text.into()),
+    }
+}
+
 /// The text of a value that is one.
 #[must_use]
 pub fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
+        // Without the zero that JSON writes behind the point of a whole number.
+        Value::Number(number) if number.is_f64() => {
+            number.as_f64().unwrap_or_default().to_string()
+        }
         other => other.to_string(),
     }
 }

@@ -41,6 +41,11 @@ impl Scope<'_> {
         matches!(self, Self::Group(..))
     }
 
+    /// Whether it is what all groups share.
+    pub(super) fn is_root(&self) -> bool {
+        matches!(self, Self::Root(_))
+    }
+
     /// Whether the operation with this index stands here.
     pub(super) fn has_operation(&self, index: usize) -> bool {
         match self {

@@ -5,11 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Traits that are used through a method, without being named.
-const METHODS: [(&str, &str); 3] = [
-    ("FromJson", "from_json"),
-    ("TextValue", "to_text"),
-    ("RequestPartsExt", "extract"),
-];
+const METHODS: [(&str, &str); 1] = [("FromJson", "shape")];
 
 /// The possible imports of a file, and which of them it uses as far as it was looked at.
 pub(crate) struct Used {
@@ -89,7 +85,7 @@ impl Used {
                     self.word(
                         &text[start..at],
                         before == Before::Owner,
-                        bytes.get(next) == Some(&b':'),
+                        matches!(bytes.get(next..), Some([b':', b':', ..] | [b'!', ..])),
                     );
                     Before::Other
                 }
@@ -162,7 +158,7 @@ mod tests {
             "serde_json::Value",
             "crate::support::json",
             "crate::support::json::FromJson",
-            "crate::support::text::TextValue",
+            "crate::support::object",
             "crate::types",
             "a::Spoken",
             "a::Member",
@@ -171,7 +167,7 @@ mod tests {
         used.look(
             "/// Spoken of: Spoken\nfn f<'a>(types: &'a str) -> BTreeMap<char, types::Member> {\n    \
              let text: Value = \"a \\\" Spoken\";\n    json::nullable('\\'', 'S', Label, text)\n        \
-             .from_json(a::Member)\n}",
+             .shape(a::Member)\n}",
         );
         let paths: Vec<&str> = used
             .possible

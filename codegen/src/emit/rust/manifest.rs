@@ -2,7 +2,7 @@
 
 use minijinja::{Environment, context};
 
-use super::validation;
+use super::shapes;
 use crate::emit::Options;
 use crate::ir;
 
@@ -15,7 +15,7 @@ pub(super) fn manifest(api: &ir::Api, options: &Options, header: &str) -> String
         name => options.crate_name.as_str(),
         // Quoted as TOML does; a title may hold anything.
         description => toml_text(&format!("{} {}: types, server and client", api.title, api.version)),
-        patterns => validation::uses_patterns(api),
+        patterns => shapes::uses_patterns(api),
     };
     // The template is part of the program; a test renders it.
     environment

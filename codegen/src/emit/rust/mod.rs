@@ -13,11 +13,9 @@ mod routes;
 mod security;
 mod server;
 mod shapes;
-mod strategies;
 mod support;
 mod types;
 mod unions;
-mod validation;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -47,7 +45,7 @@ pub(super) fn emit(api: &ir::Api, options: &Options, write: &mut dyn FnMut(Draft
     };
     module("src/lib.rs", "", whole(library(api, &header)));
     // In a large description each of these is a file and a folder beside it.
-    type Write = for<'a> fn(&'a ir::Api, &'a Names<'a>, &'a Scope<'a>) -> Module<'a>;
+    type Write = for<'a> fn(&'a ir::Api, &'a Names, &'a Scope<'a>) -> Module<'a>;
     type Kind = fn(&Groups, usize) -> bool;
     let files: [(&str, &str, Write, Kind); 4] = [
         (
@@ -93,11 +91,6 @@ pub(super) fn emit(api: &ir::Api, options: &Options, write: &mut dyn FnMut(Draft
             }
         }
     }
-    module(
-        "src/strategies.rs",
-        "Values for property tests: what each type looks like.",
-        strategies::strategies(api, &names),
-    );
     if !api.schemes.is_empty() {
         module(
             "src/security.rs",
@@ -143,8 +136,6 @@ fn library(api: &ir::Api, header: &str) -> TokenStream {
         #security
         #[cfg(feature = "server")]
         pub mod server;
-        #[cfg(feature = "strategies")]
-        pub mod strategies;
         pub mod support;
         pub mod types;
     }

@@ -7,8 +7,7 @@ use super::ident::{field_name, token, type_name, unique};
 use crate::ir;
 
 /// The names of an API in Rust; the vectors run parallel to those of [`ir::Api`].
-pub(super) struct Names<'a> {
-    pub(super) api: &'a ir::Api,
+pub(super) struct Names {
     pub(super) types: Vec<Ident>,
     /// The variants of each type that is an enumeration, with their texts.
     variants: Vec<Vec<(String, Ident)>>,
@@ -47,8 +46,8 @@ const TAKEN_METHODS: [&str; 7] = [
 /// Names that the file of the security schemes uses itself.
 const TAKEN_SCHEMES: [&str; 4] = ["Rejection", "SecretText", "Credentials", "Parts"];
 
-impl<'a> Names<'a> {
-    pub(super) fn of(api: &'a ir::Api) -> Self {
+impl Names {
+    pub(super) fn of(api: &ir::Api) -> Self {
         let operations = &api.operations;
         let schemes = TAKEN_SCHEMES.iter().map(|name| (*name).to_owned());
         let schemes = schemes.chain(api.schemes.iter().map(|scheme| type_name(&scheme.name)));
@@ -89,7 +88,6 @@ impl<'a> Names<'a> {
             body: token(&format!("{variant}Body")),
         });
         Self {
-            api,
             variants: api
                 .types
                 .iter()

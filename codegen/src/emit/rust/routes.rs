@@ -46,24 +46,23 @@ fn chooser(number: usize, method: &str) -> Ident {
     format_ident!("choose_{}_{number}", method.to_lowercase())
 }
 
-pub(super) fn routes(served: &[Pair<'_>]) -> TokenStream {
-    let routes = by_route(served)
-        .into_iter()
-        .enumerate()
-        .map(|(number, route)| {
-            let allow = allowed(&route);
-            let methods = route.methods.iter().map(|(method, pairs)| {
-                let verb = format_ident!("{}", method.to_lowercase());
-                let handler = match pairs.as_slice() {
-                    [(_, own)] => handler_name(own),
-                    _ => chooser(number, method),
-                };
-                quote!(.#verb(#handler::<A>))
-            });
-            let route = &route.route;
-            quote!(.route(#route, methods(#allow) #(#methods)*))
+/// Each route, with the handlers of its methods.
+pub(super) fn routes(served: &[Pair<'_>]) -> Vec<TokenStream> {
+    let routes = by_route(served).into_iter().enumerate();
+    let routes = routes.map(|(number, route)| {
+        let allow = allowed(&route);
+        let methods = route.methods.iter().map(|(method, pairs)| {
+            let verb = format_ident!("{}", method.to_lowercase());
+            let handler = match pairs.as_slice() {
+                [(_, own)] => handler_name(own),
+                _ => chooser(number, method),
+            };
+            quote!(#verb #handler)
         });
-    quote!(#(#routes)*)
+        let route = &route.route;
+        quote!(#route #allow { #(#methods),* })
+    });
+    routes.collect()
 }
 
 /// The path with its parameters numbered, so that no name can be illegal in a route.
@@ -102,34 +101,6 @@ fn allowed(route: &Route<'_>) -> String {
         methods.insert(place + 1, "HEAD");
     }
     methods.join(", ")
-}
-
-/// What answers a request whose path or method has no operation.
-pub(super) fn refusals(served: &[Pair<'_>]) -> TokenStream {
-    let methods = (!served.is_empty()).then(|| {
-        quote! {
-            /// A route without methods so far, which says what it will have to requests with other ones.
-            fn methods<A: Api>(allow: &'static str) -> routing::MethodRouter<App<A>> {
-                let refuse = move |State(app): State<App<A>>, request: Request| async move {
-                    let exchange = Exchange::new(request, None, app.limits);
-                    let detail = format!("{} has only {allow}", exchange.about.path);
-                    let rejection = Rejection::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
-                        .with_header(header::ALLOW, HeaderValue::from_static(allow));
-                    exchange.end(&app.api, Err(rejection)).await
-                };
-                routing::MethodRouter::new().fallback(refuse)
-            }
-        }
-    });
-    quote! {
-        async fn not_found<A: Api>(State(app): State<App<A>>, request: Request) -> Response {
-            let exchange = Exchange::new(request, None, app.limits);
-            let rejection = Rejection::new(StatusCode::NOT_FOUND, "not-found", "no operation has this path");
-            exchange.end(&app.api, Err(rejection)).await
-        }
-
-        #methods
-    }
 }
 
 /// The functions that choose among operations of the same route and method: the one that asks for most comes first.

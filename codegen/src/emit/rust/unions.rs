@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ident::{token, type_name, unique};
 use super::names::Names;
-use super::{docs_or, validation};
+use super::{docs_or, shapes};
 use crate::ir;
 
 pub(super) fn union(
@@ -18,83 +18,32 @@ pub(super) fn union(
 ) -> TokenStream {
     let docs = docs_or(&named.doc, &format!("`{}` of the description.", named.name));
     let idents = unique(variants.iter().map(|variant| type_name(&variant.name)), "");
-    let idents: Vec<Ident> = idents.iter().map(|name| token(name)).collect();
-    let about = variants
-        .iter()
-        .map(|variant| docs_or("", &format!("`{}`", variant.name.replace('`', "'"))));
-    let types = variants.iter().map(|variant| {
-        let ty = names.ty(&variant.schema);
+    let each = variants.iter().zip(&idents).enumerate();
+    let each = each.map(|(index, (variant, ident))| {
+        let (ident, mut ty) = (token(ident), names.ty(&variant.schema));
         if variant.indirect {
-            quote!(Box<#ty>)
-        } else {
-            ty
+            ty = quote!(Box<#ty>);
         }
+        let tags = discriminator.into_iter().flat_map(|told| &told.values);
+        let tags = tags.filter(|(_, own)| *own == index);
+        let tags: Vec<&String> = tags.map(|(value, _)| value).collect();
+        let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
+        let shape = shapes::limited_with_null(names, &variant.schema);
+        let shape = shape.map(|shape| quote!(where #shape));
+        quote!(#ident(#ty) #tags #shape,)
     });
-    let decode = |index: usize| {
-        let (function, ident) = (
-            validation::call(names, &variants[index].schema),
-            &idents[index],
-        );
-        if variants[index].indirect {
-            quote!(#function.map(|decoded| Self::#ident(Box::new(decoded))))
-        } else {
-            quote!(#function.map(Self::#ident))
-        }
-    };
-    let read = match discriminator {
-        Some(discriminator) => {
+    let tell = match (discriminator, exclusive) {
+        (Some(discriminator), _) => {
             let wire = &discriminator.wire;
-            let arms = (0..variants.len()).map(|index| {
-                let own = discriminator
-                    .values
-                    .iter()
-                    .filter(|(_, known)| *known == index);
-                let own = own.map(|(value, _)| value);
-                let decode = decode(index);
-                quote!(#(#own)|* => #decode,)
-            });
-            let allowed: Vec<&str> = discriminator
-                .values
-                .iter()
-                .map(|(value, _)| value.as_str())
-                .collect();
-            let allowed = allowed.join(", ");
-            quote! {
-                match composed::discriminator(value, #wire, at, violations)? {
-                    #(#arms)*
-                    _ => {
-                        composed::unknown_discriminator(#wire, #allowed, at, violations);
-                        None
-                    }
-                }
-            }
+            quote!(by #wire)
         }
-        None => {
-            let attempts = (0..variants.len()).map(|index| {
-                let decode = decode(index);
-                quote!(choice.attempt(violations, |value, at, violations| #decode);)
-            });
-            let tried: Vec<String> = idents.iter().map(ToString::to_string).collect();
-            let tried = tried.join(", ");
-            quote! {
-                let mut choice = Choice::new(value, at);
-                #(#attempts)*
-                choice.end(#tried, #exclusive, violations)
-            }
-        }
+        (None, true) => quote!(one_of),
+        (None, false) => quote!(any_of),
     };
     quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Serialize)]
-        #[serde(untagged)]
-        pub enum #ident {
-            #(#about #idents(#types),)*
-        }
-
-        impl FromJson for #ident {
-            fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
-                #read
-            }
+        choice! {
+            #docs
+            pub enum #ident #tell { #(#each)* }
         }
     }
 }

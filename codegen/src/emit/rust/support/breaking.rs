@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::make::{Maker, required};
-use super::shape::{Limit, Shape, Tell};
+use super::shape::{Bound, Limit, Member, Shape, Tell};
 
 impl Maker<'_> {
     /// `value` so changed that it breaks `keyword` right here.
@@ -38,7 +38,7 @@ impl Maker<'_> {
             (Some(Limit::MaxLength(limit)), _) => {
                 json!("a".repeat(self.count(limit + 1, limit + 9)))
             }
-            (Some(Limit::Pattern(_)), value) => {
+            (Some(Limit::Pattern(..)), value) => {
                 let text = value.as_str().unwrap_or_default();
                 let others = [
                     String::new(),
@@ -48,16 +48,14 @@ impl Maker<'_> {
                 ];
                 json!(others[self.count(0, 3)])
             }
-            (Some(Limit::Minimum(limit, excluded)), _) => {
-                self.beyond(shape, *limit, *excluded, -1.0)
-            }
-            (Some(Limit::Maximum(limit, excluded)), _) => {
-                self.beyond(shape, *limit, *excluded, 1.0)
-            }
+            (Some(Limit::Minimum(limit)), _) => self.beyond(shape, *limit, false, -1.0),
+            (Some(Limit::ExclusiveMinimum(limit)), _) => self.beyond(shape, *limit, true, -1.0),
+            (Some(Limit::Maximum(limit)), _) => self.beyond(shape, *limit, false, 1.0),
+            (Some(Limit::ExclusiveMaximum(limit)), _) => self.beyond(shape, *limit, true, 1.0),
             (Some(Limit::MultipleOf(divisor)), value) => {
                 let number = value.as_f64().unwrap_or_default();
                 match shape {
-                    Shape::Number(_) | Shape::Any(_) => json!(number + divisor / 2.0),
+                    Shape::Number(_) | Shape::Any(_) => json!(number + divisor.float() / 2.0),
                     _ => whole(number + 1.0),
                 }
             }
@@ -88,7 +86,7 @@ impl Maker<'_> {
                 }
                 Value::Object(members)
             }
-            (Some(Limit::Values(_)), _) => match self.below(3) {
+            (Some(Limit::Values(_) | Limit::OneOf(_) | Limit::Only(_)), _) => match self.below(3) {
                 0 => json!(true),
                 1 => json!(false),
                 _ => json!(987_654_321),
@@ -113,8 +111,8 @@ impl Maker<'_> {
         let mut names: Vec<&str> = required(shape.limits()).collect();
         match (keyword, shape) {
             ("required", Shape::Object(described, ..)) => {
-                let needed = described.iter().filter(|(_, needed, _)| *needed);
-                names.extend(needed.map(|(name, ..)| *name));
+                let needed = described.iter().filter(|member| Member::is_sent(member));
+                names.extend(needed.map(|member| member.wire));
             }
             ("required", Shape::Choice(_, Tell::Member(name, _))) => names.push(name),
             ("discriminator", Shape::Choice(_, Tell::Member(name, _))) => {
@@ -131,7 +129,8 @@ impl Maker<'_> {
         Value::Object(members)
     }
 
-    fn beyond(&mut self, shape: &Shape, limit: f64, excluded: bool, sign: f64) -> Value {
+    fn beyond(&mut self, shape: &Shape, limit: Bound, excluded: bool, sign: f64) -> Value {
+        let limit = limit.float();
         if excluded && self.below(2) == 0 {
             return if matches!(shape, Shape::Number(_)) {
                 json!(limit)

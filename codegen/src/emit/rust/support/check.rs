@@ -1,132 +1,144 @@
 //! The limits of JSON Schema on values that were decoded. Notes what breaks one; changes nothing.
 
 use std::collections::BTreeSet;
-use std::ops::{Bound, RangeBounds};
 
 use serde_json::Value;
 
-use super::json::{FromJson, Pointer, Violations};
+use super::json::{Pointer, Violations};
+use super::shape::{Bound, Limit, Shape};
 
-/// Reads a text of so many code points: `minLength`, `maxLength` or both.
-pub fn text(
-    lengths: impl RangeBounds<usize>,
-) -> impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<String> {
-    move |value, at, violations| {
-        let decoded = String::from_json(value, at, violations)?;
-        if let Bound::Included(limit) = lengths.start_bound() {
-            min_length(&decoded, *limit, at, violations);
-        }
-        if let Bound::Included(limit) = lengths.end_bound() {
-            max_length(&decoded, *limit, at, violations);
-        }
-        Some(decoded)
-    }
-}
-
-/// `minLength`, in code points.
-pub fn min_length(text: &str, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
-    if text.chars().take(limit).count() < limit {
-        violations.add(at, "minLength", format!("shorter than {limit} characters"));
-    }
-}
-
-/// `maxLength`, in code points.
-pub fn max_length(text: &str, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
-    if text.chars().nth(limit).is_some() {
-        violations.add(at, "maxLength", format!("longer than {limit} characters"));
-    }
-}
-
-/// `pattern`: the text must match it somewhere.
-#[allow(unused_macros, reason = "not every description has a pattern")]
-macro_rules! pattern {
-    ($pattern:literal, $text:expr, $at:expr, $violations:expr) => {{
-        static PATTERN: std::sync::LazyLock<Option<regex::Regex>> =
-            std::sync::LazyLock::new(|| regex::Regex::new($pattern).ok());
-        if PATTERN
-            .as_ref()
-            .is_some_and(|pattern| !pattern.is_match($text))
-        {
-            $violations.add($at, "pattern", "does not match the pattern");
-        }
-    }};
-}
-#[allow(unused_imports, reason = "not every description has a pattern")]
-pub(crate) use pattern;
-
-/// `minimum`, or `exclusiveMinimum`.
-pub fn minimum<T: PartialOrd + std::fmt::Display>(
-    value: T,
-    limit: T,
-    exclusive: bool,
+/// Notes which of `limits` a value breaks.
+pub(super) fn limits(
+    limits: &'static [Limit],
+    value: &Value,
     at: &Pointer<'_>,
     violations: &mut Violations,
 ) {
-    if exclusive && value <= limit {
-        violations.add(at, "exclusiveMinimum", format!("not greater than {limit}"));
-    } else if value < limit {
-        violations.add(at, "minimum", format!("less than {limit}"));
+    for limit in limits {
+        check(limit, value, at, violations);
     }
 }
 
-/// `maximum`, or `exclusiveMaximum`.
-pub fn maximum<T: PartialOrd + std::fmt::Display>(
-    value: T,
-    limit: T,
-    exclusive: bool,
-    at: &Pointer<'_>,
-    violations: &mut Violations,
-) {
-    if exclusive && value >= limit {
-        violations.add(at, "exclusiveMaximum", format!("not less than {limit}"));
-    } else if value > limit {
-        violations.add(at, "maximum", format!("greater than {limit}"));
-    }
-}
-
-/// `multipleOf` for integers.
-pub fn multiple_of(value: i64, divisor: i64, at: &Pointer<'_>, violations: &mut Violations) {
-    if value.checked_rem(divisor).is_some_and(|rest| rest != 0) {
-        violations.add(at, "multipleOf", format!("not a multiple of {divisor}"));
-    }
-}
-
-/// `multipleOf` for numbers, with the tolerance that binary fractions need.
-pub fn multiple_of_number(value: f64, divisor: f64, at: &Pointer<'_>, violations: &mut Violations) {
-    let multiple = if divisor.fract() == 0.0 {
-        value % divisor == 0.0
-    } else {
-        let quotient = value / divisor;
-        let tolerance = (4.0 * f64::EPSILON * quotient.abs().max(1.0)).min(0.25);
-        (quotient - quotient.round()).abs() <= tolerance
+fn check(limit: &'static Limit, value: &Value, at: &Pointer<'_>, violations: &mut Violations) {
+    let code = limit.keyword();
+    let text = || value.as_str().unwrap_or_default();
+    let items = value.as_array().map_or(0, Vec::len);
+    let members = value.as_object();
+    let count = members.map_or(0, serde_json::Map::len);
+    let broken = match limit {
+        Limit::MinLength(least) => (text().chars().take(*least).count() < *least)
+            .then(|| format!("shorter than {least} characters")),
+        Limit::MaxLength(most) => (text().chars().nth(*most).is_some())
+            .then(|| format!("longer than {most} characters")),
+        Limit::Pattern(_, matches) => {
+            (!matches(text())).then(|| "does not match the pattern".to_owned())
+        }
+        Limit::Minimum(bound) => {
+            compare(value, *bound, |order| order.is_lt()).then(|| format!("less than {bound}"))
+        }
+        Limit::ExclusiveMinimum(bound) => {
+            compare(value, *bound, |order| order.is_le()).then(|| format!("not greater than {bound}"))
+        }
+        Limit::Maximum(bound) => {
+            compare(value, *bound, |order| order.is_gt()).then(|| format!("greater than {bound}"))
+        }
+        Limit::ExclusiveMaximum(bound) => {
+            compare(value, *bound, |order| order.is_ge()).then(|| format!("not less than {bound}"))
+        }
+        Limit::MultipleOf(divisor) => {
+            (!is_multiple(value, *divisor)).then(|| format!("not a multiple of {divisor}"))
+        }
+        Limit::MinItems(least) => (items < *least).then(|| format!("fewer than {least} items")),
+        Limit::MaxItems(most) => (items > *most).then(|| format!("more than {most} items")),
+        Limit::UniqueItems => (!is_unique(value)).then(|| "two items are equal".to_owned()),
+        Limit::MinProperties(least) => {
+            (members.is_some() && count < *least).then(|| format!("fewer than {least} members"))
+        }
+        Limit::MaxProperties(most) => (count > *most).then(|| format!("more than {most} members")),
+        Limit::Required(names) => {
+            let missing = |name: &&&str| members.is_some_and(|own| !own.contains_key(**name));
+            for name in names.iter().filter(missing) {
+                let at = Pointer::Member(at, name);
+                violations.add(&at, code, "this member is required");
+            }
+            None
+        }
+        Limit::OneOf(_) | Limit::Only(_) | Limit::Values(_) => (!violations.is_answer()
+            && !is_among(limit, value))
+        .then(|| "not one of the values that are allowed".to_owned()),
+        Limit::When(shape) => {
+            let fits = match shape {
+                Shape::Text(_) => value.is_string(),
+                Shape::List(..) => value.is_array(),
+                _ => value.is_number(),
+            };
+            if fits {
+                limits(shape.limits(), value, at, violations);
+            }
+            None
+        }
     };
-    if !multiple {
-        violations.add(at, "multipleOf", format!("not a multiple of {divisor}"));
+    if let Some(message) = broken {
+        violations.add(at, code, message);
     }
 }
 
-/// `minItems`.
-pub fn min_items(length: usize, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
-    if length < limit {
-        violations.add(at, "minItems", format!("fewer than {limit} items"));
-    }
+/// The integer that a number is; 5.0 is one as well.
+fn integer(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| {
+        let number = value.as_f64().filter(|number| number.fract() == 0.0)?;
+        // What lies outside the range of int64 was refused before.
+        #[expect(clippy::cast_possible_truncation)]
+        Some(number as i64)
+    })
 }
 
-/// `maxItems`.
-pub fn max_items(length: usize, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
-    if length > limit {
-        violations.add(at, "maxItems", format!("more than {limit} items"));
-    }
+fn compare(value: &Value, bound: Bound, refused: fn(std::cmp::Ordering) -> bool) -> bool {
+    let order = match bound {
+        Bound::Whole(bound) => integer(value).map(|own| own.cmp(&bound)),
+        Bound::Real(bound) => value.as_f64().and_then(|own| own.partial_cmp(&bound)),
+    };
+    order.is_some_and(refused)
 }
 
-/// `uniqueItems`; numbers are compared by value, objects without regard to the order of their members.
-pub fn unique_items(value: &Value, at: &Pointer<'_>, violations: &mut Violations) {
-    let mut seen = BTreeSet::new();
-    for item in value.as_array().into_iter().flatten() {
-        if !seen.insert(canonical(item)) {
-            violations.add(at, "uniqueItems", "two items are equal");
-            return;
+/// Fractions have the tolerance that binary ones need.
+fn is_multiple(value: &Value, divisor: Bound) -> bool {
+    match divisor {
+        Bound::Whole(divisor) => integer(value)
+            .and_then(|own| own.checked_rem(divisor))
+            .is_none_or(|rest| rest == 0),
+        Bound::Real(divisor) => {
+            let value = value.as_f64().unwrap_or_default();
+            if divisor.fract() == 0.0 {
+                return value % divisor == 0.0;
+            }
+            let quotient = value / divisor;
+            let tolerance = (4.0 * f64::EPSILON * quotient.abs().max(1.0)).min(0.25);
+            (quotient - quotient.round()).abs() <= tolerance
         }
+    }
+}
+
+/// Numbers are compared by value, objects without regard to the order of their members.
+fn is_unique(value: &Value) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut items = value.as_array().into_iter().flatten();
+    items.all(|item| seen.insert(canonical(item)))
+}
+
+fn is_among(limit: &Limit, value: &Value) -> bool {
+    match limit {
+        Limit::OneOf(allowed) => allowed
+            .iter()
+            .any(|one| compare(value, *one, |order| order.is_eq())),
+        Limit::Only(only) => value.as_bool() == Some(*only),
+        Limit::Values(allowed) => {
+            let own = canonical(value);
+            allowed.iter().any(|text| {
+                serde_json::from_str(text).is_ok_and(|allowed: Value| canonical(&allowed) == own)
+            })
+        }
+        _ => true,
     }
 }
 
@@ -155,69 +167,5 @@ fn canonical(value: &Value) -> String {
             _ => number.to_string(),
         },
         other => other.to_string(),
-    }
-}
-
-/// `minProperties`.
-pub fn min_properties(value: &Value, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
-    if value
-        .as_object()
-        .is_some_and(|members| members.len() < limit)
-    {
-        violations.add(at, "minProperties", format!("fewer than {limit} members"));
-    }
-}
-
-/// `maxProperties`.
-pub fn max_properties(value: &Value, limit: usize, at: &Pointer<'_>, violations: &mut Violations) {
-    if value
-        .as_object()
-        .is_some_and(|members| members.len() > limit)
-    {
-        violations.add(at, "maxProperties", format!("more than {limit} members"));
-    }
-}
-
-/// `required`, for members that are not described further.
-pub fn required(value: &Value, names: &[&str], at: &Pointer<'_>, violations: &mut Violations) {
-    for name in names {
-        if value
-            .as_object()
-            .is_some_and(|members| !members.contains_key(*name))
-        {
-            violations.add(
-                &Pointer::Member(at, name),
-                "required",
-                "this member is required",
-            );
-        }
-    }
-}
-
-/// `enum`, for values of any type; `allowed` are JSON texts.
-pub fn one_of_values(
-    value: &Value,
-    allowed: &[&str],
-    at: &Pointer<'_>,
-    violations: &mut Violations,
-) {
-    let own = canonical(value);
-    let known = |text: &&str| {
-        serde_json::from_str(text).is_ok_and(|allowed: Value| canonical(&allowed) == own)
-    };
-    if !violations.is_answer() && !allowed.iter().any(known) {
-        violations.add(at, "enum", "not one of the values that are allowed");
-    }
-}
-
-/// `enum`, for numbers and booleans.
-pub fn one_of<T: PartialEq>(
-    value: T,
-    allowed: &[T],
-    at: &Pointer<'_>,
-    violations: &mut Violations,
-) {
-    if !violations.is_answer() && !allowed.contains(&value) {
-        violations.add(at, "enum", "not one of the values that are allowed");
     }
 }

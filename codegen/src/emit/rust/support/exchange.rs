@@ -1,22 +1,22 @@
 //! One request on its way in and its answer on its way out. Refuses other media types and bodies that are too
 //! large; drains what it refuses, so that the connection can be used again.
 
-use axum::RequestPartsExt;
 use axum::body::{Body, BodyDataStream, Bytes};
-use axum::extract::RawPathParams;
 use axum::http::header::{
     CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HeaderName, WWW_AUTHENTICATE,
 };
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use futures_util::StreamExt;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::json::{self, Pointer, Violations};
+use super::answers::{AnsweredBody, SentBody};
+use super::batch::Batch;
+use super::json::{self, FromJson, Pointer, Violations};
 use super::rejection::Rejection;
-use super::text::TextValue;
+use super::shape::Shape;
+use super::{forms, negotiate, styles};
 
 /// The body of a request, read at most once and never beyond the limit.
 #[derive(Debug)]
@@ -93,7 +93,7 @@ impl Incoming {
 ///
 /// # Errors
 /// When it says something else.
-pub fn check_media_type(
+fn check_media_type(
     headers: &HeaderMap,
     accepted: &[&[&str]],
 ) -> Result<Option<usize>, Rejection> {
@@ -129,26 +129,6 @@ pub fn check_media_type(
     )))
 }
 
-/// The parameters in the path.
-///
-/// # Errors
-/// When the path is not UTF-8.
-pub async fn path(parts: &mut Parts) -> Result<RawPathParams, Rejection> {
-    parts.extract::<RawPathParams>().await.map_err(|_| {
-        let detail = "the path is not UTF-8";
-        Rejection::new(StatusCode::BAD_REQUEST, "invalid-parameter", detail)
-    })
-}
-
-/// The content type as sent.
-#[must_use]
-pub fn content_type(headers: &HeaderMap) -> &str {
-    headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-}
-
 /// Whether `range` is `essence`, or has it behind an asterisk.
 fn covers(range: &str, essence: &str) -> bool {
     match range.strip_suffix('*') {
@@ -168,124 +148,251 @@ fn unsupported(detail: &str) -> Rejection {
     )
 }
 
-/// The body that must be there; `typed` says whether the request named its media type.
-///
-/// # Errors
-/// When there is none, or when it came without a media type.
-pub fn required_body(bytes: &Bytes, typed: bool) -> Result<(), Rejection> {
-    if present_body(bytes, typed)? {
-        return Ok(());
+/// A body as it was sent, whose media type was looked at.
+#[derive(Debug)]
+pub struct Payload {
+    bytes: Bytes,
+    /// Which of the accepted forms the request named; `None` when it named none.
+    form: Option<&'static [&'static str]>,
+    content_type: String,
+}
+
+type Limited = Option<&'static Shape>;
+
+impl Payload {
+    /// The body of a request, in one of the forms that are `accepted`.
+    ///
+    /// # Errors
+    /// When it is of another media type, or cannot be read.
+    pub async fn receive(
+        headers: &HeaderMap,
+        incoming: &mut Incoming,
+        accepted: &'static [&'static [&'static str]],
+    ) -> Result<Self, Rejection> {
+        let typed = check_media_type(headers, accepted)?;
+        let content_type = headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        Ok(Self {
+            bytes: incoming.bytes().await?,
+            form: typed.and_then(|index| accepted.get(index).copied()),
+            content_type: content_type.unwrap_or_default().to_owned(),
+        })
     }
-    let mut violations = Violations::default();
-    violations.add(&Pointer::Root, "required", "a body is required");
-    Err(Rejection::malformed_body(violations))
-}
 
-/// Whether there is a body.
-///
-/// # Errors
-/// When it came without a media type.
-pub fn present_body(bytes: &Bytes, typed: bool) -> Result<bool, Rejection> {
-    if !bytes.is_empty() && !typed {
-        return Err(unsupported("the body came without a `Content-Type`"));
-    }
-    Ok(!bytes.is_empty())
-}
-
-/// An answer without a body.
-#[must_use]
-pub fn empty(status: u16) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status_code(status);
-    response
-}
-
-/// An answer whose body is `body` as JSON, whatever the media type is called.
-#[must_use]
-pub fn json(status: u16, media_type: &'static str, body: &impl Serialize) -> Response {
-    let label = match media_type {
-        "text/plain" => "text/plain; charset=utf-8",
-        "text/json" => "text/json; charset=utf-8",
-        other => other,
-    };
-    match serde_json::to_vec(body) {
-        Ok(bytes) => {
-            let kind = [(CONTENT_TYPE, HeaderValue::from_static(label))];
-            (status_code(status), kind, bytes).into_response()
+    /// Whether there is a body.
+    ///
+    /// # Errors
+    /// When it came without a media type.
+    pub fn is_present(&self) -> Result<bool, Rejection> {
+        if !self.bytes.is_empty() && self.form.is_none() {
+            return Err(unsupported("the body came without a `Content-Type`"));
         }
-        // Only a map with keys that are no text fails, and no generated type has one.
-        Err(_) => empty(500),
+        Ok(!self.bytes.is_empty())
+    }
+
+    /// The same payload, which must not be empty: an empty text is no JSON and no form.
+    ///
+    /// # Errors
+    /// When there is none, or when it came without a media type.
+    pub fn filled(&self) -> Result<&Self, Rejection> {
+        if self.is_present()? {
+            return Ok(self);
+        }
+        let mut violations = Violations::default();
+        violations.add(&Pointer::Root, "required", "a body is required");
+        Err(Rejection::malformed_body(violations))
+    }
+
+    /// Whether the request named one of these media types.
+    #[must_use]
+    pub fn is(&self, form: &[&str]) -> bool {
+        self.form == Some(form)
+    }
+
+    /// JSON.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn json<T: FromJson>(&self, limited: Limited) -> Result<T, Rejection> {
+        let value = json::parse(&self.bytes).map_err(Rejection::malformed_body)?;
+        read(&value, limited).map_err(Rejection::malformed_body)
+    }
+
+    /// An array that is read item by item.
+    ///
+    /// # Errors
+    /// When it is no array, or breaks a limit as a whole.
+    pub fn batch<T: FromJson>(&self, limited: Limited) -> Result<Batch<T>, Rejection> {
+        Batch::decode_as(&self.bytes, limited.unwrap_or_else(Vec::<T>::shape))
+            .map_err(Rejection::malformed_body)
+    }
+
+    /// Text.
+    ///
+    /// # Errors
+    /// When it is not UTF-8.
+    pub fn text(&self, _: Limited) -> Result<String, Rejection> {
+        let text = std::str::from_utf8(&self.bytes).map(str::to_owned);
+        text.map_err(|_| {
+            let mut violations = Violations::default();
+            violations.add(&Pointer::Root, "syntax", "not readable as UTF-8");
+            Rejection::malformed_body(violations)
+        })
+    }
+
+    /// Bytes.
+    ///
+    /// # Errors
+    /// Never: like the other forms, so that all are called alike.
+    pub fn bytes(&self, _: Limited) -> Result<super::formats::Bytes, Rejection> {
+        Ok(super::formats::Bytes(self.bytes.to_vec()))
+    }
+
+    /// `application/x-www-form-urlencoded`
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn form<T: FromJson>(&self, limited: Limited) -> Result<T, Rejection> {
+        let shape = limited.unwrap_or_else(T::shape);
+        self.guess(limited, |guess| {
+            Ok(forms::read_urlencoded(&self.bytes, shape, guess))
+        })
+    }
+
+    /// `multipart/form-data`
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn multipart<T: FromJson>(&self, limited: Limited) -> Result<T, Rejection> {
+        let shape = limited.unwrap_or_else(T::shape);
+        self.guess(limited, |guess| {
+            forms::read_multipart(&self.bytes, &self.content_type, shape, guess)
+        })
+    }
+
+    /// Reads a form: texts that may stand for numbers are tried as such first.
+    fn guess<T: FromJson>(
+        &self,
+        limited: Limited,
+        form: impl Fn(bool) -> Result<Value, Violations>,
+    ) -> Result<T, Rejection> {
+        let guessed = form(true).map_err(Rejection::malformed_body)?;
+        read(&guessed, limited).or_else(|violations| match form(false) {
+            Ok(plain) if plain != guessed => {
+                read(&plain, limited).map_err(Rejection::malformed_body)
+            }
+            _ => Err(Rejection::malformed_body(violations)),
+        })
+    }
+
+    /// One of several forms.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn either<T: SentBody>(&self, _: Limited) -> Result<T, Rejection> {
+        T::read(self)
     }
 }
 
-/// An answer whose body is text.
-#[must_use]
-pub fn text(status: u16, media_type: &'static str, body: String) -> Response {
-    let label = match media_type {
-        "text/plain" => "text/plain; charset=utf-8",
-        other => other,
-    };
-    let kind = [(CONTENT_TYPE, HeaderValue::from_static(label))];
-    (status_code(status), kind, body).into_response()
-}
-
-/// An answer whose body is bytes.
-#[must_use]
-pub fn bytes(status: u16, media_type: &'static str, body: Vec<u8>) -> Response {
-    let kind = [(CONTENT_TYPE, HeaderValue::from_static(media_type))];
-    (status_code(status), kind, body).into_response()
-}
-
-/// The bytes of a body as text.
-///
-/// # Errors
-/// When they are not UTF-8.
-pub fn utf8(bytes: &Bytes) -> Result<String, Rejection> {
-    std::str::from_utf8(bytes).map(str::to_owned).map_err(|_| {
-        let mut violations = Violations::default();
-        violations.add(&Pointer::Root, "syntax", "not readable as UTF-8");
-        Rejection::malformed_body(violations)
+fn read<T: FromJson>(value: &Value, limited: Limited) -> Result<T, Violations> {
+    let shape = limited.unwrap_or_else(T::shape);
+    json::read(value, |value, at, violations| {
+        T::from_shape(value, shape, at, violations)
     })
 }
 
-/// Reads a form: texts that may stand for numbers are tried as such first.
-///
-/// # Errors
-/// Everything that is wrong with it.
-pub fn form<T>(
-    read: impl Fn(bool) -> Result<Value, Violations>,
-    decode: impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-) -> Result<T, Rejection> {
-    let guessed = read(true).map_err(Rejection::malformed_body)?;
-    match json::read(&guessed, &decode) {
-        Ok(decoded) => Ok(decoded),
-        Err(violations) => match read(false) {
-            Ok(plain) if plain != guessed => {
-                json::read(&plain, &decode).map_err(Rejection::malformed_body)
-            }
-            _ => Err(Rejection::malformed_body(violations)),
-        },
+/// An answer on its way out.
+#[derive(Debug)]
+pub struct Outgoing<'a> {
+    /// The headers of the request, which say what the client would like.
+    request: &'a HeaderMap,
+    response: Response,
+}
+
+impl<'a> Outgoing<'a> {
+    /// An answer to a request with these headers.
+    #[must_use]
+    pub fn new(request: &'a HeaderMap) -> Self {
+        let response = Response::new(Body::empty());
+        Self { request, response }
     }
-}
 
-/// Adds a header whose value travels as text; a value that no header can hold is left out.
-pub fn header<T: TextValue>(response: &mut Response, name: &'static str, value: Option<&T>) {
-    if let Some(Ok(value)) = value.map(|value| HeaderValue::from_str(&value.to_text())) {
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static(name), value);
+    /// Sets the status.
+    pub fn begin(&mut self, status: u16) {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *self.response.status_mut() = status;
     }
-}
 
-/// Says which credentials are wanted, unless the answer says so already.
-pub fn challenge(response: &mut Response, challenge: &'static str) {
-    let value = HeaderValue::from_static(challenge);
-    response
-        .headers_mut()
-        .entry(WWW_AUTHENTICATE)
-        .or_insert(value);
-}
+    /// A status that was not known before, which [`Self::begin`] has set already.
+    pub fn status(&mut self, _: u16, _: &[&str]) {}
 
-fn status_code(status: u16) -> StatusCode {
-    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    /// A body as JSON, whatever the media type is called.
+    pub fn json(&mut self, body: impl Serialize, types: &'static [&'static str]) {
+        let label = match negotiate::pick(self.request, types) {
+            "text/plain" => "text/plain; charset=utf-8",
+            "text/json" => "text/json; charset=utf-8",
+            other => other,
+        };
+        match serde_json::to_vec(&body) {
+            Ok(bytes) => self.body(bytes, label),
+            // Only a map with keys that are no text fails, and no generated type has one.
+            Err(_) => self.begin(500),
+        }
+    }
+
+    /// A body that is text.
+    pub fn text(&mut self, body: String, types: &'static [&'static str]) {
+        let label = match negotiate::pick(self.request, types) {
+            "text/plain" => "text/plain; charset=utf-8",
+            other => other,
+        };
+        self.body(body.into_bytes(), label);
+    }
+
+    /// A body that is bytes.
+    pub fn bytes(&mut self, body: super::formats::Bytes, types: &'static [&'static str]) {
+        self.body(body.0, negotiate::pick(self.request, types));
+    }
+
+    /// A body of one of several forms.
+    pub fn either(&mut self, body: impl AnsweredBody, _: &[&str]) {
+        body.write(self);
+    }
+
+    fn body(&mut self, bytes: Vec<u8>, media_type: &'static str) {
+        *self.response.body_mut() = bytes.into();
+        let media_type = HeaderValue::from_static(media_type);
+        self.response.headers_mut().insert(CONTENT_TYPE, media_type);
+    }
+
+    /// A header whose value travels as text; a value that no header can hold is left out.
+    pub fn header(&mut self, value: impl Serialize, wire: &'static [&'static str]) {
+        let text = serde_json::to_value(value).map(|value| styles::text(&value));
+        if let (Ok(text), [wire]) = (text, wire)
+            && let Ok(value) = HeaderValue::from_str(&text)
+        {
+            self.response
+                .headers_mut()
+                .insert(HeaderName::from_static(wire), value);
+        }
+    }
+
+    /// The same for a header that may be missing.
+    pub fn optional_header<T: Serialize>(&mut self, value: Option<T>, wire: &'static [&'static str]) {
+        if let Some(value) = value {
+            self.header(value, wire);
+        }
+    }
+
+    /// The answer; a 401 says which credentials are wanted (RFC 9110, 15.5.2), unless it says so already.
+    #[must_use]
+    pub fn end(mut self, challenge: Option<&'static str>) -> Response {
+        if let (StatusCode::UNAUTHORIZED, Some(challenge)) = (self.response.status(), challenge) {
+            let value = HeaderValue::from_static(challenge);
+            let headers = self.response.headers_mut();
+            headers.entry(WWW_AUTHENTICATE).or_insert(value);
+        }
+        self.response
+    }
 }

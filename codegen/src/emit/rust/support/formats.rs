@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::base64;
 use super::date_time::DateTime;
 use super::json::{FromJson, Pointer, Violations, text};
-use super::text::TextValue;
+use super::shape::Shape;
 
 /// An RFC 3339 date: `2026-01-31`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,10 +112,15 @@ impl From<Vec<u8>> for Bytes {
 }
 
 macro_rules! as_text {
-    ($name:ty, $expected:literal, |$value:ident| $text:expr) => {
+    ($name:ident, $expected:literal, |$value:ident| $text:expr) => {
         impl FromJson for $name {
-            fn from_json(
+            fn shape() -> &'static Shape {
+                &Shape::$name
+            }
+
+            fn from_shape(
                 value: &Value,
+                _: &'static Shape,
                 at: &Pointer<'_>,
                 violations: &mut Violations,
             ) -> Option<Self> {
@@ -127,28 +132,16 @@ macro_rules! as_text {
             }
         }
 
-        impl TextValue for $name {
-            const EXPECTED: &'static str = $expected;
-
-            fn from_text(text: &str) -> Option<Self> {
-                Self::parse(text)
-            }
-
-            fn to_text(&self) -> String {
-                let $value = self;
-                $text
-            }
-        }
-
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.to_text())
+                let $value = self;
+                serializer.serialize_str(&$text)
             }
         }
     };
 }
 
-as_text!(Date, "a date such as 2026-01-31", |value| value.0.clone());
+as_text!(Date, "a date such as 2026-01-31", |value| value.0);
 as_text!(Uuid, "a UUID", |value| value.to_string());
 as_text!(Bytes, "bytes in Base64", |value| base64::encode(&value.0));
 

@@ -1,12 +1,13 @@
 //! Decoding and validation of JSON in one pass. Collects every violation up to a cap, names each by its JSON
 //! pointer and keyword, and never echoes a submitted value.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
-use serde_json::{Map, Value};
+// For the declarations of types, which name everything from here.
+pub use serde::{Serialize, Serializer};
+pub use serde_json::Value;
 
-use super::optional::Optional;
+use super::shape::Shape;
 
 /// A JSON pointer that costs nothing until it is shown.
 #[derive(Clone, Copy, Debug)]
@@ -129,9 +130,22 @@ impl Violations {
 
 /// What can be read from a JSON value, with everything that its schema demands.
 pub trait FromJson: Sized {
-    /// Reads `value`, which stands at `at`. `None` when it cannot be read at all; a value that was read but breaks
-    /// a limit is returned and noted in `violations`, so the caller must look at those.
-    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self>;
+    /// What its values look like when nothing more is said about them.
+    fn shape() -> &'static Shape;
+
+    /// Reads `value`, which stands at `at`, with the limits of `shape`. `None` when it cannot be read at all; a value
+    /// that was read but breaks a limit is returned and noted in `violations`, so the caller must look at those.
+    fn from_shape(
+        value: &Value,
+        shape: &'static Shape,
+        at: &Pointer<'_>,
+        violations: &mut Violations,
+    ) -> Option<Self>;
+
+    /// The same with the limits that the type has everywhere.
+    fn from_json(value: &Value, at: &Pointer<'_>, violations: &mut Violations) -> Option<Self> {
+        Self::from_shape(value, Self::shape(), at, violations)
+    }
 }
 
 /// Parses JSON text.
@@ -226,168 +240,6 @@ pub(super) fn mismatch(
         Value::Object(_) => "object",
     };
     violations.add(at, "type", format!("expected {expected}, found {found}"));
-}
-
-/// The members of an object, read one by one.
-#[derive(Debug)]
-pub struct Members<'a> {
-    pub(super) members: &'a Map<String, Value>,
-    pub(super) at: &'a Pointer<'a>,
-    pub(super) violations: &'a mut Violations,
-    /// How many were asked for and are there.
-    found: usize,
-}
-
-impl<'a> Members<'a> {
-    /// `value` as an object.
-    pub fn of(
-        value: &'a Value,
-        at: &'a Pointer<'a>,
-        violations: &'a mut Violations,
-    ) -> Option<Self> {
-        match value {
-            Value::Object(members) => Some(Self {
-                members,
-                at,
-                violations,
-                found: 0,
-            }),
-            other => {
-                mismatch(other, "object", at, violations);
-                None
-            }
-        }
-    }
-
-    fn get(&mut self, name: &str) -> Option<&'a Value> {
-        let found = self.members.get(name);
-        self.found += usize::from(found.is_some());
-        found
-    }
-
-    /// Notes every member that was not asked for.
-    pub fn closed(&mut self) {
-        for _ in self.found..self.members.len() {
-            // The name is the submitter's text, so it is not repeated.
-            self.violations.add(
-                self.at,
-                "additionalProperties",
-                "a member that is not described",
-            );
-        }
-    }
-
-    /// A member that must be there and must not be null.
-    pub fn required<T>(
-        &mut self,
-        name: &str,
-        decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-    ) -> Option<T> {
-        let at = Pointer::Member(self.at, name);
-        match self.get(name) {
-            Some(value) => decode(value, &at, self.violations),
-            None => {
-                self.violations
-                    .add(&at, "required", "this member is required");
-                None
-            }
-        }
-    }
-
-    /// A member that must be there but may be null.
-    pub fn required_nullable<T>(
-        &mut self,
-        name: &str,
-        decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-    ) -> Option<Option<T>> {
-        self.required(name, |value, at, violations| {
-            nullable(value, at, violations, decode)
-        })
-    }
-
-    /// A member that may be absent but not null.
-    pub fn optional<T>(
-        &mut self,
-        name: &str,
-        decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-    ) -> Option<Option<T>> {
-        let at = Pointer::Member(self.at, name);
-        match self.get(name) {
-            Some(value) => decode(value, &at, self.violations).map(Some),
-            None => Some(None),
-        }
-    }
-
-    /// A member that may be absent or null.
-    pub fn optional_nullable<T>(
-        &mut self,
-        name: &str,
-        decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-    ) -> Option<Optional<T>> {
-        let at = Pointer::Member(self.at, name);
-        match self.get(name) {
-            Some(Value::Null) => Some(Optional::Null),
-            Some(value) => decode(value, &at, self.violations).map(Optional::Value),
-            None => Some(Optional::Absent),
-        }
-    }
-}
-
-/// Null, or what `decode` reads.
-pub fn nullable<T>(
-    value: &Value,
-    at: &Pointer<'_>,
-    violations: &mut Violations,
-    decode: impl FnOnce(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-) -> Option<Option<T>> {
-    match value {
-        Value::Null => Some(None),
-        value => decode(value, at, violations).map(Some),
-    }
-}
-
-/// An array whose items `decode` reads; every item is looked at, also after a bad one.
-pub fn array<T>(
-    value: &Value,
-    at: &Pointer<'_>,
-    violations: &mut Violations,
-    mut decode: impl FnMut(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-) -> Option<Vec<T>> {
-    let Value::Array(items) = value else {
-        mismatch(value, "array", at, violations);
-        return None;
-    };
-    let mut decoded = Vec::with_capacity(items.len());
-    let mut complete = true;
-    for (index, item) in items.iter().enumerate() {
-        match decode(item, &Pointer::Item(at, index), violations) {
-            Some(item) => decoded.push(item),
-            None => complete = false,
-        }
-    }
-    complete.then_some(decoded)
-}
-
-/// An object used as a map, whose values `decode` reads.
-pub fn map<T>(
-    value: &Value,
-    at: &Pointer<'_>,
-    violations: &mut Violations,
-    mut decode: impl FnMut(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-) -> Option<BTreeMap<String, T>> {
-    let Value::Object(members) = value else {
-        mismatch(value, "object", at, violations);
-        return None;
-    };
-    let mut decoded = BTreeMap::new();
-    let mut complete = true;
-    for (name, member) in members {
-        match decode(member, &Pointer::Member(at, name), violations) {
-            Some(member) => drop(decoded.insert(name.clone(), member)),
-            None => complete = false,
-        }
-    }
-    complete.then_some(decoded)
 }
 
 /// A string, borrowed.

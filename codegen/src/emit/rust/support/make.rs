@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::base64;
-use super::shape::{Limit, Others, Shape, Tell};
+use super::shape::{Bound, Limit, Member, Others, Shape, Tell};
 
 /// How deep values are nested; a type that must contain itself without end becomes null there.
 const MAX_DEPTH: usize = 24;
@@ -166,9 +166,13 @@ impl<'a> Maker<'a> {
         let (mut least, mut most, mut step) = (None, None, if whole { 1.0 } else { 0.25 });
         for limit in limits {
             match limit {
-                Limit::Minimum(limit, _) => least = Some(*limit),
-                Limit::Maximum(limit, _) => most = Some(*limit),
-                Limit::MultipleOf(divisor) => step = *divisor,
+                Limit::Minimum(limit) | Limit::ExclusiveMinimum(limit) => {
+                    least = Some(limit.float());
+                }
+                Limit::Maximum(limit) | Limit::ExclusiveMaximum(limit) => {
+                    most = Some(limit.float());
+                }
+                Limit::MultipleOf(divisor) => step = divisor.float(),
                 _ => {}
             }
         }
@@ -198,7 +202,7 @@ impl<'a> Maker<'a> {
             match limit {
                 Limit::MinLength(limit) => least = *limit,
                 Limit::MaxLength(limit) => most = Some(*limit),
-                Limit::Pattern(text) => pattern = Some(*text),
+                Limit::Pattern(text, _) => pattern = Some(*text),
                 _ => {}
             }
         }
@@ -259,15 +263,15 @@ impl<'a> Maker<'a> {
 
     fn object(
         &mut self,
-        described: &'static [(&'static str, bool, Shape)],
+        described: &'static [Member],
         others: &'static Others,
         limits: &'static [Limit],
     ) -> Value {
         let mut members = Map::new();
         let fewest = self.members(limits);
-        for (name, needed, shape) in described {
-            if *needed || self.below(2) == 1 {
-                members.insert((*name).to_owned(), self.make(shape));
+        for member in described {
+            if member.is_sent() || self.below(2) == 1 {
+                members.insert(member.wire.to_owned(), self.member(member));
             }
         }
         let other = |maker: &mut Self| match others {
@@ -278,9 +282,9 @@ impl<'a> Maker<'a> {
             let value = other(self);
             members.entry(name).or_insert(value);
         }
-        for (name, _, shape) in described {
-            if members.len() < fewest && !members.contains_key(*name) {
-                members.insert((*name).to_owned(), self.make(shape));
+        for member in described {
+            if members.len() < fewest && !members.contains_key(member.wire) {
+                members.insert(member.wire.to_owned(), self.member(member));
             }
         }
         if !matches!(others, Others::Refused) && (members.len() < fewest || self.below(4) == 1) {
@@ -290,6 +294,13 @@ impl<'a> Maker<'a> {
             }
         }
         Value::Object(members)
+    }
+
+    fn member(&mut self, member: &'static Member) -> Value {
+        if member.nullable && self.below(4) == 0 {
+            return Value::Null;
+        }
+        self.make(&member.shape)
     }
 
     fn choice(&mut self, branches: &'static [Shape], tell: &'static Tell) -> Value {
@@ -315,12 +326,24 @@ impl<'a> Maker<'a> {
 
 /// One of the values that are listed.
 fn one_of(limits: &'static [Limit], maker: &mut Maker<'_>) -> Option<Value> {
-    let texts = limits.iter().find_map(|limit| match limit {
-        Limit::Values(texts) => Some(*texts),
-        _ => None,
-    })?;
-    let text = texts.get(maker.count(0, texts.len().saturating_sub(1)))?;
-    serde_json::from_str(text).ok()
+    for limit in limits {
+        match limit {
+            Limit::Values(texts) => {
+                let text = texts.get(maker.count(0, texts.len().saturating_sub(1)))?;
+                return serde_json::from_str(text).ok();
+            }
+            Limit::OneOf(numbers) => {
+                let number = numbers.get(maker.count(0, numbers.len().saturating_sub(1)))?;
+                return Some(match number {
+                    Bound::Whole(number) => json!(number),
+                    Bound::Real(number) => json!(number),
+                });
+            }
+            Limit::Only(only) => return Some(json!(only)),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Members that must be there although they are not described.
@@ -338,9 +361,9 @@ fn height(shape: &'static Shape, most: usize) -> usize {
     }
     match shape {
         Shape::Object(members, ..) => {
-            let needed = members.iter().filter(|(_, needed, _)| *needed);
+            let needed = members.iter().filter(|member| member.is_sent());
             1 + needed
-                .map(|(_, _, inner)| height(inner, most - 1))
+                .map(|member| height(&member.shape, most - 1))
                 .max()
                 .unwrap_or_default()
         }

@@ -5,26 +5,10 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde_json::Value;
 
-use super::json::{self, Pointer, Violation, Violations};
+use super::json::{self, FromJson, Pointer, Violation, Violations};
+use super::params::{Parameter, Place, Travel};
 use super::rejection::Rejection;
-use super::styles::{self, Shape, Style};
-use super::text::TextValue;
-
-/// Where a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the path; its number among the path's parameters is part of the name in the route.
-    Path(usize),
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-    /// Part of a path's segment: the number of the segment's parameter, the literals around its parts, and which
-    /// of the parts.
-    Part(usize, &'static [&'static str], usize),
-}
+use super::styles::{self, Look, Style};
 
 /// Reads parameters and remembers what is wrong with them.
 #[derive(Debug)]
@@ -32,113 +16,116 @@ pub struct Parameters<'a> {
     path: Vec<(String, String)>,
     query: Vec<(String, String)>,
     parts: &'a Parts,
+    described: std::slice::Iter<'static, Parameter>,
     problems: Vec<(&'static str, Violation)>,
 }
 
 impl<'a> Parameters<'a> {
     /// The parameters of a request whose path was `path`.
     #[must_use]
-    pub fn new(path: Option<&RawPathParams>, parts: &'a Parts) -> Self {
+    pub fn new(
+        path: &RawPathParams,
+        parts: &'a Parts,
+        described: &'static [Parameter],
+    ) -> Self {
         let pair = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
         Self {
-            path: path.into_iter().flatten().map(pair).collect(),
+            path: path.iter().map(pair).collect(),
             query: query.into_owned().collect(),
             parts,
+            described: described.iter(),
             problems: Vec::new(),
         }
     }
 
-    /// A parameter that must be there. `check` notes which limits it breaks.
-    pub fn required<T: TextValue>(
-        &mut self,
-        place: Place,
-        name: &str,
-        check: impl FnOnce(&T, &Pointer<'_>, &mut Violations),
-    ) -> Option<T> {
+    /// A parameter that must be there.
+    pub fn required<T: FromJson>(&mut self) -> Option<T> {
         let before = self.problems.len();
-        let found = self.optional(place, name, check);
+        let parameter = self.described.next()?;
+        let found = self.read(parameter);
         if found.is_none() && self.problems.len() == before {
+            let (place, name) = (parameter.place, parameter.wire);
             self.problem("missing-parameter", place, name, "required", "is required");
         }
         found
     }
 
-    /// A parameter that may be missing. `check` notes which limits it breaks.
-    pub fn optional<T: TextValue>(
-        &mut self,
-        place: Place,
-        name: &str,
-        check: impl FnOnce(&T, &Pointer<'_>, &mut Violations),
-    ) -> Option<T> {
+    /// A parameter that may be missing.
+    pub fn optional<T: FromJson>(&mut self) -> Option<Option<T>> {
+        let parameter = self.described.next()?;
+        Some(self.read(parameter))
+    }
+
+    /// A parameter that is `default` when it is missing.
+    pub fn default<T: FromJson>(&mut self, default: impl FnOnce() -> T) -> Option<T> {
+        Some(self.optional()?.unwrap_or_else(default))
+    }
+
+    fn read<T: FromJson>(&mut self, parameter: &'static Parameter) -> Option<T> {
+        match parameter.travel {
+            Travel::Plain => self.plain(parameter),
+            Travel::Styled(style, explode) => self.styled(parameter, style, explode),
+            Travel::Json => self.json(parameter),
+        }
+    }
+
+    fn plain<T: FromJson>(&mut self, parameter: &'static Parameter) -> Option<T> {
+        let (place, name) = (parameter.place, parameter.wire);
         let text = self.text(place, name)?;
-        let Some(value) = T::from_text(&text) else {
-            self.problem(
-                "invalid-parameter",
-                place,
-                name,
-                "type",
-                &format!("must be {}", T::EXPECTED),
-            );
-            return None;
-        };
+        let value = styles::plain(&text, &parameter.shape);
         let mut violations = Violations::default();
-        check(&value, &Pointer::Root, &mut violations);
+        let decoded = value.and_then(|value| {
+            T::from_shape(&value, &parameter.shape, &Pointer::Root, &mut violations)
+        });
+        if decoded.is_none() {
+            let message = format!("must be {}", parameter.shape.expected());
+            self.problem("invalid-parameter", place, name, "type", &message);
+            return None;
+        }
         for violation in violations.into_vec() {
             let message = format!("is {}", violation.message);
             self.problem("invalid-parameter", place, name, violation.code, &message);
         }
-        Some(value)
+        decoded
     }
 
-    /// A parameter that is more than one text, or none when it is missing. What looks like a number is tried as one
-    /// first where the shape leaves it open.
-    pub fn styled<T>(
+    /// A parameter that is more than one text. What looks like a number is tried as one first where the shape leaves it
+    /// open.
+    fn styled<T: FromJson>(
         &mut self,
-        place: Place,
-        name: &str,
-        travel: (Style, bool, Shape),
-        required: bool,
-        decode: impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
+        parameter: &'static Parameter,
+        style: Style,
+        explode: bool,
     ) -> Option<T> {
-        let before = self.problems.len();
-        let guessed = self.value(place, name, travel, true);
-        let Some(guessed) = guessed else {
-            if required && self.problems.len() == before {
-                self.problem("missing-parameter", place, name, "required", "is required");
-            }
-            return None;
+        let (place, name, look) = (parameter.place, parameter.wire, Look::of(&parameter.shape));
+        let read = |value: &Value| {
+            json::read(value, |value, at, violations| {
+                T::from_shape(value, &parameter.shape, at, violations)
+            })
         };
-        let violations = match json::read(&guessed, &decode) {
+        let guessed = self.value(place, name, (style, explode, look), true)?;
+        let violations = match read(&guessed) {
             Ok(decoded) => return Some(decoded),
             Err(violations) => violations,
         };
         let plain = self
-            .value(place, name, travel, false)
+            .value(place, name, (style, explode, look), false)
             .filter(|plain| *plain != guessed);
-        if let Some(Ok(decoded)) = plain.map(|plain| json::read(&plain, &decode)) {
+        if let Some(Ok(decoded)) = plain.map(|plain| read(&plain)) {
             return Some(decoded);
         }
         self.refuse(place, name, violations);
         None
     }
 
-    /// A parameter that is JSON, or none when it is missing.
-    pub fn json<T>(
-        &mut self,
-        place: Place,
-        name: &str,
-        required: bool,
-        decode: impl Fn(&Value, &Pointer<'_>, &mut Violations) -> Option<T>,
-    ) -> Option<T> {
-        let before = self.problems.len();
-        let Some(text) = self.text(place, name) else {
-            if required && self.problems.len() == before {
-                self.problem("missing-parameter", place, name, "required", "is required");
-            }
-            return None;
+    fn json<T: FromJson>(&mut self, parameter: &'static Parameter) -> Option<T> {
+        let (place, name) = (parameter.place, parameter.wire);
+        let text = self.text(place, name)?;
+        let decode = |value: &Value, at: &Pointer<'_>, violations: &mut Violations| {
+            T::from_shape(value, &parameter.shape, at, violations)
         };
-        match json::parse(text.as_bytes()).and_then(|value| json::read(&value, &decode)) {
+        match json::parse(text.as_bytes()).and_then(|value| json::read(&value, decode)) {
             Ok(decoded) => Some(decoded),
             Err(violations) => {
                 self.refuse(place, name, violations);
@@ -163,35 +150,31 @@ impl<'a> Parameters<'a> {
         &mut self,
         place: Place,
         name: &str,
-        travel: (Style, bool, Shape),
+        travel: (Style, bool, Look),
         guess: bool,
     ) -> Option<Value> {
-        let (style, explode, shape) = travel;
+        let (style, explode, look) = travel;
         if place == Place::Query {
-            return styles::read_pairs(&self.query, name, style, explode, shape, guess);
+            return styles::read_pairs(&self.query, name, style, explode, look, guess);
         }
         let text = self.text(place, name)?;
-        Some(styles::read_text(&text, name, style, explode, shape, guess))
+        Some(styles::read_text(&text, name, style, explode, look, guess))
     }
 
-    /// Nothing, when all was well.
+    /// What `make` makes of the parameters, when all was well.
     ///
     /// # Errors
     /// One rejection that tells everything that was wrong.
-    pub fn finish(self) -> Result<(), Rejection> {
+    pub fn finish<T>(self, make: impl FnOnce() -> Option<T>) -> Result<T, Rejection> {
         let Some((code, first)) = self.problems.first() else {
-            return Ok(());
+            return make().ok_or_else(|| {
+                let detail = "a parameter could not be read";
+                Rejection::new(StatusCode::BAD_REQUEST, "invalid-parameter", detail)
+            });
         };
         let rejection = Rejection::new(StatusCode::BAD_REQUEST, code, first.message.clone());
         let violations = self.problems.into_iter().map(|(_, violation)| violation);
         Err(rejection.with_violations(violations.collect()))
-    }
-
-    /// What to say when a required parameter is not there although nothing was noted: a defect of this code.
-    #[must_use]
-    pub fn lost() -> Rejection {
-        let detail = "a parameter could not be read";
-        Rejection::new(StatusCode::BAD_REQUEST, "invalid-parameter", detail)
     }
 
     fn text(&mut self, place: Place, name: &str) -> Option<String> {

@@ -1,7 +1,12 @@
-//! What a type looks like, as data: from it `strategies` makes values that its schema allows, and values that it
-//! refuses for a reason of choice.
+//! What a type looks like, as data: by it values are read and checked, and `strategies` makes values that its schema
+//! allows, and values that it refuses for a reason of choice.
 
 use std::collections::BTreeSet;
+
+// What declarations are made of, by short names: `shape::Text(&[shape::MaxLength(20)])`.
+pub use Bound::*;
+pub use Limit::*;
+pub use Shape::*;
 
 /// A schema.
 #[derive(Debug)]
@@ -34,18 +39,48 @@ pub enum Shape {
     List(&'static Self, &'static [Limit]),
     /// An object whose members all have one shape.
     Map(&'static Self, &'static [Limit]),
-    /// An object: its members (name, whether it is required, shape), the others, and its limits.
-    Object(
-        &'static [(&'static str, bool, Self)],
-        Others,
-        &'static [Limit],
-    ),
+    /// An object: its members, the others, and its limits.
+    Object(&'static [Member], Others, &'static [Limit]),
     /// One of several.
     Choice(&'static [Self], Tell),
     /// Null, or this.
     Nullable(&'static Self),
     /// That of another type.
     Of(fn() -> &'static Self),
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub struct Member {
+    /// Its name.
+    pub wire: &'static str,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// What it looks like when it is not null.
+    pub shape: Shape,
+}
+
+/// When a member must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always.
+    Required,
+    /// Never.
+    Optional,
+    /// In an answer (`readOnly`).
+    Answered,
+    /// In a request (`writeOnly`).
+    Sent,
+}
+
+impl Member {
+    /// Whether a request must have it.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Sent)
+    }
 }
 
 /// How the schemas of a choice are told apart.
@@ -77,14 +112,18 @@ pub enum Limit {
     MinLength(usize),
     /// In code points.
     MaxLength(usize),
-    /// A regular expression.
-    Pattern(&'static str),
-    /// A lower bound, and whether it is excluded itself.
-    Minimum(f64, bool),
-    /// An upper bound, and whether it is excluded itself.
-    Maximum(f64, bool),
+    /// A regular expression, and whether a text matches it somewhere.
+    Pattern(&'static str, fn(&str) -> bool),
+    /// A lower bound.
+    Minimum(Bound),
+    /// A lower bound that is excluded itself.
+    ExclusiveMinimum(Bound),
+    /// An upper bound.
+    Maximum(Bound),
+    /// An upper bound that is excluded itself.
+    ExclusiveMaximum(Bound),
     /// A divisor.
-    MultipleOf(f64),
+    MultipleOf(Bound),
     /// Of an array.
     MinItems(usize),
     /// Of an array.
@@ -97,11 +136,59 @@ pub enum Limit {
     MaxProperties(usize),
     /// Members that are there.
     Required(&'static [&'static str]),
+    /// One of these numbers.
+    OneOf(&'static [Bound]),
+    /// This boolean.
+    Only(bool),
     /// One of these values, as JSON texts.
     Values(&'static [&'static str]),
     /// Limits of a value of any type, if it has the type of this shape.
     When(&'static Shape),
 }
+
+/// A number that limits another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// For integers.
+    Whole(i64),
+    /// For numbers.
+    Real(f64),
+}
+
+impl Bound {
+    /// The nearest float.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss)]
+    pub fn float(self) -> f64 {
+        match self {
+            Self::Whole(number) => number as f64,
+            Self::Real(number) => number,
+        }
+    }
+}
+
+impl std::fmt::Display for Bound {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Whole(number) => number.fmt(formatter),
+            Self::Real(number) => number.fmt(formatter),
+        }
+    }
+}
+
+/// The limit `pattern`.
+#[allow(unused_macros, reason = "not every description has a pattern")]
+macro_rules! pattern {
+    ($text:literal) => {
+        $crate::support::shape::Limit::Pattern($text, |text| {
+            static PATTERN: std::sync::LazyLock<Option<regex::Regex>> =
+                std::sync::LazyLock::new(|| regex::Regex::new($text).ok());
+            PATTERN.as_ref().is_none_or(|regex| regex.is_match(text))
+        })
+    };
+}
+#[allow(unused_imports, reason = "not every description has a pattern")]
+pub(crate) use pattern;
 
 impl Limit {
     /// What a violation of it is called.
@@ -110,11 +197,11 @@ impl Limit {
         match self {
             Self::MinLength(_) => "minLength",
             Self::MaxLength(_) => "maxLength",
-            Self::Pattern(_) => "pattern",
-            Self::Minimum(_, false) => "minimum",
-            Self::Minimum(_, true) => "exclusiveMinimum",
-            Self::Maximum(_, false) => "maximum",
-            Self::Maximum(_, true) => "exclusiveMaximum",
+            Self::Pattern(..) => "pattern",
+            Self::Minimum(_) => "minimum",
+            Self::ExclusiveMinimum(_) => "exclusiveMinimum",
+            Self::Maximum(_) => "maximum",
+            Self::ExclusiveMaximum(_) => "exclusiveMaximum",
             Self::MultipleOf(_) => "multipleOf",
             Self::MinItems(_) => "minItems",
             Self::MaxItems(_) => "maxItems",
@@ -122,13 +209,45 @@ impl Limit {
             Self::MinProperties(_) => "minProperties",
             Self::MaxProperties(_) => "maxProperties",
             Self::Required(_) => "required",
-            Self::Values(_) => "enum",
+            Self::OneOf(_) | Self::Only(_) | Self::Values(_) => "enum",
             Self::When(_) => "",
         }
     }
 }
 
 impl Shape {
+    /// The shape itself, where this one is only a word for that of another type.
+    #[must_use]
+    pub fn resolved(&'static self) -> &'static Self {
+        let mut shape = self;
+        while let Self::Of(other) = shape {
+            shape = other();
+        }
+        shape
+    }
+
+    /// What a text that stands for a value of it must be, for people.
+    #[must_use]
+    pub fn expected(&'static self) -> String {
+        let expected = match self.resolved() {
+            Self::Boolean(_) => "true or false",
+            Self::Int32(_) => "an integer in the range of int32",
+            Self::Int64(_) => "an integer in the range of int64",
+            Self::Number(_) => "a number",
+            Self::DateTime => "an RFC 3339 date-time with an offset",
+            Self::Date => "a date such as 2026-01-31",
+            Self::Uuid => "a UUID",
+            Self::Bytes => "bytes in Base64",
+            Self::Texts(texts) if texts.len() > 40 => {
+                return format!("one of {} values", texts.len());
+            }
+            Self::Texts(texts) => return format!("one of {}", texts.join(", ")),
+            Self::Nullable(inner) => return inner.expected(),
+            _ => "text",
+        };
+        expected.to_owned()
+    }
+
     /// The limits that stand here.
     #[must_use]
     pub fn limits(&self) -> &'static [Limit] {
@@ -173,7 +292,7 @@ impl Shape {
             _ => keywords.push("type"),
         }
         if let Self::Object(members, others, _) = self {
-            if members.iter().any(|(_, required, _)| *required) {
+            if members.iter().any(Member::is_sent) {
                 keywords.push("required");
             }
             if matches!(others, Others::Refused) {
@@ -199,7 +318,7 @@ impl Shape {
                     todo.push(inner);
                 }
                 Self::Object(members, others, _) => {
-                    todo.extend(members.iter().map(|(_, _, inner)| inner));
+                    todo.extend(members.iter().map(|member| &member.shape));
                     if let Others::Kept(inner) = others {
                         todo.push(inner);
                     }

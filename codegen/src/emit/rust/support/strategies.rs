@@ -9,16 +9,12 @@ use serde_json::Value;
 
 use super::json::{self, FromJson};
 use super::make::Maker;
-use super::shape::Shape;
 
 /// How many numbers a value is made from at most; what asks for more gets the least.
 const MAX_NUMBERS: usize = 200;
 
-/// A type whose values can be made.
+/// A type whose values can be made: every one that can be read.
 pub trait Arbitrary: FromJson + Debug + 'static {
-    /// What its values look like.
-    fn shape() -> &'static Shape;
-
     /// Values that the schema allows in a request.
     fn valid() -> BoxedStrategy<Self> {
         let shape = Self::shape();
@@ -50,3 +46,5 @@ pub trait Arbitrary: FromJson + Debug + 'static {
         shape.breaks(keyword).then(|| strategy.boxed())
     }
 }
+
+impl<T: FromJson + Debug + 'static> Arbitrary for T {}

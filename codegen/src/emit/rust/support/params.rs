@@ -1,0 +1,149 @@
+//! Parameters of operations, declared by `params!`: where each stands and how it travels, for the server that reads them
+//! and the client that writes them.
+
+use super::shape::Shape;
+use super::styles::Style;
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path; its number among the path's parameters is part of the name in the route.
+    Path(usize),
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+    /// Part of a path's segment: the number of the segment's parameter, the literals around its parts, and which
+    /// of the parts.
+    Part(usize, &'static [&'static str], usize),
+}
+
+/// How a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Travel {
+    /// As the text of its one value.
+    Plain,
+    /// As several texts: in which style, and whether each of them stands for itself.
+    Styled(Style, bool),
+    /// As JSON.
+    Json,
+}
+
+/// One parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name.
+    pub wire: &'static str,
+    /// How it travels.
+    pub travel: Travel,
+    /// What it looks like.
+    pub shape: Shape,
+}
+
+/// The parameters of an operation.
+pub trait Params: Sized {
+    /// Each of them, in the order described.
+    fn described() -> &'static [Parameter];
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// One rejection that tells everything that is wrong with them.
+    #[cfg(feature = "server")]
+    fn read(
+        parameters: super::parameters::Parameters<'_>,
+    ) -> Result<Self, super::rejection::Rejection>;
+
+    /// Writes them.
+    ///
+    /// # Errors
+    /// When one has a value that cannot travel where it stands.
+    #[cfg(feature = "client")]
+    fn write(&self, call: &mut super::call::Call) -> Result<(), super::call::ClientError>;
+}
+
+/// A struct of parameters. What stands behind a type says whether the parameter is `required`, `optional` or has a
+/// `default` (behind `or`), where it stands, what it is called, how it travels unless plainly (behind `as`), and its
+/// limits where it has some.
+#[allow(unused_macros, reason = "not every description has a parameter")]
+macro_rules! params {
+    (
+        $(#[$about:meta])*
+        pub struct $name:ident {
+            $(
+                $(#[$about_field:meta])*
+                pub $field:ident: $ty:ty = $how:ident(
+                    $place:ident $(($($at:expr),*))?, $wire:literal $(, $shape:expr)? $(,)?
+                ) $(as $travel:ident $(($style:ident, $explode:literal))?)? $(or $default:expr)?
+            ),* $(,)?
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $($(#[$about_field])* pub $field: $ty,)* }
+
+        impl $crate::support::params::Params for $name {
+            fn described() -> &'static [$crate::support::params::Parameter] {
+                static DESCRIBED: &[$crate::support::params::Parameter] = &[$(
+                    $crate::support::params::Parameter {
+                        place: $crate::support::params::Place::$place $(($($at),*))?,
+                        wire: $wire,
+                        travel: $crate::support::params::travel!($($travel $(($style, $explode))?)?),
+                        shape: $crate::support::params::shape!($how $ty $(, $shape)?),
+                    },
+                )*];
+                DESCRIBED
+            }
+
+            #[cfg(feature = "server")]
+            fn read(
+                mut parameters: $crate::support::parameters::Parameters<'_>,
+            ) -> ::core::result::Result<Self, $crate::support::rejection::Rejection> {
+                $(let $field: ::core::option::Option<$ty> = parameters.$how($(|| $default)?);)*
+                parameters.finish(move || ::core::option::Option::Some(Self { $($field: $field?,)* }))
+            }
+
+            #[cfg(feature = "client")]
+            fn write(
+                &self,
+                call: &mut $crate::support::call::Call,
+            ) -> ::core::result::Result<(), $crate::support::call::ClientError> {
+                let mut writer = $crate::support::call::Writer::new(call, Self::described());
+                $(writer.$how(&self.$field)?;)*
+                ::core::result::Result::Ok(())
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "not every description has a parameter")]
+pub(crate) use params;
+
+/// How a parameter travels.
+#[allow(unused_macros)]
+macro_rules! travel {
+    () => { $crate::support::params::Travel::Plain };
+    (Json) => { $crate::support::params::Travel::Json };
+    (Styled($style:ident, $explode:literal)) => {
+        $crate::support::params::Travel::Styled($crate::support::styles::Style::$style, $explode)
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use travel;
+
+/// What a parameter looks like.
+#[allow(unused_macros)]
+macro_rules! shape {
+    (optional $ty:ty) => {
+        $crate::support::shape::Shape::Of(
+            <<$ty as $crate::support::scalars::Maybe>::Inner as $crate::support::json::FromJson>::shape
+        )
+    };
+    ($how:ident $ty:ty) => { $crate::support::shape::Shape::Of(<$ty as $crate::support::json::FromJson>::shape) };
+    ($how:ident $ty:ty, $shape:expr) => { $shape };
+}
+#[allow(unused_imports)]
+pub(crate) use shape;
