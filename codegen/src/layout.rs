@@ -44,9 +44,9 @@ fn entries(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
             angles = angles.saturating_sub(1);
         }
         let ends = match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => !tokens
-                .get(at + 1)
-                .is_some_and(|next| is_mark(next, ",;.?")),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                !tokens.get(at + 1).is_some_and(|next| is_mark(next, ",;.?"))
+            }
             token => angles == 0 && is_mark(token, separator),
         };
         if ends {
@@ -129,7 +129,10 @@ fn helps_later(text: &Text, tokens: &[TokenTree], room: usize) -> bool {
     let Some(later) = later.map(|later| later + 1) else {
         return false;
     };
-    is_flat(&tokens[0]) && text.with(&tokens[..later], room.saturating_sub(2)).is_some()
+    is_flat(&tokens[0])
+        && text
+            .with(&tokens[..later], room.saturating_sub(2))
+            .is_some()
 }
 
 /// What stands in a group that is opened.

@@ -11,7 +11,7 @@ use crate::security;
 use crate::support::call;
 use crate::support::call::Call;
 use crate::types;
-pub use crate::support::call::ClientError;
+pub use crate::support::received::ClientError;
 
 /// Calls the operations of the description. Each call fails when no answer is obtained, or one that the
 /// description does not promise.

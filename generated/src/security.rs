@@ -44,7 +44,7 @@ impl ApiKeyAuth {
         &self,
         _: &mut reqwest::Url,
         headers: &mut reqwest::header::HeaderMap,
-    ) -> Result<(), crate::support::call::ClientError> {
+    ) -> Result<(), crate::support::received::ClientError> {
         headers
             .insert(
                 "x-api-key",
@@ -88,7 +88,7 @@ impl BearerAuth {
         &self,
         _: &mut reqwest::Url,
         headers: &mut reqwest::header::HeaderMap,
-    ) -> Result<(), crate::support::call::ClientError> {
+    ) -> Result<(), crate::support::received::ClientError> {
         headers
             .insert(
                 "authorization",
@@ -131,7 +131,7 @@ impl ApiKeyAuthAndBearerAuth {
         &self,
         url: &mut reqwest::Url,
         headers: &mut reqwest::header::HeaderMap,
-    ) -> Result<(), crate::support::call::ClientError> {
+    ) -> Result<(), crate::support::received::ClientError> {
         self.api_key_auth.add_to(url, headers)?;
         self.bearer_auth.add_to(url, headers)?;
         Ok(())

@@ -117,15 +117,26 @@ impl Text {
         let ends_operand = matches!(self.last, Last::Operand | Last::Angle);
         let (before, last) = match mark {
             "," | ";" | ":" => (false, Last::Loose),
-            "::" => (self.last == Last::Loose || self.last == Last::Keyword, Last::Tight),
+            "::" => (
+                self.last == Last::Loose || self.last == Last::Keyword,
+                Last::Tight,
+            ),
             "." | "?" | "!" | ".." | "..=" => (
                 !ends_operand && !matches!(self.last, Last::Start | Last::Tight),
-                if mark == "?" { Last::Operand } else { Last::Tight },
+                if mark == "?" {
+                    Last::Operand
+                } else {
+                    Last::Tight
+                },
             ),
-            "&" | "*" | "-" | "&&" if !ends_operand => {
-                (matches!(self.last, Last::Loose | Last::Keyword), Last::Tight)
-            }
-            "<" => (matches!(self.last, Last::Loose | Last::Keyword), Last::Tight),
+            "&" | "*" | "-" | "&&" if !ends_operand => (
+                matches!(self.last, Last::Loose | Last::Keyword),
+                Last::Tight,
+            ),
+            "<" => (
+                matches!(self.last, Last::Loose | Last::Keyword),
+                Last::Tight,
+            ),
             ">" => (false, Last::Angle),
             "'" => (!matches!(self.last, Last::Start | Last::Tight), Last::Tight),
             "#" => (self.last != Last::Start, Last::Tight),
@@ -143,7 +154,13 @@ impl Text {
 fn is_operator(mark: &str, next: char) -> bool {
     matches!(
         (mark, next),
-        (":", ':') | ("-" | "=", '>') | (".", '.') | ("..", '=') | ("&", '&') | ("|", '|') | ("=", '=')
+        (":", ':')
+            | ("-" | "=", '>')
+            | (".", '.')
+            | ("..", '=')
+            | ("&", '&')
+            | ("|", '|')
+            | ("=", '=')
     )
 }
 

@@ -42,18 +42,17 @@ fn types_of_every_kind_are_written() {
         &output.files,
         "src/types.rs",
         &[
-            "pub enum Pet { /// `Cat` Cat(",
+            "pub enum Pet by \"kind\" {",
             "Dog(Box<types::Dog>)",
-            "composed::discriminator(value, \"kind\", at, violations)",
-            "pub enum Mixed",
-            "choice.end(\"List, Map, Colour, Octets\", true, violations)",
-            "pub left: Option<Box<types::Tree>>",
-            "members.answered(\"id\", Uuid::from_json)",
-            "members.demand(&[\"undescribed\"])",
-            "#[serde(flatten)] pub additional_properties: BTreeMap<String,",
-            "Unknown,",
+            "= \"dog\"",
+            "pub enum Mixed one_of {",
+            "pub left: Option<Box<types::Tree>> = optional(\"left\")",
+            "= answered(\"id\")",
+            "shape::Required(&[\"undescribed\"])",
+            "keeps additional_properties: BTreeMap<String,",
+            "pub open enum",
             "pub file: Bytes",
-            "check::min_properties(value, 1, at, violations)",
+            "shape::MinProperties(1)",
         ],
     );
 }
@@ -64,23 +63,21 @@ fn operations_of_every_kind_are_written() {
     has(
         &output.files,
         "src/server.rs",
-        &[
-            "Style::Pipes, false, Shape::List(&Shape::Scalar)",
-            "Style::Deep",
-            "Place::Part(0, &[\"\", \".json\"], 0)",
-            "Place::Cookie",
-            "forms::read_multipart(",
-            "forms::read_urlencoded(",
-            "pub fn scopes(self)",
-        ],
+        &["either()", "= present", "[\""],
     );
     has(
         &output.files,
         "src/operations.rs",
         &[
-            "AnyClientError { /// The status. status: u16,",
-            "Octets(Bytes)",
-            "pub enum PostFormsBody",
+            "400..=499 => AnyClientError { /// The status. status: u16 = status(),",
+            "Octets(Bytes) = bytes(",
+            "pub sent enum PostFormsBody",
+            "as Styled(Pipes, false)",
+            "as Styled(Deep,",
+            "Part(0, &[\"\", \".json\"], 0)",
+            "(Cookie, ",
+            "= multipart(",
+            "= form(",
         ],
     );
     has(
@@ -95,7 +92,7 @@ fn operations_of_every_kind_are_written() {
     has(
         &output.files,
         "src/client.rs",
-        &["400..=499 =>", "forms::write_multipart("],
+        &["call.either(body, &[])?;"],
     );
 }
 
@@ -172,16 +169,13 @@ fn operations_that_share_a_route_are_told_apart() {
             "if overloads::header(&request, \"x-target\", Some(\"A\")) { return handle_a(app, request).await; }",
             "Err(overloads::none())",
             "if overloads::literals(&request, 1, &[\"\", \".mp3\"]) { return handle_sound(app, request).await; } handle_file(app, request).await",
-            ".get(choose_get_1::<A>) .delete(handle_remove::<A>)",
+            "{ get choose_get_1, delete handle_remove }",
         ],
     );
     has(
         &output.files,
         "src/client.rs",
-        &[
-            "append_pair(\"op\", \"list\")",
-            "append_pair(\"after\", &params.after.to_text())",
-        ],
+        &["call.pair(\"op\", \"list\")", "call.params(params)?;"],
     );
     let codes: Vec<&str> = output.warnings.iter().map(|one| one.code).collect();
     assert_eq!(codes, ["fragment-in-path", "query-in-path"]);
@@ -218,10 +212,7 @@ fn large_descriptions_are_split_by_tag() {
         ("src/server.rs", ["mod of_header;", "use of_type::*;"]),
         (
             "src/server/of_pets.rs",
-            [
-                "pub(super) async fn handle_get0<",
-                "use crate::server::Exchange;",
-            ],
+            ["handle_get0: Get0 => get0(", "serves! {"],
         ),
         (
             "src/client/of_header.rs",

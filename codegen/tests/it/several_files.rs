@@ -86,7 +86,7 @@ fn parts_of_other_files_become_types_and_operations_of_their_own_names() {
     for part in [
         "pub struct Pet ",
         "parent: Option<Box<types::Pet>>",
-        "check::text(2..)",
+        "shape::MinLength(2)",
     ] {
         assert!(types.contains(part), "{part} is not in\n{types}");
     }

@@ -63,8 +63,12 @@ pub(crate) use choice;
 /// What one of the types looks like.
 #[allow(unused_macros)]
 macro_rules! branch {
-    ($ty:ty) => { $crate::support::shape::Shape::Of(<$ty as $crate::support::json::FromJson>::shape) };
-    ($ty:ty, $shape:expr) => { $shape };
+    ($ty:ty) => {
+        $crate::support::shape::Shape::Of(<$ty as $crate::support::json::FromJson>::shape)
+    };
+    ($ty:ty, $shape:expr) => {
+        $shape
+    };
 }
 #[allow(unused_imports)]
 pub(crate) use branch;

@@ -33,6 +33,8 @@ pub mod parameters;
 pub mod params;
 #[cfg(feature = "strategies")]
 pub mod patterns;
+#[cfg(feature = "client")]
+pub mod received;
 #[cfg(feature = "server")]
 pub mod rejection;
 pub mod scalars;
@@ -42,5 +44,6 @@ pub mod serve;
 pub mod shape;
 #[cfg(feature = "strategies")]
 pub mod strategies;
+#[cfg(any(feature = "server", feature = "client"))]
 pub mod styles;
 pub mod texts;

@@ -8,9 +8,9 @@ use axum::http::request::Parts;
 use serde_json::Value;
 
 use super::json::{self, FromJson, Pointer, Violation, Violations};
-use super::params::{Parameter, Place, Travel};
+use super::params::{Parameter, Place, Style, Travel};
 use super::rejection::Rejection;
-use super::styles::{self, Look, Style};
+use super::styles::{self, Look};
 
 /// Reads parameters and remembers what is wrong with them.
 #[derive(Debug)]
@@ -25,11 +25,7 @@ pub struct Parameters<'a> {
 impl<'a> Parameters<'a> {
     /// The parameters of a request whose path was `path`.
     #[must_use]
-    pub fn new(
-        path: &RawPathParams,
-        parts: &'a Parts,
-        described: &'static [Parameter],
-    ) -> Self {
+    pub fn new(path: &RawPathParams, parts: &'a Parts, described: &'static [Parameter]) -> Self {
         let pair = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
         Self {

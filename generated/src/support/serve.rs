@@ -108,9 +108,9 @@ impl Exchange {
         Payload::receive(&self.parts.headers, &mut self.body, accepted).await
     }
 
-    /// What was answered, as it is sent.
+    /// What was answered, as it is sent. Takes the exchange for itself, because bodies are not shared between threads.
     #[must_use]
-    pub fn answer(&self, answers: impl Answers) -> Response {
+    pub fn answer(&mut self, answers: impl Answers) -> Response {
         let mut outgoing = Outgoing::new(&self.parts.headers);
         answers.write(&mut outgoing);
         outgoing.end(self.challenge)
@@ -136,8 +136,9 @@ pub fn methods<A: Api>(allow: &'static str) -> routing::MethodRouter<App<A>> {
     let refuse = move |State(app): State<App<A>>, request: Request| async move {
         let exchange = Exchange::new(request, None, app.limits);
         let detail = format!("{} has only {allow}", exchange.about.path);
-        let rejection = Rejection::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
-            .with_header(header::ALLOW, HeaderValue::from_static(allow));
+        let rejection =
+            Rejection::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", detail)
+                .with_header(header::ALLOW, HeaderValue::from_static(allow));
         exchange.end(&app.api, Err(rejection)).await
     };
     routing::MethodRouter::new().fallback(refuse)
@@ -190,6 +191,7 @@ macro_rules! operations {
         }
     };
 }
+#[allow(unused_imports)]
 pub(crate) use operations;
 
 /// The router: `"/path" "METHODS" { method handler, … }` for each path.
@@ -206,6 +208,7 @@ macro_rules! routes {
         }
     };
 }
+#[allow(unused_imports)]
 pub(crate) use routes;
 
 /// Handlers: `name: Variant => method(what the request holds);` in the order in which it is read.
@@ -223,7 +226,6 @@ macro_rules! serves {
             request: axum::extract::Request,
         ) -> axum::response::Response {
             let operation = $crate::server::Operation::$variant;
-            #[allow(unused_mut)]
             let mut exchange = $crate::support::serve::Exchange::new(request, Some(operation), app.limits);
             let run = async {
                 $(
@@ -266,7 +268,9 @@ pub(crate) use accepted;
 /// The body that is required, present (an empty text or file is one as well) or optional.
 #[allow(unused_macros)]
 macro_rules! body {
-    ($payload:ident required $form:ident $limited:ident) => { $payload.filled()?.$form($limited)? };
+    ($payload:ident required $form:ident $limited:ident) => {
+        $payload.filled()?.$form($limited)?
+    };
     ($payload:ident present $form:ident $limited:ident) => {{
         $payload.is_present()?;
         $payload.$form($limited)?
@@ -284,7 +288,9 @@ pub(crate) use body;
 /// An argument that is passed when its type is known.
 #[allow(unused_macros)]
 macro_rules! passed {
-    ($ty:ty, $name:ident) => { $name };
+    ($ty:ty, $name:ident) => {
+        $name
+    };
 }
 #[allow(unused_imports)]
 pub(crate) use passed;

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use super::params::Style;
 use super::shape::{Member, Others, Shape};
 
 /// How deep objects in parameters are told apart; below, texts are what they look like.
@@ -80,31 +81,17 @@ impl Look {
                 match looks.clone().find(structured) {
                     Some(found) if depth == 0 => found,
                     Some(_) => Self::Any,
-                    None if looks.all(|look| std::mem::discriminant(&look) == std::mem::discriminant(&first)) => first,
+                    None if looks.all(|look| {
+                        std::mem::discriminant(&look) == std::mem::discriminant(&first)
+                    }) =>
+                    {
+                        first
+                    }
                     None => Self::Any,
                 }
             }
         }
     }
-}
-
-/// How several values are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `name=a,b`, or `name=a&name=b`.
-    Form,
-    /// `a,b`
-    Simple,
-    /// `.a.b`
-    Label,
-    /// `;name=a`
-    Matrix,
-    /// `name=a b`
-    Spaces,
-    /// `name=a|b`
-    Pipes,
-    /// `name[key]=a`
-    Deep,
 }
 
 impl Style {
@@ -141,7 +128,6 @@ pub(super) fn value(text: &str, look: Look, guess: bool) -> Value {
         }
     }
 }
-
 
 /// The texts of one value, separated: a list, or names and values in turn.
 fn separated(texts: &[&str], named: bool, look: Look, guess: bool) -> Value {
@@ -328,9 +314,7 @@ pub(super) fn plain(text: &str, shape: &'static Shape) -> Option<Value> {
             serde_json::Number::from_f64(number).map(Value::Number)
         }
         Shape::Nullable(inner) => plain(text, inner),
-        Shape::Null | Shape::Any(_) | Shape::Choice(..) => {
-            Some(value(text, Look::of(shape), true))
-        }
+        Shape::Null | Shape::Any(_) | Shape::Choice(..) => Some(value(text, Look::of(shape), true)),
         _ => Some(text.into()),
     }
 }
@@ -342,9 +326,7 @@ pub fn text(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         // Without the zero that JSON writes behind the point of a whole number.
-        Value::Number(number) if number.is_f64() => {
-            number.as_f64().unwrap_or_default().to_string()
-        }
+        Value::Number(number) if number.is_f64() => number.as_f64().unwrap_or_default().to_string(),
         other => other.to_string(),
     }
 }

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::bodies;
 use super::docs;
 use super::groups::{Groups, Scope};
-use super::bodies;
 use super::names::{Names, OperationNames};
 use crate::emit::{Module, Part};
 use crate::ir;
@@ -30,11 +30,7 @@ const IMPORTS: [&str; 16] = [
     "crate::types",
 ];
 
-pub(super) fn client<'a>(
-    api: &'a ir::Api,
-    names: &'a Names,
-    scope: &'a Scope<'a>,
-) -> Module<'a> {
+pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a>) -> Module<'a> {
     let own = api.operations.iter().zip(&names.operations).enumerate();
     let methods = own
         .filter(|(index, _)| scope.has_operation(*index))
@@ -63,7 +59,7 @@ pub(super) fn client<'a>(
     let shared = quote! {
         #modules
 
-        pub use crate::support::call::ClientError;
+        pub use crate::support::received::ClientError;
 
         /// Calls the operations of the description. Each call fails when no answer is obtained, or one that the
         /// description does not promise.
@@ -155,7 +151,10 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
         quote!(self.credentials.#add(&mut call.url, &mut call.headers)?;)
     });
     let add_params = own.params.as_ref().map(|_| quote!(call.params(params)?;));
-    let send = operation.body.as_ref().map(|body| bodies::send(body, names));
+    let send = operation
+        .body
+        .as_ref()
+        .map(|body| bodies::send(body, names));
     let bare = operation.fixed_query.is_empty()
         && credentials.is_none()
         && add_params.is_none()

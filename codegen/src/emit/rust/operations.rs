@@ -64,12 +64,22 @@ fn one(operation: &ir::Operation, own: &OperationNames, names: &Names) -> TokenS
         .map(|response| variant(response, own, names));
     let sent = operation.body.as_ref().and_then(|body| {
         let about = docs(&format!("The forms of the body of {title}"), false);
-        bodies::body_enum(&body.contents, &own.body, (&about, bodies::Way::Sent), names)
+        bodies::body_enum(
+            &body.contents,
+            &own.body,
+            (&about, bodies::Way::Sent),
+            names,
+        )
     });
     let answered = operation.responses.iter().filter_map(|response| {
         let about = docs(&format!("The forms of an answer of {title}"), false);
         let ident = answer_body(response, own);
-        bodies::body_enum(&response.contents, &ident, (&about, bodies::Way::Answered), names)
+        bodies::body_enum(
+            &response.contents,
+            &ident,
+            (&about, bodies::Way::Answered),
+            names,
+        )
     });
     quote! {
         #params

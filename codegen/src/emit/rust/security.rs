@@ -251,7 +251,7 @@ fn methods(
                 &self,
                 #url: &mut reqwest::Url,
                 #headers: &mut reqwest::header::HeaderMap,
-            ) -> Result<(), crate::support::call::ClientError> {
+            ) -> Result<(), crate::support::received::ClientError> {
                 #send
                 Ok(())
             }
@@ -374,7 +374,7 @@ fn all(api: &Api, names: &Names) -> TokenStream {
             let end = if requirement.optional {
                 quote!(Ok(()))
             } else {
-                quote!(Err(crate::support::call::ClientError::Credentials(#name)))
+                quote!(Err(crate::support::received::ClientError::Credentials(#name)))
             };
             quote! {
                 #[doc = #about]
@@ -386,7 +386,7 @@ fn all(api: &Api, names: &Names) -> TokenStream {
                     &self,
                     url: &mut reqwest::Url,
                     headers: &mut reqwest::header::HeaderMap,
-                ) -> Result<(), crate::support::call::ClientError> {
+                ) -> Result<(), crate::support::received::ClientError> {
                     #(#attempts)*
                     #end
                 }

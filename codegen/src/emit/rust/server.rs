@@ -34,11 +34,7 @@ const IMPORTS: [&str; 21] = [
     "crate::types",
 ];
 
-pub(super) fn server<'a>(
-    api: &'a ir::Api,
-    names: &'a Names,
-    scope: &'a Scope<'a>,
-) -> Module<'a> {
+pub(super) fn server<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a>) -> Module<'a> {
     let own = api.operations.iter().zip(&names.operations).enumerate();
     let handlers = own
         .filter(|(index, (operation, _))| operation.served && scope.has_operation(*index))
@@ -102,7 +98,9 @@ pub(super) fn server<'a>(
     };
     let choosers = routes::choosers(&served);
     let modules = scope.modules(Groups::served, |name| quote!(use #name::*;));
-    let reexports = quote!(pub use crate::support::serve::{Limits, RequestInfo};);
+    let reexports = quote!(
+        pub use crate::support::serve::{Limits, RequestInfo};
+    );
     let parts = [
         Part::Items(quote!(#modules #reexports)),
         trait_of_all,

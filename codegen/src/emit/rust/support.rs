@@ -3,40 +3,89 @@
 use crate::emit::{Content, Draft};
 
 /// Name, condition and text of each file.
-const FILES: [(&str, Option<&str>, &str); 29] = [
+const FILES: [(&str, Option<&str>, &str); 30] = [
     ("answers", None, include_str!("support/answers.rs")),
     ("base64", None, include_str!("support/base64.rs")),
     ("batch", None, include_str!("support/batch.rs")),
-    ("breaking", Some("strategies"), include_str!("support/breaking.rs")),
+    (
+        "breaking",
+        Some("strategies"),
+        include_str!("support/breaking.rs"),
+    ),
     ("call", Some("client"), include_str!("support/call.rs")),
     ("check", None, include_str!("support/check.rs")),
     ("choice", None, include_str!("support/choice.rs")),
-    ("credentials", Some("server"), include_str!("support/credentials.rs")),
+    (
+        "credentials",
+        Some("server"),
+        include_str!("support/credentials.rs"),
+    ),
     ("date_time", None, include_str!("support/date_time.rs")),
-    ("exchange", Some("server"), include_str!("support/exchange.rs")),
+    (
+        "exchange",
+        Some("server"),
+        include_str!("support/exchange.rs"),
+    ),
     ("formats", None, include_str!("support/formats.rs")),
-    ("forms", Some("any(server, client)"), include_str!("support/forms.rs")),
+    (
+        "forms",
+        Some("any(server, client)"),
+        include_str!("support/forms.rs"),
+    ),
     ("json", None, include_str!("support/json.rs")),
     ("make", Some("strategies"), include_str!("support/make.rs")),
-    ("negotiate", Some("server"), include_str!("support/negotiate.rs")),
+    (
+        "negotiate",
+        Some("server"),
+        include_str!("support/negotiate.rs"),
+    ),
     ("object", None, include_str!("support/object.rs")),
     ("optional", None, include_str!("support/optional.rs")),
-    ("overloads", Some("server"), include_str!("support/overloads.rs")),
-    ("parameters", Some("server"), include_str!("support/parameters.rs")),
+    (
+        "overloads",
+        Some("server"),
+        include_str!("support/overloads.rs"),
+    ),
+    (
+        "parameters",
+        Some("server"),
+        include_str!("support/parameters.rs"),
+    ),
     ("params", None, include_str!("support/params.rs")),
-    ("patterns", Some("strategies"), include_str!("support/patterns.rs")),
-    ("rejection", Some("server"), include_str!("support/rejection.rs")),
+    (
+        "patterns",
+        Some("strategies"),
+        include_str!("support/patterns.rs"),
+    ),
+    (
+        "received",
+        Some("client"),
+        include_str!("support/received.rs"),
+    ),
+    (
+        "rejection",
+        Some("server"),
+        include_str!("support/rejection.rs"),
+    ),
     ("scalars", None, include_str!("support/scalars.rs")),
     ("secret", None, include_str!("support/secret.rs")),
     ("serve", Some("server"), include_str!("support/serve.rs")),
     ("shape", None, include_str!("support/shape.rs")),
-    ("strategies", Some("strategies"), include_str!("support/strategies.rs")),
-    ("styles", None, include_str!("support/styles.rs")),
+    (
+        "strategies",
+        Some("strategies"),
+        include_str!("support/strategies.rs"),
+    ),
+    (
+        "styles",
+        Some("any(server, client)"),
+        include_str!("support/styles.rs"),
+    ),
     ("texts", None, include_str!("support/texts.rs")),
 ];
 
 pub(super) fn support(header: &str) -> Vec<Draft<'static>> {
-        let mut index = format!(
+    let mut index = format!(
         "//! What the generated code stands on; the same for every description.\n//!\n//! {header}\n\n"
     );
     let mut drafts = Vec::new();

@@ -9,7 +9,7 @@ use super::{docs_or, shapes, unions};
 use crate::emit::{Module, Part};
 use crate::ir;
 
-const IMPORTS: [&str; 13] = [
+const IMPORTS: [&str; 12] = [
     "std::collections::BTreeMap",
     "serde_json::Value",
     "crate::support::choice::choice",
@@ -17,7 +17,6 @@ const IMPORTS: [&str; 13] = [
     "crate::support::formats::Bytes",
     "crate::support::formats::Date",
     "crate::support::formats::Uuid",
-    "crate::support::json::FromJson",
     "crate::support::object::object",
     "crate::support::optional::Optional",
     "crate::support::shape",
@@ -25,11 +24,7 @@ const IMPORTS: [&str; 13] = [
     "crate::types",
 ];
 
-pub(super) fn types<'a>(
-    api: &'a ir::Api,
-    names: &'a Names,
-    scope: &'a Scope<'a>,
-) -> Module<'a> {
+pub(super) fn types<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a>) -> Module<'a> {
     let own = api.types.iter().zip(&names.types).enumerate();
     let items = own
         .filter(|(index, _)| scope.has_type(*index))
@@ -125,7 +120,10 @@ fn field(member: &ir::Member, ident: &Ident, names: &Names) -> TokenStream {
         (false, _, false) => quote!(optional),
         (false, _, true) => quote!(optional_nullable),
     };
-    let ty = match (member.required && member.only.is_none(), member.schema.nullable) {
+    let ty = match (
+        member.required && member.only.is_none(),
+        member.schema.nullable,
+    ) {
         (true, false) => ty,
         (true, true) | (false, false) => quote!(Option<#ty>),
         (false, true) => quote!(Optional<#ty>),

@@ -15,7 +15,7 @@ pub trait Answers: Sized {
     /// # Errors
     /// When it is not of the form described, or has a status that nobody described.
     #[cfg(feature = "client")]
-    fn read(received: super::call::Received) -> Result<Self, super::call::ClientError>;
+    fn read(received: super::received::Received) -> Result<Self, super::received::ClientError>;
 }
 
 /// A body that is answered in one of several forms.
@@ -32,7 +32,7 @@ pub trait AnsweredBody: Sized {
     /// # Errors
     /// When it is not of the form described.
     #[cfg(feature = "client")]
-    fn read(received: &super::call::Received) -> Result<Self, super::call::ClientError>;
+    fn read(received: &super::received::Received) -> Result<Self, super::received::ClientError>;
 }
 
 /// A body that is sent in one of several forms.
@@ -53,12 +53,13 @@ pub trait SentBody: Sized {
     /// # Errors
     /// When it has no such form.
     #[cfg(feature = "client")]
-    fn write(&self, call: &mut super::call::Call) -> Result<(), super::call::ClientError>;
+    fn write(&self, call: &mut super::call::Call) -> Result<(), super::received::ClientError>;
 }
 
 /// An enum of answers, by status. What stands behind a type says where it comes from: the body as `json`, `text`, `bytes`
 /// or `either` of several forms, with its media types; a `header` or an `optional_header`; the `status` of a range.
 /// Any status that is not described is `0..=999`.
+#[allow(unused_macros, reason = "not every description has an operation")]
 macro_rules! answers {
     (
         $(#[$about:meta])*
@@ -86,6 +87,7 @@ macro_rules! answers {
         impl $name {
             /// The HTTP status.
             #[must_use]
+            #[allow(irrefutable_let_patterns, unreachable_code)]
             pub fn status(&self) -> u16 {
                 $($crate::support::answers::status!(self $variant $first $(..= $last)?);)*
                 0
@@ -121,8 +123,8 @@ macro_rules! answers {
 
             #[cfg(feature = "client")]
             fn read(
-                received: $crate::support::call::Received,
-            ) -> ::core::result::Result<Self, $crate::support::call::ClientError> {
+                received: $crate::support::received::Received,
+            ) -> ::core::result::Result<Self, $crate::support::received::ClientError> {
                 match received.code {
                     $(
                     $first $(..= $last)? => ::core::result::Result::Ok(
@@ -144,9 +146,11 @@ macro_rules! answers {
         }
     };
 }
+#[allow(unused_imports, reason = "not every description has an operation")]
 pub(crate) use answers;
 
 /// Leaves with the status of an answer.
+#[allow(unused_macros)]
 macro_rules! status {
     ($self:ident $variant:ident $code:literal) => {
         if let Self::$variant { .. } = $self {
@@ -159,9 +163,11 @@ macro_rules! status {
         }
     };
 }
+#[allow(unused_imports)]
 pub(crate) use status;
 
 /// Notes the media types of a body; headers and statuses have none.
+#[allow(unused_macros)]
 macro_rules! accepted {
     ($types:ident either $ty:ty) => {
         $types.extend(<$ty as $crate::support::answers::AnsweredBody>::accepted())
@@ -171,18 +177,25 @@ macro_rules! accepted {
     ($types:ident optional_header $ty:ty, $wire:literal) => {};
     ($types:ident $form:ident $ty:ty $(, $type:literal)*) => { $types.extend([$($type),*]) };
 }
+#[allow(unused_imports)]
 pub(crate) use accepted;
 
 /// A name, where something else decides whether it is needed.
+#[allow(unused_macros)]
 macro_rules! bound {
-    ($form:ident $name:ident) => { $name };
+    ($form:ident $name:ident) => {
+        $name
+    };
 }
+#[allow(unused_imports)]
 pub(crate) use bound;
 
 /// Limits that hold only here.
 #[allow(unused_macros)]
 macro_rules! limited {
-    () => { ::core::option::Option::None };
+    () => {
+        ::core::option::Option::None
+    };
     ($shape:expr) => {{
         static SHAPE: $crate::support::shape::Shape = $shape;
         ::core::option::Option::Some(&SHAPE)
@@ -220,8 +233,8 @@ macro_rules! bodies {
 
             #[cfg(feature = "client")]
             fn read(
-                received: &$crate::support::call::Received,
-            ) -> ::core::result::Result<Self, $crate::support::call::ClientError> {
+                received: &$crate::support::received::Received,
+            ) -> ::core::result::Result<Self, $crate::support::received::ClientError> {
                 $(if received.is(&[$($type),*]) {
                     let limited = $crate::support::answers::limited!($($shape)?);
                     return received.$form(&[$($type),*], limited).map(Self::$variant);
@@ -262,7 +275,7 @@ macro_rules! bodies {
             fn write(
                 &self,
                 call: &mut $crate::support::call::Call,
-            ) -> ::core::result::Result<(), $crate::support::call::ClientError> {
+            ) -> ::core::result::Result<(), $crate::support::received::ClientError> {
                 match self {
                     Self::$first(body) => call.$first_form(body, &[$($first_type),*]),
                     $(Self::$variant(body) => call.$form(body, &[$($type),*]),)*

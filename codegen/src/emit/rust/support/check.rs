@@ -28,17 +28,17 @@ fn check(limit: &'static Limit, value: &Value, at: &Pointer<'_>, violations: &mu
     let broken = match limit {
         Limit::MinLength(least) => (text().chars().take(*least).count() < *least)
             .then(|| format!("shorter than {least} characters")),
-        Limit::MaxLength(most) => (text().chars().nth(*most).is_some())
-            .then(|| format!("longer than {most} characters")),
+        Limit::MaxLength(most) => {
+            (text().chars().nth(*most).is_some()).then(|| format!("longer than {most} characters"))
+        }
         Limit::Pattern(_, matches) => {
             (!matches(text())).then(|| "does not match the pattern".to_owned())
         }
         Limit::Minimum(bound) => {
             compare(value, *bound, |order| order.is_lt()).then(|| format!("less than {bound}"))
         }
-        Limit::ExclusiveMinimum(bound) => {
-            compare(value, *bound, |order| order.is_le()).then(|| format!("not greater than {bound}"))
-        }
+        Limit::ExclusiveMinimum(bound) => compare(value, *bound, |order| order.is_le())
+            .then(|| format!("not greater than {bound}")),
         Limit::Maximum(bound) => {
             compare(value, *bound, |order| order.is_gt()).then(|| format!("greater than {bound}"))
         }

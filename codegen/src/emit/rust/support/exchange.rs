@@ -93,10 +93,7 @@ impl Incoming {
 ///
 /// # Errors
 /// When it says something else.
-fn check_media_type(
-    headers: &HeaderMap,
-    accepted: &[&[&str]],
-) -> Result<Option<usize>, Rejection> {
+fn check_media_type(headers: &HeaderMap, accepted: &[&[&str]]) -> Result<Option<usize>, Rejection> {
     let identity = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
     if !headers.get_all(CONTENT_ENCODING).iter().all(identity) {
         return Err(unsupported(
@@ -379,7 +376,11 @@ impl<'a> Outgoing<'a> {
     }
 
     /// The same for a header that may be missing.
-    pub fn optional_header<T: Serialize>(&mut self, value: Option<T>, wire: &'static [&'static str]) {
+    pub fn optional_header<T: Serialize>(
+        &mut self,
+        value: Option<T>,
+        wire: &'static [&'static str],
+    ) {
         if let Some(value) = value {
             self.header(value, wire);
         }

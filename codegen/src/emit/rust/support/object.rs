@@ -125,9 +125,15 @@ pub(crate) use entry;
 /// What becomes of members that are not described.
 #[allow(unused_macros)]
 macro_rules! others {
-    () => { $crate::support::shape::Others::Ignored };
-    (others) => { $crate::support::shape::Others::Refused };
-    ($shape:expr) => { $crate::support::shape::Others::Kept(&$shape) };
+    () => {
+        $crate::support::shape::Others::Ignored
+    };
+    (others) => {
+        $crate::support::shape::Others::Refused
+    };
+    ($shape:expr) => {
+        $crate::support::shape::Others::Kept(&$shape)
+    };
 }
 #[allow(unused_imports)]
 pub(crate) use others;
@@ -135,8 +141,12 @@ pub(crate) use others;
 /// The limits, or none.
 #[allow(unused_macros)]
 macro_rules! limits {
-    () => { &[] };
-    ($limits:expr) => { &$limits };
+    () => {
+        &[]
+    };
+    ($limits:expr) => {
+        &$limits
+    };
 }
 #[allow(unused_imports)]
 pub(crate) use limits;
@@ -265,7 +275,12 @@ impl<'a> Members<'a> {
             if self.described.iter().any(|member| member.wire == name) {
                 continue;
             }
-            match T::from_shape(value, shape, &Pointer::Member(self.at, name), self.violations) {
+            match T::from_shape(
+                value,
+                shape,
+                &Pointer::Member(self.at, name),
+                self.violations,
+            ) {
                 Some(value) => drop(rest.insert(name.clone(), value)),
                 None => complete = false,
             }
@@ -279,7 +294,8 @@ impl<'a> Members<'a> {
             for _ in self.found..self.members.len() {
                 // The name is the submitter's text, so it is not repeated.
                 let message = "a member that is not described";
-                self.violations.add(self.at, "additionalProperties", message);
+                self.violations
+                    .add(self.at, "additionalProperties", message);
             }
         }
         check::limits(self.limits, self.value, self.at, self.violations);
@@ -353,7 +369,11 @@ impl<S: SerializeMap> Writer<S> {
     ///
     /// # Errors
     /// Those of the serializer.
-    pub fn required<T: Serialize>(&mut self, wire: &'static str, value: &T) -> Result<(), S::Error> {
+    pub fn required<T: Serialize>(
+        &mut self,
+        wire: &'static str,
+        value: &T,
+    ) -> Result<(), S::Error> {
         self.0.serialize_entry(wire, value)
     }
 

@@ -2,7 +2,6 @@
 //! and the client that writes them.
 
 use super::shape::Shape;
-use super::styles::Style;
 
 /// Where a parameter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +17,25 @@ pub enum Place {
     /// Part of a path's segment: the number of the segment's parameter, the literals around its parts, and which
     /// of the parts.
     Part(usize, &'static [&'static str], usize),
+}
+
+/// How several values are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `name=a,b`, or `name=a&name=b`.
+    Form,
+    /// `a,b`
+    Simple,
+    /// `.a.b`
+    Label,
+    /// `;name=a`
+    Matrix,
+    /// `name=a b`
+    Spaces,
+    /// `name=a|b`
+    Pipes,
+    /// `name[key]=a`
+    Deep,
 }
 
 /// How a parameter travels.
@@ -63,7 +81,7 @@ pub trait Params: Sized {
     /// # Errors
     /// When one has a value that cannot travel where it stands.
     #[cfg(feature = "client")]
-    fn write(&self, call: &mut super::call::Call) -> Result<(), super::call::ClientError>;
+    fn write(&self, call: &mut super::call::Call) -> Result<(), super::received::ClientError>;
 }
 
 /// A struct of parameters. What stands behind a type says whether the parameter is `required`, `optional` or has a
@@ -111,7 +129,7 @@ macro_rules! params {
             fn write(
                 &self,
                 call: &mut $crate::support::call::Call,
-            ) -> ::core::result::Result<(), $crate::support::call::ClientError> {
+            ) -> ::core::result::Result<(), $crate::support::received::ClientError> {
                 let mut writer = $crate::support::call::Writer::new(call, Self::described());
                 $(writer.$how(&self.$field)?;)*
                 ::core::result::Result::Ok(())
@@ -125,10 +143,14 @@ pub(crate) use params;
 /// How a parameter travels.
 #[allow(unused_macros)]
 macro_rules! travel {
-    () => { $crate::support::params::Travel::Plain };
-    (Json) => { $crate::support::params::Travel::Json };
+    () => {
+        $crate::support::params::Travel::Plain
+    };
+    (Json) => {
+        $crate::support::params::Travel::Json
+    };
     (Styled($style:ident, $explode:literal)) => {
-        $crate::support::params::Travel::Styled($crate::support::styles::Style::$style, $explode)
+        $crate::support::params::Travel::Styled($crate::support::params::Style::$style, $explode)
     };
 }
 #[allow(unused_imports)]
