@@ -56,6 +56,7 @@ pub fn resolve_in_part(document: Document) -> Result<(Resolved, Diagnostics), Di
     let mut skeleton = skeleton::lift(&document.value);
     skeleton::complete(&mut skeleton);
     skeleton::soften(&mut skeleton, false);
+    skeleton::introduce(&document, &mut skeleton, &mut found);
     for _ in 0..MAX_ROUNDS {
         if serde_json::from_value::<OpenAPI>(skeleton.clone()).is_ok() {
             break;

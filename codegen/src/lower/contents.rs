@@ -8,6 +8,16 @@ use super::Lowering;
 use crate::ir::{Content, Form, Schema, Type};
 use crate::pointer;
 
+/// Media types of one value after another: JSON beside them tells something else, usually the last value.
+const STREAMS: [&str; 6] = [
+    "text/event-stream",
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/x-jsonl",
+    "application/jsonl",
+    "application/json-seq",
+];
+
 impl Lowering<'_> {
     /// The forms of a body; one for each way to write it and type.
     pub(super) fn contents(
@@ -86,8 +96,23 @@ impl Lowering<'_> {
     }
 
     fn drop_media_type(&mut self, at: &str, media_type: &str) {
-        let what = format!("the media type `{media_type}` beside JSON; it is left out");
-        self.unsupported(at, what, "remove it, or describe JSON only");
+        let dropped = self.dropped.entry(media_type.to_owned());
+        dropped.or_default().insert(at.to_owned());
+    }
+
+    /// Reports what was dropped, once for each media type: where one is beside JSON, it often is everywhere.
+    pub(super) fn tell_of_dropped(&mut self) {
+        for (media_type, places) in std::mem::take(&mut self.dropped) {
+            let more = match places.len() {
+                0 | 1 => String::new(),
+                2 => ", here and at one more place".to_owned(),
+                count => format!(", here and at {} more places", count - 1),
+            };
+            let what = format!("the media type `{media_type}` beside JSON; it is left out{more}");
+            for at in places.into_iter().take(1) {
+                self.unsupported(&at, &what, "remove it, or describe JSON only");
+            }
+        }
     }
 
     /// How a media type is written, and whether its schema is enforced; `None` to leave it out.
@@ -114,12 +139,12 @@ impl Lowering<'_> {
             _ => {}
         }
         let text = label.starts_with("text/") || label.ends_with("xml") || label.ends_with("yaml");
-        let text = text || label == "application/x-ndjson" || label == "application/graphql";
+        let text = text || STREAMS.contains(&label) || label == "application/graphql";
         match (text, texty) {
             (true, true) => Some((Form::Text, true)),
             (_, true) => Some((Form::Bytes, true)),
             // XML and the like of something that JSON tells as well.
-            _ if json => None,
+            _ if json && !STREAMS.contains(&label) => None,
             (true, false) => Some((Form::Text, false)),
             (false, false) => Some((Form::Bytes, false)),
         }

@@ -6,6 +6,7 @@ mod addresses;
 mod bodies;
 mod checks;
 mod contents;
+mod discriminators;
 mod keywords;
 mod objects;
 mod operations;
@@ -35,6 +36,7 @@ pub fn lower(resolved: &Resolved, strict: bool) -> Result<(ir::Api, Diagnostics)
         told: BTreeSet::new(),
         lost: false,
         told_of_fragments: false,
+        dropped: BTreeMap::new(),
         types: Vec::new(),
         by_pointer: BTreeMap::new(),
         aliases: Vec::new(),
@@ -44,6 +46,7 @@ pub fn lower(resolved: &Resolved, strict: bool) -> Result<(ir::Api, Diagnostics)
     let (schemes, requirements, security) = lowering.security();
     let operations = lowering.operations(&security, strict);
     lowering.settle();
+    lowering.tell_of_dropped();
     recursion::mark(&mut lowering.types);
     let info = &resolved.api.info;
     let mut api = ir::Api {
@@ -74,6 +77,8 @@ struct Lowering<'a> {
     lost: bool,
     /// Whether it was said that fragments of paths are not sent.
     told_of_fragments: bool,
+    /// Where media types stand that are left out, by media type.
+    dropped: BTreeMap<String, BTreeSet<String>>,
     types: Vec<ir::Named>,
     /// Types by where they stand, so that each becomes one however often it is referred to.
     by_pointer: BTreeMap<String, ir::TypeId>,

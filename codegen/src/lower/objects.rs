@@ -6,9 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Lowering;
 use super::schema::Found;
-use crate::ir::{
-    Check, Direction, Discriminator, Kind, Member, Rest, Schema, Type, TypeId, Variant,
-};
+use crate::ir::{Check, Direction, Kind, Member, Rest, Schema, Type, TypeId, Variant};
 use crate::pointer;
 use crate::resolve::Resolved;
 
@@ -260,9 +258,11 @@ impl Lowering<'_> {
             });
             targets.push(target);
         }
-        let discriminator = schema.get("discriminator").and_then(|one| {
-            self.discriminator(one, &targets, &pointer::join(inner, "discriminator"))
-        });
+        let discriminator = schema
+            .get("discriminator")
+            .and_then(|one| self.discriminator(one, &targets, inner, key));
+        let whole = targets.len() == count;
+        let discriminator = discriminator.or_else(|| whole.then(|| self.tag(count, inner, key))?);
         Kind::Union {
             variants,
             discriminator,
@@ -322,50 +322,6 @@ impl Lowering<'_> {
             Type::Named(_) => fallback,
         };
         label.to_owned()
-    }
-
-    /// Which value means which branch; nothing when a branch has no value, so that all must be tried.
-    fn discriminator(
-        &mut self,
-        value: &Value,
-        targets: &[Option<String>],
-        at: &str,
-    ) -> Option<Discriminator> {
-        let wire = value
-            .get("propertyName")
-            .and_then(Value::as_str)?
-            .to_owned();
-        let mapping = value.get("mapping").and_then(Value::as_object);
-        let mut values: Vec<(String, usize)> = Vec::new();
-        for (value, target) in mapping.into_iter().flatten() {
-            let target = target.as_str()?;
-            let whole = Resolved::target(target)
-                .unwrap_or_else(|| pointer::join("/components/schemas", target));
-            let index = targets.iter().position(|one| one.as_ref() == Some(&whole));
-            if index.is_none() {
-                let at = pointer::join(&pointer::join(at, "mapping"), value);
-                let message = format!("`{target}` is none of the schemas to choose from");
-                self.error(
-                    "bad-discriminator",
-                    &at,
-                    message,
-                    "refer to one of them, or remove this value",
-                );
-            }
-            values.extend(index.map(|index| (value.clone(), index)));
-        }
-        for (index, target) in targets.iter().enumerate() {
-            if values.iter().any(|(_, known)| *known == index) {
-                continue;
-            }
-            let name = target.as_deref().and_then(pointer::last)?;
-            if !values.iter().any(|(known, _)| *known == name) {
-                values.push((name, index));
-            }
-        }
-        let complete =
-            (0..targets.len()).all(|index| values.iter().any(|(_, known)| *known == index));
-        complete.then_some(Discriminator { wire, values })
     }
 }
 

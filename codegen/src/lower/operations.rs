@@ -57,9 +57,6 @@ impl Lowering<'_> {
                         .for_each(|response| response.contents.clear());
                 }
                 let required = security.get(&at);
-                if required.is_none() {
-                    self.lost = true;
-                }
                 if self.lost {
                     if !strict {
                         let message = format!("the operation `{id}` is left out");
@@ -72,13 +69,20 @@ impl Lowering<'_> {
                     }
                     continue;
                 }
+                if required.is_none() && !strict {
+                    let message = format!(
+                        "no server could check who calls the operation `{id}`; only the client has it"
+                    );
+                    let hint = "because of what is reported about its security; the client sends no credentials";
+                    self.warn("no-credentials", &at, message, hint);
+                }
                 operations.push(ir::Operation {
                     method,
                     path: path.clone(),
                     route: address.route.clone(),
                     fixed_query: address.fixed.clone(),
                     conditions: Vec::new(),
-                    served: true,
+                    served: required.is_some(),
                     doc: doc(operation),
                     tag: operation.tags.first().cloned(),
                     security: required.and_then(|one| one.requirement),

@@ -11,7 +11,7 @@ impl Lowering<'_> {
     /// Gives the operations of a shared method and route their conditions.
     pub(super) fn tell_apart(&mut self, operations: &mut [Operation]) {
         let mut groups: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
-        for (index, operation) in operations.iter().enumerate() {
+        for (index, operation) in operations.iter().enumerate().filter(|(_, one)| one.served) {
             let group = (operation.method, shape(&operation.route));
             groups.entry(group).or_default().push(index);
         }

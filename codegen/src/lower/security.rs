@@ -1,5 +1,5 @@
 //! Security requirements: which schemes each operation requires, together or one instead of another. Refuses
-//! schemes that no header, query or cookie carries; operations that only those open are left out.
+//! schemes that no header, query or cookie carries; operations that only those open are for the client only.
 
 use std::collections::BTreeMap;
 

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::references;
 use crate::pointer;
 
-use combine::combine;
+use combine::{combine, is_impossible};
 
 /// The key below which the merged form of a schema stands.
 pub(crate) const MERGED: &str = "x-codegen-merged";
@@ -277,6 +277,7 @@ fn distribute(
             choice.shift_remove(key);
         }
         combine(composer, &mut choice, part, depth + 1);
+        let possible = !is_impossible(&choice);
         if let Some(inner) = distribute(composer, &choice, depth + 1, room / branches.len().max(1))
         {
             choice = inner;
@@ -285,7 +286,10 @@ fn distribute(
             choice.insert("title".to_owned(), name.into());
             choice.insert("x-codegen-choice".to_owned(), branch["$ref"].clone());
         }
-        choices.push(Value::Object(choice));
+        choices.push((possible, choice));
+    }
+    if choices.iter().any(|(possible, _)| *possible) {
+        choices.retain(|(possible, _)| *possible);
     }
     let kept = [
         "description",
@@ -297,7 +301,15 @@ fn distribute(
         "writeOnly",
     ];
     base.retain(|key, _| kept.contains(&key.as_str()));
-    base.insert(key.to_owned(), Value::Array(choices));
+    if let ([(_, only)], true) = (choices.as_slice(), branches.len() > 1) {
+        let mut only = only.clone();
+        only.shift_remove("x-codegen-choice");
+        base.shift_remove("discriminator");
+        only.extend(base);
+        return Some(only);
+    }
+    let choices = choices.into_iter().map(|(_, choice)| Value::Object(choice));
+    base.insert(key.to_owned(), choices.collect());
     if branches.len() > room {
         base.insert(CONFLICT.to_owned(), key.into());
     }

@@ -30,6 +30,7 @@ pub(super) fn normal(document: &Value) -> (Value, Vec<String>) {
     let version = document.get("openapi").and_then(Value::as_str);
     let mut pass = Pass {
         modern: version.is_some_and(|version| !version.starts_with("3.0")),
+        anchors: Vec::new(),
         composed: Vec::new(),
     };
     let mut value = document.clone();
@@ -40,6 +41,8 @@ pub(super) fn normal(document: &Value) -> (Value, Vec<String>) {
 struct Pass {
     /// Whether neighbours of a `$ref` count.
     modern: bool,
+    /// Where the schemas around stand that a `$recursiveRef` may mean, innermost last.
+    anchors: Vec<String>,
     composed: Vec<String>,
 }
 
@@ -74,6 +77,11 @@ impl Pass {
         let Value::Object(schema) = value else {
             return;
         };
+        let anchor = schema.shift_remove("$recursiveAnchor") == Some(Value::Bool(true));
+        if anchor {
+            self.anchors.push(at.to_owned());
+        }
+        self.recursion(schema);
         self.reference(schema);
         bounds(schema);
         if let Some(only) = schema.shift_remove("const") {
@@ -116,6 +124,19 @@ impl Pass {
                 }
                 _ => {}
             }
+        }
+        if anchor {
+            self.anchors.pop();
+        }
+    }
+
+    /// `$recursiveRef` is how JSON Schema 2019-09 refers to the marked schema around it.
+    fn recursion(&self, schema: &mut Map<String, Value>) {
+        let around = self.anchors.last();
+        if let Some(at) = around.filter(|_| schema.get("$recursiveRef") == Some(&json!("#"))) {
+            schema.shift_remove("$recursiveRef");
+            let reference = format!("#{}", at.replace('%', "%25"));
+            schema.insert("$ref".to_owned(), Value::String(reference));
         }
     }
 

@@ -121,6 +121,35 @@ pub(super) fn soften(skeleton: &mut Value, names: bool) {
     }
 }
 
+/// Makes `info`, if there is any, what the model wants of it, and says what was missing.
+pub(super) fn introduce(document: &Document, skeleton: &mut Value, found: &mut Diagnostics) {
+    let Some(Value::Object(written)) = skeleton.get_mut("info") else {
+        return;
+    };
+    let mut info = serde_json::Map::new();
+    for (key, instead) in [("title", "API"), ("version", "0")] {
+        let text = match written.get(key) {
+            Some(Value::String(text)) => text.clone(),
+            other => {
+                let at = match other {
+                    Some(_) => format!("/info/{key}"),
+                    None => "/info".to_owned(),
+                };
+                let text = match other {
+                    Some(Value::Number(number)) => number.to_string(),
+                    _ => instead.to_owned(),
+                };
+                let message = format!("`info` has no `{key}`, or none that is a text");
+                let hint = format!("write `{key}: '…'`; it is taken to be `{text}`");
+                found.push(document.error("structure", &at, message).hint(hint));
+                text
+            }
+        };
+        info.insert(key.to_owned(), Value::String(text));
+    }
+    *written = info;
+}
+
 fn responses(responses: &mut Value) {
     for (_, response) in responses.as_object_mut().into_iter().flatten() {
         if let Value::Object(response) = response

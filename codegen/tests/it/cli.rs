@@ -83,7 +83,7 @@ fn a_broken_description_writes_nothing() {
     let folder = folder();
     fs::write(
         folder.path().join("pets.yaml"),
-        "openapi: 3.0.3\ninfo: {}\npaths: {}\n",
+        "openapi: 3.0.3\ninfo: []\npaths: {}\n",
     )
     .unwrap();
     let output = codegen(folder.path(), &GENERATE);

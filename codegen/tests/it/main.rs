@@ -9,6 +9,7 @@ mod freshness;
 mod fuzzed;
 mod hostile;
 mod invariants;
+mod known;
 mod miniature;
 mod negative;
 mod properties;

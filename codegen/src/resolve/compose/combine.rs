@@ -13,6 +13,8 @@ pub(super) fn combine(
     mut part: Schema,
     depth: usize,
 ) {
+    narrow(composer, whole, &part, depth);
+    narrow(composer, &mut part, whole, depth);
     bounds(whole, &mut part);
     for (key, value) in part {
         if key == "properties"
@@ -66,12 +68,19 @@ pub(super) fn combine(
             }
             "enum" => {
                 let allowed = value.as_array().cloned().unwrap_or_default();
-                own.as_array()
+                let common: Vec<Value> = own
+                    .as_array()
                     .into_iter()
                     .flatten()
                     .filter(|one| allowed.contains(one))
                     .cloned()
-                    .collect()
+                    .collect();
+                if common.is_empty() {
+                    whole.insert(CONFLICT.to_owned(), key.clone().into());
+                    own
+                } else {
+                    Value::Array(common)
+                }
             }
             "type" if own == "number" && value == "integer" => value.clone(),
             "type" if own == "integer" && value == "number" => own.clone(),
@@ -86,6 +95,57 @@ pub(super) fn combine(
         };
         whole.insert(key, combined);
     }
+}
+
+/// Of a choice, leaves only the branches that can have the type that another part has; a branch that is left alone is no
+/// choice any more. When none could have it, the choice stays: then the type was not meant.
+fn narrow(composer: &mut Composer<'_>, choosing: &mut Schema, other: &Schema, depth: usize) {
+    let choices = ["oneOf", "anyOf"];
+    let key = choices.into_iter().find(|key| choosing.contains_key(*key));
+    let kind = other.get("type").filter(|_| {
+        !choosing.contains_key("type") && !choices.iter().any(|key| other.contains_key(*key))
+    });
+    let (Some(key), Some(kind)) = (key, kind) else {
+        return;
+    };
+    let numbers = |kind: &Value| kind == "integer" || kind == "number";
+    let fits = |own: &Value| own == kind || numbers(own) && numbers(kind);
+    let mut left = Vec::new();
+    let mut count = 0;
+    for branch in choosing
+        .get(key)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        count += 1;
+        let part = composer.part(branch, depth + 1);
+        if part.is_none_or(|part| part.get("type").is_none_or(fits)) {
+            left.push(branch.clone());
+        }
+    }
+    if left.is_empty() || left.len() == count {
+        return;
+    }
+    let only = match left.as_slice() {
+        [only] => composer.part(only, depth + 1),
+        _ => None,
+    };
+    match only {
+        Some(only) => {
+            choosing.shift_remove(key);
+            choosing.shift_remove("discriminator");
+            combine(composer, choosing, only, depth + 1);
+        }
+        None => drop(choosing.insert(key.to_owned(), Value::Array(left))),
+    }
+}
+
+/// Whether no object can be valid: a member that is required would have to be two different things.
+pub(super) fn is_impossible(schema: &Schema) -> bool {
+    let member = |name: &str| schema.get("properties").and_then(|all| all.get(name));
+    let mut required = schema.get("required").into_iter().flat_map(strings);
+    required.any(|name| member(name).is_some_and(|one| one.get(CONFLICT) == Some(&"enum".into())))
 }
 
 /// Moves bounds of numbers from `part` to `whole`, where they are tighter: a limit, and whether it is excluded itself.
