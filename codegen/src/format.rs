@@ -55,7 +55,11 @@ fn formatted(module: Module<'_>) -> syn::Result<String> {
     }
     let (head, imports) = (module.head, used.imports());
     let mut whole = Spaced::default();
-    whole.items(syn::parse2(quote!(#head #imports))?);
+    whole.items(syn::parse2(head)?);
+    if !imports.is_empty() {
+        whole.separate(true);
+        whole.text.push_str(&imports);
+    }
     whole.append(body);
     Ok(whole.text)
 }

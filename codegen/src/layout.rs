@@ -12,7 +12,7 @@ const WIDTH: usize = 120;
 /// How far what stands in brackets is moved to the right.
 const STEP: usize = 4;
 /// Lists of what is shorter than this are filled line by line.
-const SHORT: usize = 48;
+const SHORT: usize = 80;
 
 /// Items, or members of one, each on lines of its own; `apart` puts an empty line between them.
 pub(crate) fn items(tokens: TokenStream, indent: usize, apart: bool, out: &mut String) {
@@ -142,10 +142,11 @@ fn within(group: &Group, indent: usize, out: &mut String) {
     let mut short = Vec::new();
     for entry in &entries {
         let text = Text::default().with(entry, SHORT);
-        short.extend(text.filter(|text| entry.iter().all(is_flat) && !text.out.ends_with(';')));
+        // What has a type reads better on a line of its own.
+        let plain = |text: &Text| !text.out.ends_with(';') && !text.out.contains(": ");
+        short.extend(text.filter(|text| entry.iter().all(is_flat) && plain(text)));
     }
-    let commas = entries.len() > 1 && group.delimiter() != Delimiter::Parenthesis;
-    if commas && short.len() == entries.len() {
+    if entries.len() > 1 && short.len() == entries.len() {
         let mut column = 0;
         for (number, text) in short.iter().enumerate() {
             let length = text.out.len() + 1;

@@ -4,13 +4,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::time::Duration;
-use reqwest::Method;
-use reqwest::Url;
-use crate::operations;
-use crate::security;
-use crate::support::call;
-use crate::support::call::Call;
-use crate::types;
+use reqwest::{Method, Url};
+use crate::{operations, security, types};
+use crate::support::{call, call::Call};
 pub use crate::support::received::ClientError;
 
 /// Calls the operations of the description. Each call fails when no answer is obtained, or one that the
@@ -57,88 +53,66 @@ impl Client {
         self.max_response_bytes = limit;
         self
     }
+    fn call(&self, method: Method, route: &'static str) -> Result<Call, ClientError> {
+        let mut call = Call::new(&self.base, method, route);
+        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        Ok(call)
+    }
 }
 
 impl Client {
-    /// `GET /provider-credentialing/{providerCredKey}/services`
-    ///
-    /// List the services of one credentialing process, page by page
+    /// `GET /provider-credentialing/{providerCredKey}/services`: List the services of one credentialing process, page by page
     pub async fn list_provider_cred_services(
         &self,
         params: &operations::ListProviderCredServicesParams,
     ) -> Result<operations::ListProviderCredServicesResponse, ClientError> {
-        let mut call = Call::new(&self.base, Method::GET, "/provider-credentialing/{providerCredKey}/services");
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(Method::GET, "/provider-credentialing/{providerCredKey}/services")?;
         call.params(params)?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `POST /provider-credentialing/{providerCredKey}/services`
-    ///
-    /// Create one service
+    /// `POST /provider-credentialing/{providerCredKey}/services`: Create one service
     pub async fn create_provider_cred_service(
         &self,
         params: &operations::CreateProviderCredServiceParams,
         body: &types::ProviderCredService,
     ) -> Result<operations::CreateProviderCredServiceResponse, ClientError> {
-        let mut call = Call::new(&self.base, Method::POST, "/provider-credentialing/{providerCredKey}/services");
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(Method::POST, "/provider-credentialing/{providerCredKey}/services")?;
         call.params(params)?;
         call.json(body, &["application/json"])?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `GET /provider-credentialing/{providerCredKey}/services/{credServiceKey}`
-    ///
-    /// Read one service
+    /// `GET /provider-credentialing/{providerCredKey}/services/{credServiceKey}`: Read one service
     pub async fn get_provider_cred_service(
         &self,
         params: &operations::GetProviderCredServiceParams,
     ) -> Result<operations::GetProviderCredServiceResponse, ClientError> {
-        let mut call = Call::new(
-            &self.base,
-            Method::GET,
-            "/provider-credentialing/{providerCredKey}/services/{credServiceKey}",
-        );
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(Method::GET, "/provider-credentialing/{providerCredKey}/services/{credServiceKey}")?;
         call.params(params)?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `PUT /provider-credentialing/{providerCredKey}/services/{credServiceKey}`
-    ///
-    /// Replace one service that exists
+    /// `PUT /provider-credentialing/{providerCredKey}/services/{credServiceKey}`: Replace one service that exists
     pub async fn update_provider_cred_service(
         &self,
         params: &operations::UpdateProviderCredServiceParams,
         body: &types::ProviderCredService,
     ) -> Result<operations::UpdateProviderCredServiceResponse, ClientError> {
-        let mut call = Call::new(
-            &self.base,
-            Method::PUT,
-            "/provider-credentialing/{providerCredKey}/services/{credServiceKey}",
-        );
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(Method::PUT, "/provider-credentialing/{providerCredKey}/services/{credServiceKey}")?;
         call.params(params)?;
         call.json(body, &["application/json"])?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `DELETE /provider-credentialing/{providerCredKey}/services/{credServiceKey}`
-    ///
-    /// Delete one service
+    /// `DELETE /provider-credentialing/{providerCredKey}/services/{credServiceKey}`: Delete one service
     pub async fn delete_provider_cred_service(
         &self,
         params: &operations::DeleteProviderCredServiceParams,
     ) -> Result<operations::DeleteProviderCredServiceResponse, ClientError> {
-        let mut call = Call::new(
-            &self.base,
-            Method::DELETE,
-            "/provider-credentialing/{providerCredKey}/services/{credServiceKey}",
-        );
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(
+            Method::DELETE, "/provider-credentialing/{providerCredKey}/services/{credServiceKey}",
+        )?;
         call.params(params)?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `PUT /provider-credentialing/{providerCredKey}/services-batch`
-    ///
-    /// Create or update many services in one request
+    /// `PUT /provider-credentialing/{providerCredKey}/services-batch`: Create or update many services in one request
     ///
     /// Takes an array of services. Each one that exists is updated, each one that does not is created. The answer holds one result per service, with the identity of the entity, an HTTP status and a message of its own.
     pub async fn upsert_provider_cred_services(
@@ -146,91 +120,67 @@ impl Client {
         params: &operations::UpsertProviderCredServicesParams,
         body: &[types::ProviderCredService],
     ) -> Result<operations::UpsertProviderCredServicesResponse, ClientError> {
-        let mut call = Call::new(&self.base, Method::PUT, "/provider-credentialing/{providerCredKey}/services-batch");
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(Method::PUT, "/provider-credentialing/{providerCredKey}/services-batch")?;
         call.params(params)?;
         call.json(body, &["application/json"])?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `GET /provider-credentialing/{providerCredKey}/licenses`
-    ///
-    /// List the licenses of one credentialing process, page by page
+    /// `GET /provider-credentialing/{providerCredKey}/licenses`: List the licenses of one credentialing process, page by page
     pub async fn list_provider_cred_licenses(
         &self,
         params: &operations::ListProviderCredLicensesParams,
     ) -> Result<operations::ListProviderCredLicensesResponse, ClientError> {
-        let mut call = Call::new(&self.base, Method::GET, "/provider-credentialing/{providerCredKey}/licenses");
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(Method::GET, "/provider-credentialing/{providerCredKey}/licenses")?;
         call.params(params)?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `POST /provider-credentialing/{providerCredKey}/licenses`
-    ///
-    /// Create one license
+    /// `POST /provider-credentialing/{providerCredKey}/licenses`: Create one license
     pub async fn create_provider_cred_license(
         &self,
         params: &operations::CreateProviderCredLicenseParams,
         body: &types::ProviderCredLicense,
     ) -> Result<operations::CreateProviderCredLicenseResponse, ClientError> {
-        let mut call = Call::new(&self.base, Method::POST, "/provider-credentialing/{providerCredKey}/licenses");
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(Method::POST, "/provider-credentialing/{providerCredKey}/licenses")?;
         call.params(params)?;
         call.json(body, &["application/json"])?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `GET /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`
-    ///
-    /// Read one license
+    /// `GET /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`: Read one license
     pub async fn get_provider_cred_license(
         &self,
         params: &operations::GetProviderCredLicenseParams,
     ) -> Result<operations::GetProviderCredLicenseResponse, ClientError> {
-        let mut call = Call::new(
-            &self.base,
-            Method::GET,
-            "/provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}",
-        );
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(
+            Method::GET, "/provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}",
+        )?;
         call.params(params)?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `PUT /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`
-    ///
-    /// Replace one license that exists
+    /// `PUT /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`: Replace one license that exists
     pub async fn update_provider_cred_license(
         &self,
         params: &operations::UpdateProviderCredLicenseParams,
         body: &types::ProviderCredLicense,
     ) -> Result<operations::UpdateProviderCredLicenseResponse, ClientError> {
-        let mut call = Call::new(
-            &self.base,
-            Method::PUT,
-            "/provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}",
-        );
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(
+            Method::PUT, "/provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}",
+        )?;
         call.params(params)?;
         call.json(body, &["application/json"])?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `DELETE /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`
-    ///
-    /// Delete one license
+    /// `DELETE /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`: Delete one license
     pub async fn delete_provider_cred_license(
         &self,
         params: &operations::DeleteProviderCredLicenseParams,
     ) -> Result<operations::DeleteProviderCredLicenseResponse, ClientError> {
-        let mut call = Call::new(
-            &self.base,
-            Method::DELETE,
-            "/provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}",
-        );
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(
+            Method::DELETE, "/provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}",
+        )?;
         call.params(params)?;
         call.send(&self.http, self.max_response_bytes).await
     }
-    /// `PUT /provider-credentialing/{providerCredKey}/licenses-batch`
-    ///
-    /// Create or update many licenses in one request
+    /// `PUT /provider-credentialing/{providerCredKey}/licenses-batch`: Create or update many licenses in one request
     ///
     /// Takes an array of licenses. Each one that exists is updated, each one that does not is created. The answer holds one result per license, with the identity of the entity, an HTTP status and a message of its own.
     pub async fn upsert_provider_cred_licenses(
@@ -238,8 +188,7 @@ impl Client {
         params: &operations::UpsertProviderCredLicensesParams,
         body: &[types::ProviderCredLicense],
     ) -> Result<operations::UpsertProviderCredLicensesResponse, ClientError> {
-        let mut call = Call::new(&self.base, Method::PUT, "/provider-credentialing/{providerCredKey}/licenses-batch");
-        self.credentials.add_to(&mut call.url, &mut call.headers)?;
+        let mut call = self.call(Method::PUT, "/provider-credentialing/{providerCredKey}/licenses-batch")?;
         call.params(params)?;
         call.json(body, &["application/json"])?;
         call.send(&self.http, self.max_response_bytes).await

@@ -139,6 +139,13 @@ impl ApiKeyAuthAndBearerAuth {
 }
 
 #[cfg(feature = "server")]
+impl credentials::FromParts for ApiKeyAuth {
+    fn from_parts(parts: &axum::http::request::Parts) -> Result<Self, Rejection> {
+        Self::from_parts(parts)
+    }
+}
+
+#[cfg(feature = "server")]
 impl<S: Sync> axum::extract::FromRequestParts<S> for ApiKeyAuth {
     type Rejection = Rejection;
     async fn from_request_parts(
@@ -150,12 +157,26 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for ApiKeyAuth {
 }
 
 #[cfg(feature = "server")]
+impl credentials::FromParts for BearerAuth {
+    fn from_parts(parts: &axum::http::request::Parts) -> Result<Self, Rejection> {
+        Self::from_parts(parts)
+    }
+}
+
+#[cfg(feature = "server")]
 impl<S: Sync> axum::extract::FromRequestParts<S> for BearerAuth {
     type Rejection = Rejection;
     async fn from_request_parts(
         parts: &mut axum::http::request::Parts,
         _: &S,
     ) -> Result<Self, Self::Rejection> {
+        Self::from_parts(parts)
+    }
+}
+
+#[cfg(feature = "server")]
+impl credentials::FromParts for ApiKeyAuthAndBearerAuth {
+    fn from_parts(parts: &axum::http::request::Parts) -> Result<Self, Rejection> {
         Self::from_parts(parts)
     }
 }

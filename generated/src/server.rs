@@ -4,13 +4,8 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use axum::response::Response;
-use crate::operations;
-use crate::security;
-use crate::support::batch::Batch;
-use crate::support::rejection::Rejection;
-use crate::support::serve;
-use crate::support::serve::serves;
-use crate::types;
+use crate::{operations, security, types};
+use crate::support::{batch::Batch, rejection::Rejection, serve, serve::serves};
 pub use crate::support::serve::{Limits, RequestInfo};
 
 /// What an implementation of the description does.
@@ -21,51 +16,39 @@ pub trait Api: Clone + Send + Sync + 'static {
         credentials: &security::ApiKeyAuthAndBearerAuth,
         operation: Operation,
     ) -> impl Future<Output = Result<(), Rejection>> + Send;
-    /// `GET /provider-credentialing/{providerCredKey}/services`
-    ///
-    /// List the services of one credentialing process, page by page
+    /// `GET /provider-credentialing/{providerCredKey}/services`: List the services of one credentialing process, page by page
     fn list_provider_cred_services(
         &self,
         credentials: security::ApiKeyAuthAndBearerAuth,
         params: operations::ListProviderCredServicesParams,
     ) -> impl Future<Output = Result<operations::ListProviderCredServicesResponse, Rejection>> + Send;
-    /// `POST /provider-credentialing/{providerCredKey}/services`
-    ///
-    /// Create one service
+    /// `POST /provider-credentialing/{providerCredKey}/services`: Create one service
     fn create_provider_cred_service(
         &self,
         credentials: security::ApiKeyAuthAndBearerAuth,
         params: operations::CreateProviderCredServiceParams,
         body: types::ProviderCredService,
     ) -> impl Future<Output = Result<operations::CreateProviderCredServiceResponse, Rejection>> + Send;
-    /// `GET /provider-credentialing/{providerCredKey}/services/{credServiceKey}`
-    ///
-    /// Read one service
+    /// `GET /provider-credentialing/{providerCredKey}/services/{credServiceKey}`: Read one service
     fn get_provider_cred_service(
         &self,
         credentials: security::ApiKeyAuthAndBearerAuth,
         params: operations::GetProviderCredServiceParams,
     ) -> impl Future<Output = Result<operations::GetProviderCredServiceResponse, Rejection>> + Send;
-    /// `PUT /provider-credentialing/{providerCredKey}/services/{credServiceKey}`
-    ///
-    /// Replace one service that exists
+    /// `PUT /provider-credentialing/{providerCredKey}/services/{credServiceKey}`: Replace one service that exists
     fn update_provider_cred_service(
         &self,
         credentials: security::ApiKeyAuthAndBearerAuth,
         params: operations::UpdateProviderCredServiceParams,
         body: types::ProviderCredService,
     ) -> impl Future<Output = Result<operations::UpdateProviderCredServiceResponse, Rejection>> + Send;
-    /// `DELETE /provider-credentialing/{providerCredKey}/services/{credServiceKey}`
-    ///
-    /// Delete one service
+    /// `DELETE /provider-credentialing/{providerCredKey}/services/{credServiceKey}`: Delete one service
     fn delete_provider_cred_service(
         &self,
         credentials: security::ApiKeyAuthAndBearerAuth,
         params: operations::DeleteProviderCredServiceParams,
     ) -> impl Future<Output = Result<operations::DeleteProviderCredServiceResponse, Rejection>> + Send;
-    /// `PUT /provider-credentialing/{providerCredKey}/services-batch`
-    ///
-    /// Create or update many services in one request
+    /// `PUT /provider-credentialing/{providerCredKey}/services-batch`: Create or update many services in one request
     ///
     /// Takes an array of services. Each one that exists is updated, each one that does not is created. The answer holds one result per service, with the identity of the entity, an HTTP status and a message of its own.
     fn upsert_provider_cred_services(
@@ -74,51 +57,39 @@ pub trait Api: Clone + Send + Sync + 'static {
         params: operations::UpsertProviderCredServicesParams,
         body: Batch<types::ProviderCredService>,
     ) -> impl Future<Output = Result<operations::UpsertProviderCredServicesResponse, Rejection>> + Send;
-    /// `GET /provider-credentialing/{providerCredKey}/licenses`
-    ///
-    /// List the licenses of one credentialing process, page by page
+    /// `GET /provider-credentialing/{providerCredKey}/licenses`: List the licenses of one credentialing process, page by page
     fn list_provider_cred_licenses(
         &self,
         credentials: security::ApiKeyAuthAndBearerAuth,
         params: operations::ListProviderCredLicensesParams,
     ) -> impl Future<Output = Result<operations::ListProviderCredLicensesResponse, Rejection>> + Send;
-    /// `POST /provider-credentialing/{providerCredKey}/licenses`
-    ///
-    /// Create one license
+    /// `POST /provider-credentialing/{providerCredKey}/licenses`: Create one license
     fn create_provider_cred_license(
         &self,
         credentials: security::ApiKeyAuthAndBearerAuth,
         params: operations::CreateProviderCredLicenseParams,
         body: types::ProviderCredLicense,
     ) -> impl Future<Output = Result<operations::CreateProviderCredLicenseResponse, Rejection>> + Send;
-    /// `GET /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`
-    ///
-    /// Read one license
+    /// `GET /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`: Read one license
     fn get_provider_cred_license(
         &self,
         credentials: security::ApiKeyAuthAndBearerAuth,
         params: operations::GetProviderCredLicenseParams,
     ) -> impl Future<Output = Result<operations::GetProviderCredLicenseResponse, Rejection>> + Send;
-    /// `PUT /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`
-    ///
-    /// Replace one license that exists
+    /// `PUT /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`: Replace one license that exists
     fn update_provider_cred_license(
         &self,
         credentials: security::ApiKeyAuthAndBearerAuth,
         params: operations::UpdateProviderCredLicenseParams,
         body: types::ProviderCredLicense,
     ) -> impl Future<Output = Result<operations::UpdateProviderCredLicenseResponse, Rejection>> + Send;
-    /// `DELETE /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`
-    ///
-    /// Delete one license
+    /// `DELETE /provider-credentialing/{providerCredKey}/licenses/{providerCredLicenseKey}`: Delete one license
     fn delete_provider_cred_license(
         &self,
         credentials: security::ApiKeyAuthAndBearerAuth,
         params: operations::DeleteProviderCredLicenseParams,
     ) -> impl Future<Output = Result<operations::DeleteProviderCredLicenseResponse, Rejection>> + Send;
-    /// `PUT /provider-credentialing/{providerCredKey}/licenses-batch`
-    ///
-    /// Create or update many licenses in one request
+    /// `PUT /provider-credentialing/{providerCredKey}/licenses-batch`: Create or update many licenses in one request
     ///
     /// Takes an array of licenses. Each one that exists is updated, each one that does not is created. The answer holds one result per license, with the identity of the entity, an HTTP status and a message of its own.
     fn upsert_provider_cred_licenses(
@@ -169,57 +140,39 @@ serve::routes! {
 
 serves! {
     handle_list_provider_cred_services: ListProviderCredServices => list_provider_cred_services(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::ListProviderCredServicesParams,
+        credentials = authorize, params = read,
     );
     handle_create_provider_cred_service: CreateProviderCredService => create_provider_cred_service(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::CreateProviderCredServiceParams,
-        body: types::ProviderCredService = required json("application/json"),
+        credentials = authorize, params = read, body = required json("application/json"),
     );
     handle_get_provider_cred_service: GetProviderCredService => get_provider_cred_service(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::GetProviderCredServiceParams,
+        credentials = authorize, params = read,
     );
     handle_update_provider_cred_service: UpdateProviderCredService => update_provider_cred_service(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::UpdateProviderCredServiceParams,
-        body: types::ProviderCredService = required json("application/json"),
+        credentials = authorize, params = read, body = required json("application/json"),
     );
     handle_delete_provider_cred_service: DeleteProviderCredService => delete_provider_cred_service(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::DeleteProviderCredServiceParams,
+        credentials = authorize, params = read,
     );
     handle_upsert_provider_cred_services: UpsertProviderCredServices => upsert_provider_cred_services(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::UpsertProviderCredServicesParams,
-        body: Batch<types::ProviderCredService> = required batch("application/json"),
+        credentials = authorize, params = read, body = required batch("application/json"),
     );
     handle_list_provider_cred_licenses: ListProviderCredLicenses => list_provider_cred_licenses(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::ListProviderCredLicensesParams,
+        credentials = authorize, params = read,
     );
     handle_create_provider_cred_license: CreateProviderCredLicense => create_provider_cred_license(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::CreateProviderCredLicenseParams,
-        body: types::ProviderCredLicense = required json("application/json"),
+        credentials = authorize, params = read, body = required json("application/json"),
     );
     handle_get_provider_cred_license: GetProviderCredLicense => get_provider_cred_license(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::GetProviderCredLicenseParams,
+        credentials = authorize, params = read,
     );
     handle_update_provider_cred_license: UpdateProviderCredLicense => update_provider_cred_license(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::UpdateProviderCredLicenseParams,
-        body: types::ProviderCredLicense = required json("application/json"),
+        credentials = authorize, params = read, body = required json("application/json"),
     );
     handle_delete_provider_cred_license: DeleteProviderCredLicense => delete_provider_cred_license(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::DeleteProviderCredLicenseParams,
+        credentials = authorize, params = read,
     );
     handle_upsert_provider_cred_licenses: UpsertProviderCredLicenses => upsert_provider_cred_licenses(
-        credentials: security::ApiKeyAuthAndBearerAuth = authorize,
-        params: operations::UpsertProviderCredLicensesParams,
-        body: Batch<types::ProviderCredLicense> = required batch("application/json"),
+        credentials = authorize, params = read, body = required batch("application/json"),
     );
 }

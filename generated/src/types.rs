@@ -4,10 +4,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use serde_json::Value;
-use crate::support::date_time::DateTime;
-use crate::support::object::object;
-use crate::support::optional::Optional;
-use crate::support::shape;
+use crate::support::{date_time::DateTime, object::object, optional::Optional, shape};
 use crate::types;
 
 object! {
@@ -47,8 +44,7 @@ object! {
         pub license_name: Optional<String> = optional_nullable("license_Name", shape::Text(&[shape::MaxLength(512)])),
         /// The number on the license
         pub license_number: Optional<String> = optional_nullable(
-            "license_Number",
-            shape::Text(&[shape::MaxLength(50)]),
+            "license_Number", shape::Text(&[shape::MaxLength(50)]),
         ),
         /// When the primary source was consulted
         pub ps_v_date: Optional<DateTime> = optional_nullable("psV_Date"),
@@ -56,8 +52,7 @@ object! {
         pub provider_cred_key: i32 = required("providerCred_Key"),
         /// The specialty that the license covers
         pub specialty_code: Optional<String> = optional_nullable(
-            "specialty_Code",
-            shape::Text(&[shape::MaxLength(10)]),
+            "specialty_Code", shape::Text(&[shape::MaxLength(10)]),
         ),
         /// The issuing state
         pub state: Optional<String> = optional_nullable("state", shape::Text(&[shape::MaxLength(2)])),

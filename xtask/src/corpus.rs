@@ -121,7 +121,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
     let per = |lines: usize, count: usize| lines as f64 / count.max(1) as f64;
     let _ = writeln!(
         table,
-        "{:.0} lines an operation, {:.0} a schema",
+        "{:.1} lines an operation, {:.1} a schema",
         per(sum(|row| row.share.0), served + client),
         per(sum(|row| row.share.1), sum(|row| row.share.2))
     );
@@ -206,13 +206,10 @@ fn generate(generator: &Path, base: &Path, path: &Path, out: &Path) -> Result<Ro
         None => "signal".to_owned(),
     };
     let server = fs::read_to_string(folder.join("src/server.rs")).unwrap_or_default();
-    let count = server
-        .split("pub const ALL: [Self; ")
-        .nth(1)
-        .and_then(|rest| rest.split("usize]").next());
-    let operations = count
-        .and_then(|count| count.parse().ok())
-        .unwrap_or_default();
+    let listed = server.split("serve::operations! {").nth(1);
+    let operations = listed
+        .and_then(|rest| rest.split("\n}").next())
+        .map_or(0, |list| list.matches(';').count());
     let source = folder.join("src");
     let count = |part: &str| {
         let mut lines = 0;
@@ -228,8 +225,11 @@ fn generate(generator: &Path, base: &Path, path: &Path, out: &Path) -> Result<Ro
         let mut types = 0;
         for text in &texts {
             lines += text.lines().count();
-            let named = ["pub struct ", "pub enum ", "pub type "];
-            let is_type = |line: &&str| named.iter().any(|start| line.starts_with(start));
+            let named = ["pub struct ", "pub enum ", "pub open enum ", "pub type "];
+            let is_type = |line: &&str| {
+                let line = line.trim_start();
+                named.iter().any(|start| line.starts_with(start))
+            };
             types += text.lines().filter(is_type).count();
         }
         (lines, types)
@@ -237,7 +237,7 @@ fn generate(generator: &Path, base: &Path, path: &Path, out: &Path) -> Result<Ro
     let per_operation = ["operations", "client", "server"].map(|part| count(part).0);
     let per_operation: usize = per_operation.iter().sum();
     let (per_schema, types) = count("types");
-    let others = ["lib", "security", "strategies", "support"].map(|part| count(part).0);
+    let others = ["lib", "security", "support"].map(|part| count(part).0);
     let lines = per_operation + per_schema + others.iter().sum::<usize>();
     Ok(Row {
         name,

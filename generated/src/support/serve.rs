@@ -10,6 +10,7 @@ use axum::response::Response;
 use axum::{RequestPartsExt, routing};
 
 use super::answers::Answers;
+use super::credentials::FromParts;
 use super::exchange::{Incoming, Outgoing, Payload};
 use super::parameters::Parameters;
 use super::params::Params;
@@ -85,11 +86,19 @@ impl Exchange {
         self.challenge = Some(challenge);
     }
 
+    /// The credentials.
+    ///
+    /// # Errors
+    /// When they are missing, or not of the form described.
+    pub fn credentials<T: FromParts>(&self) -> Result<T, Rejection> {
+        T::from_parts(&self.parts)
+    }
+
     /// The parameters.
     ///
     /// # Errors
     /// One rejection that tells everything that is wrong with them.
-    pub async fn params<T: Params>(&mut self) -> Result<T, Rejection> {
+    pub async fn read<T: Params>(&mut self) -> Result<T, Rejection> {
         let path = self.parts.extract::<RawPathParams>().await.map_err(|_| {
             let detail = "the path is not UTF-8";
             Rejection::new(StatusCode::BAD_REQUEST, "invalid-parameter", detail)
@@ -216,9 +225,9 @@ pub(crate) use routes;
 macro_rules! serves {
     ($(
         $handler:ident: $variant:ident => $method:ident(
-            $(credentials: $credentials:ty = $authorize:ident,)?
-            $(params: $params:ty,)?
-            $(body: $body:ty = $need:ident $form:ident($($type:literal),* $(,)? $(; $shape:expr)?),)?
+            $(credentials = $authorize:ident,)?
+            $(params = $read:ident,)?
+            $(body = $need:ident $form:ident $(<$either:ty>)? ($($type:literal),* $(,)? $(; $shape:expr)?),)?
         );
     )*) => {$(
         pub(super) async fn $handler<A: $crate::server::Api>(
@@ -230,19 +239,19 @@ macro_rules! serves {
             let run = async {
                 $(
                     exchange.secured($crate::security::CHALLENGE);
-                    let credentials = <$credentials>::from_parts(&exchange.parts)?;
+                    let credentials = exchange.credentials()?;
                     app.api.$authorize(&credentials, operation).await?;
                 )?
-                $(let params: $params = exchange.params().await?;)?
+                $(let params = exchange.$read().await?;)?
                 $(
-                    let accepted: &[&[&str]] = $crate::support::serve::accepted!($form $body $(, $type)*);
+                    let accepted: &[&[&str]] = $crate::support::serve::accepted!($($either)? $($type)*);
                     let payload = exchange.payload(accepted).await?;
                     let limited = $crate::support::answers::limited!($($shape)?);
                     let body = $crate::support::serve::body!(payload $need $form limited);
                 )?
                 let answer = app.api.$method(
                     $($crate::support::answers::bound!($authorize credentials),)?
-                    $($crate::support::serve::passed!($params, params),)?
+                    $($crate::support::answers::bound!($read params),)?
                     $($crate::support::answers::bound!($form body),)?
                 );
                 let answer = answer.await?;
@@ -259,8 +268,8 @@ pub(crate) use serves;
 /// The forms of a body.
 #[allow(unused_macros)]
 macro_rules! accepted {
-    (either $body:ty) => { <$body as $crate::support::answers::SentBody>::ACCEPTED };
-    ($form:ident $body:ty $(, $type:literal)*) => { &[&[$($type),*]] };
+    ($($type:literal)*) => { &[&[$($type),*]] };
+    ($either:ty) => { <$either as $crate::support::answers::SentBody>::ACCEPTED };
 }
 #[allow(unused_imports)]
 pub(crate) use accepted;
@@ -284,13 +293,3 @@ macro_rules! body {
 }
 #[allow(unused_imports)]
 pub(crate) use body;
-
-/// An argument that is passed when its type is known.
-#[allow(unused_macros)]
-macro_rules! passed {
-    ($ty:ty, $name:ident) => {
-        $name
-    };
-}
-#[allow(unused_imports)]
-pub(crate) use passed;

@@ -106,7 +106,7 @@ pub(super) fn received_type(body: &ir::Body, ident: &Ident, names: &Names) -> To
 }
 
 /// How the server reads a body: whether it must be there, and its form.
-pub(super) fn received(body: &ir::Body, names: &Names) -> TokenStream {
+pub(super) fn received(body: &ir::Body, ident: &Ident, names: &Names) -> TokenStream {
     // An empty text or file is a body as well.
     let raw = |content: &Content| matches!(content.form, Form::Bytes | Form::Text);
     let need = match body.required {
@@ -125,7 +125,7 @@ pub(super) fn received(body: &ir::Body, names: &Names) -> TokenStream {
             let form = form(one, Way::Sent, names);
             quote!(#need #form)
         }
-        _ => quote!(#need either()),
+        _ => quote!(#need either<operations::#ident>()),
     }
 }
 

@@ -7,6 +7,7 @@ use super::bodies;
 use super::docs;
 use super::groups::{Groups, Scope};
 use super::names::{Names, OperationNames};
+use super::operations::about;
 use crate::emit::{Module, Part};
 use crate::ir;
 
@@ -55,6 +56,23 @@ pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
         .as_ref()
         .map(|ty| quote!(credentials: security::#ty,));
     let value = credentials.as_ref().map(|_| quote!(credentials,));
+    let call = match names.requirements.as_slice() {
+        [] => Some((None, None)),
+        [_] => Some((
+            Some(quote!(mut)),
+            Some(quote!(self.credentials.add_to(&mut call.url, &mut call.headers)?;)),
+        )),
+        _ => None,
+    };
+    let call = call.map(|(mutable, credentials)| {
+        quote! {
+            fn call(&self, method: Method, route: &'static str) -> Result<Call, ClientError> {
+                let #mutable call = Call::new(&self.base, method, route);
+                #credentials
+                Ok(call)
+            }
+        }
+    });
     let modules = scope.modules(Groups::called, |_| TokenStream::new());
     let shared = quote! {
         #modules
@@ -104,6 +122,8 @@ pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
                 self.max_response_bytes = limit;
                 self
             }
+
+            #call
         }
     };
     let methods = Part::Block {
@@ -123,11 +143,7 @@ pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
 }
 
 fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> TokenStream {
-    let title = format!(
-        "`{} {}`\n\n{}",
-        operation.method, operation.path, operation.doc
-    );
-    let about = docs(&title, false);
+    let about = docs(&about(operation), false);
     let (name, response, route) = (&own.method, &own.response, &operation.route);
     let verb = proc_macro2::Ident::new(operation.method, proc_macro2::Span::call_site());
     let params = own
@@ -140,16 +156,19 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
     });
     let fixed = operation.fixed_query.iter();
     let fixed = fixed.map(|(name, value)| quote!(call.pair(#name, #value);));
-    let credentials = operation.security.map(|index| {
-        let add = match names.requirements.as_slice() {
-            [_] => quote::format_ident!("add_to"),
-            several => {
-                let name = super::ident::field_name(&several[index].to_string());
-                quote::format_ident!("add_{name}")
-            }
-        };
-        quote!(self.credentials.#add(&mut call.url, &mut call.headers)?;)
-    });
+    // What every operation wants is added where calls begin.
+    let (begin, credentials) = match (operation.security, names.requirements.as_slice()) {
+        (None, []) | (Some(_), [_]) => (quote!(self.call(Method::#verb, #route)?), None),
+        (None, _) => (quote!(Call::new(&self.base, Method::#verb, #route)), None),
+        (Some(index), several) => {
+            let name = super::ident::field_name(&several[index].to_string());
+            let add = quote::format_ident!("add_{name}");
+            (
+                quote!(Call::new(&self.base, Method::#verb, #route)),
+                Some(quote!(self.credentials.#add(&mut call.url, &mut call.headers)?;)),
+            )
+        }
+    };
     let add_params = own.params.as_ref().map(|_| quote!(call.params(params)?;));
     let send = operation
         .body
@@ -163,7 +182,7 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
     quote! {
         #about
         pub async fn #name(&self, #params #body) -> Result<operations::#response, ClientError> {
-            let #mutable call = Call::new(&self.base, Method::#verb, #route);
+            let #mutable call = #begin;
             #(#fixed)*
             #credentials
             #add_params

@@ -20,15 +20,13 @@ pub(super) fn handler(
 ) -> TokenStream {
     let (name, method, variant) = (handler_name(own), &own.method, &own.variant);
     let credentials = operation.security.map(|index| {
-        let (ty, authorize) = (&names.requirements[index], &names.authorize[index]);
-        quote!(credentials: security::#ty = #authorize)
+        let authorize = &names.authorize[index];
+        quote!(credentials = #authorize)
     });
-    let params = own.params.as_ref();
-    let params = params.map(|params| quote!(params: operations::#params));
+    let params = own.params.as_ref().map(|_| quote!(params = read));
     let body = operation.body.as_ref().map(|body| {
-        let ty = bodies::received_type(body, &own.body, names);
-        let how = bodies::received(body, names);
-        quote!(body: #ty = #how)
+        let how = bodies::received(body, &own.body, names);
+        quote!(body = #how)
     });
     let holds = credentials.into_iter().chain(params).chain(body);
     quote!(#name: #variant => #method(#(#holds,)*);)

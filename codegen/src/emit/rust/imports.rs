@@ -1,9 +1,6 @@
 //! The imports that a generated file needs: those among the possible ones whose name occurs in it, so that no
 //! generated file has to silence a warning about unused ones.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 /// Traits that are used through a method, without being named.
 const METHODS: [(&str, &str); 1] = [("FromJson", "shape")];
 
@@ -48,11 +45,32 @@ impl Used {
         }
     }
 
-    /// `use` declarations for what is used.
-    pub(crate) fn imports(&self) -> TokenStream {
+    /// `use` declarations for what is used, as text: one for each crate, and one for what the crate itself has.
+    pub(crate) fn imports(&self) -> String {
         let used = self.possible.iter().filter(|one| one.used);
-        let uses = used.filter_map(|one| one.path.parse::<TokenStream>().ok());
-        quote!(#(use #uses;)*)
+        let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
+        for one in used {
+            let prefix = ["crate::support::", "crate::"]
+                .into_iter()
+                .find(|prefix| one.path.starts_with(prefix))
+                .or_else(|| one.path.find("::").map(|end| &one.path[..end + 2]));
+            let prefix = prefix.unwrap_or_default();
+            let rest = &one.path[prefix.len()..];
+            match lines.iter_mut().find(|(known, _)| *known == prefix) {
+                Some((_, paths)) => paths.push(rest),
+                None => lines.push((prefix, vec![rest])),
+            }
+        }
+        let mut text = String::new();
+        for (prefix, mut paths) in lines {
+            paths.sort_unstable();
+            let joined = match paths.as_slice() {
+                [one] => (*one).to_owned(),
+                several => format!("{{{}}}", several.join(", ")),
+            };
+            text.push_str(&format!("use {prefix}{joined};\n"));
+        }
+        text
     }
 
     /// Looks at more of the file: whole items or members, as text.

@@ -39,7 +39,7 @@ const TAKEN_METHODS: [&str; 7] = [
     "new",
     "with_http",
     "clone",
-    "send",
+    "call",
     "with_max_response_bytes",
 ];
 

@@ -92,6 +92,15 @@ fn one(operation: &ir::Operation, own: &OperationNames, names: &Names) -> TokenS
     }
 }
 
+/// What is said about an operation where it is called or served.
+pub(super) fn about(operation: &ir::Operation) -> String {
+    let (method, path) = (operation.method, &operation.path);
+    match operation.doc.trim() {
+        "" => format!("`{method} {path}`"),
+        doc => format!("`{method} {path}`: {doc}"),
+    }
+}
+
 fn parameter(
     parameter: &ir::Parameter,
     field: &proc_macro2::Ident,

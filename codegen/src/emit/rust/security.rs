@@ -81,6 +81,13 @@ pub(super) fn security(api: &Api, names: &Names) -> TokenStream {
 
         #(
             #[cfg(feature = "server")]
+            impl credentials::FromParts for #extractors {
+                fn from_parts(parts: &axum::http::request::Parts) -> Result<Self, Rejection> {
+                    Self::from_parts(parts)
+                }
+            }
+
+            #[cfg(feature = "server")]
             impl<S: Sync> axum::extract::FromRequestParts<S> for #extractors {
                 type Rejection = Rejection;
 

@@ -6,6 +6,7 @@ use quote::quote;
 use super::groups::{Groups, Scope};
 use super::handler::handler;
 use super::names::{Names, OperationNames};
+use super::operations::about;
 use super::{bodies, docs, routes};
 use crate::emit::{Module, Part};
 use crate::ir;
@@ -117,11 +118,7 @@ pub(super) fn server<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
 }
 
 fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> TokenStream {
-    let title = format!(
-        "`{} {}`\n\n{}",
-        operation.method, operation.path, operation.doc
-    );
-    let about = docs(&title, false);
+    let about = docs(&about(operation), false);
     let (method, response) = (&own.method, &own.response);
     let credentials = operation.security.map(|index| &names.requirements[index]);
     let credentials = credentials.map(|ty| quote!(credentials: security::#ty,));

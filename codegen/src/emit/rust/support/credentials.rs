@@ -8,6 +8,15 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use super::rejection::Rejection;
 use super::secret::SecretText;
 
+/// What can be read from the head of a request.
+pub trait FromParts: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// A 401 when something is missing, or not of its form.
+    fn from_parts(parts: &Parts) -> Result<Self, Rejection>;
+}
+
 /// The one value of the header `name`.
 ///
 /// # Errors
