@@ -97,8 +97,8 @@ macro_rules! params {
             $(
                 $(#[$about_field:meta])*
                 pub $field:ident: $ty:ty = $how:ident(
-                    $place:ident $(($($at:expr),*))?, $wire:literal $(, $shape:expr)? $(,)?
-                ) $(as $travel:ident $(($style:ident, $explode:literal))?)? $(or $default:expr)?
+                    $place:ident $(($($at:expr),* $(,)?))?, $wire:literal $(, $shape:expr)? $(,)?
+                ) $(as $travel:ident $(($style:ident, $explode:literal $(,)?))?)? $(or $default:expr)?
             ),* $(,)?
         }
     ) => {

@@ -153,7 +153,7 @@ pub fn methods<A: Api>(allow: &'static str) -> routing::MethodRouter<App<A>> {
 
 /// The operations: `Variant = "operationId" GET "/path"`, with the scopes they require by scheme.
 macro_rules! operations {
-    ($($variant:ident = $id:literal $method:ident $path:literal $([$($scheme:literal: $($scope:literal)*),*])?;)*) => {
+    ($($variant:ident = $id:literal $method:ident $path:literal $([$($scheme:literal: $($scope:literal)*),* $(,)?])?;)*) => {
         /// The operations of the description.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Operation {
