@@ -62,7 +62,7 @@ impl Document {
                 return Some(span);
             }
             let value = self.spans.get(pointer);
-            let found = match self.value.pointer(pointer) {
+            let found = match crate::pointer::find(&self.value, pointer) {
                 Some(Value::Object(_) | Value::Array(_)) => self.keys.get(pointer).or(value),
                 _ => value.or_else(|| self.keys.get(pointer)),
             };

@@ -1,6 +1,10 @@
 //! JSON pointers (RFC 6901) as plain text: the currency in which every place of a document is named.
 //! Refuses nothing; a pointer that leads nowhere is the caller's finding.
 
+use std::borrow::Cow;
+
+use serde_json::Value;
+
 /// `pointer` extended by one unescaped `token`.
 #[must_use]
 pub fn join(pointer: &str, token: &str) -> String {
@@ -37,6 +41,29 @@ pub fn tokens(pointer: &str) -> Vec<String> {
 
 fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
+}
+
+/// What `pointer` leads to. Costs nothing for tokens without escapes, which most are.
+#[must_use]
+pub fn find<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
+    let mut tokens = pointer.split('/');
+    if tokens.next() != Some("") {
+        return None;
+    }
+    tokens.try_fold(value, |value, token| {
+        let token = match token.contains('~') {
+            true => Cow::Owned(unescape(token)),
+            false => Cow::Borrowed(token),
+        };
+        match value {
+            Value::Object(members) => members.get(token.as_ref()),
+            Value::Array(items) => {
+                let canonical = token == "0" || !token.starts_with(['0', '+']);
+                items.get(token.parse::<usize>().ok().filter(|_| canonical)?)
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The JSON pointer in a URI fragment such as `/paths/~1a~1%7Bid%7D`; `None` when its percent-encoding is broken.

@@ -99,7 +99,7 @@ impl Resolved {
     /// The value at a JSON pointer of the description.
     #[must_use]
     pub fn lookup(&self, pointer: &str) -> Option<&Value> {
-        self.document.value.pointer(pointer)
+        crate::pointer::find(&self.document.value, pointer)
     }
 
     /// Follows `value` when it is a reference, to what is not one, and says where that stands. The pointer is
@@ -130,7 +130,7 @@ impl Resolved {
     /// the way to it. `None` when there is nothing.
     #[must_use]
     pub(crate) fn schema_at(&self, pointer: &str) -> Option<&Value> {
-        self.schemas.pointer(pointer)
+        crate::pointer::find(&self.schemas, pointer)
     }
 
     /// Where a reference within the description leads.
@@ -180,8 +180,8 @@ fn chain<'a>(
         let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
             return Ok((value, at));
         };
-        let target =
-            references::target(reference).and_then(|target| Some((root.pointer(&target)?, target)));
+        let target = references::target(reference)
+            .and_then(|target| Some((crate::pointer::find(root, &target)?, target)));
         let Some((next, target)) = target else {
             let place = pointer::join(&at, "$ref");
             let message = format!("the reference `{reference}` leads nowhere");

@@ -87,7 +87,7 @@ impl Composer<'_> {
     }
 
     fn merge(&mut self, at: &str, depth: usize) -> Option<Schema> {
-        let schema = self.document.pointer(at)?.as_object()?;
+        let schema = crate::pointer::find(self.document, at)?.as_object()?;
         let own = by_reference(schema, at);
         let parts = schema.get("allOf").and_then(Value::as_array);
         let Some(parts) = parts else {
@@ -131,13 +131,16 @@ impl Composer<'_> {
                 _ => Some(merged),
             };
         }
-        Some(by_reference(self.document.pointer(&at)?.as_object()?, &at))
+        Some(by_reference(
+            crate::pointer::find(self.document, &at)?.as_object()?,
+            &at,
+        ))
     }
 
     fn follow(&self, at: &str) -> Option<String> {
         let mut at = at.to_owned();
         for _ in 0..super::MAX_CHAIN {
-            let value = self.document.pointer(&at)?;
+            let value = crate::pointer::find(self.document, &at)?;
             match value.get("$ref").and_then(Value::as_str) {
                 Some(reference) => at = references::target(reference)?,
                 None => return Some(at),

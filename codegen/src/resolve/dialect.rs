@@ -10,7 +10,9 @@ use crate::pointer;
 
 /// The schema at `at` with everything it refers to, directly or not, at the same pointers as in the description.
 pub(super) fn standalone(document: &Value, at: &str) -> Value {
-    let schema = document.pointer(at).cloned().unwrap_or(Value::Bool(true));
+    let schema = crate::pointer::find(document, at)
+        .cloned()
+        .unwrap_or(Value::Bool(true));
     let mut todo = BTreeSet::new();
     let mut root = match converted(schema, &mut todo) {
         Value::Object(map) => map,
@@ -29,7 +31,7 @@ pub(super) fn standalone(document: &Value, at: &str) -> Value {
         if !done.insert(next.clone()) {
             continue;
         }
-        if let Some(schema) = document.pointer(&next) {
+        if let Some(schema) = crate::pointer::find(document, &next) {
             let schema = converted(schema.clone(), &mut todo);
             insert(&mut root, &pointer::tokens(&next), schema);
         }

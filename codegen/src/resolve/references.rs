@@ -144,7 +144,7 @@ fn check_one(
                 )
                 .hint("one of them must be a schema"));
         }
-        let Some(value) = document.value.pointer(&next) else {
+        let Some(value) = crate::pointer::find(&document.value, &next) else {
             // A later link that is broken is reported at its own place.
             return if seen.len() == 1 { Err(lost()) } else { Ok(()) };
         };
@@ -160,7 +160,7 @@ fn nearest(document: &Document, reference: &str) -> String {
     let target = target(reference).unwrap_or_default();
     let mut folder = pointer::parent(&target);
     while let Some(at) = folder {
-        if let Some(Value::Object(members)) = document.value.pointer(at) {
+        if let Some(Value::Object(members)) = crate::pointer::find(&document.value, at) {
             let wanted = pointer::last(&target).unwrap_or_default().to_lowercase();
             let similar = members.keys().find(|key| key.to_lowercase() == wanted);
             if let Some(similar) = similar {

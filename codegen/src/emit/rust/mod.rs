@@ -193,7 +193,9 @@ fn plain_line(line: &str) -> String {
             other => plain.push(other),
         }
     }
-    let mut plain = plain.replace("```", "'''");
+    if plain.contains("```") {
+        plain = plain.replace("```", "'''");
+    }
     // Emphasis marks in code spans would show their backslashes.
     if plain.contains('`') {
         let parts: Vec<String> = plain
