@@ -45,10 +45,8 @@ fn formatted(module: Module<'_>) -> syn::Result<String> {
         let before = body.text.len();
         match part {
             Part::Items(tokens) => body.items(syn::parse2(tokens)?),
-            Part::Declarations(tokens) => {
-                syn::parse2::<syn::File>(tokens.clone())?;
-                body.declarations(tokens);
-            }
+            // What stands in the braces of a macro is not for syn to judge.
+            Part::Declarations(tokens) => body.declarations(tokens),
             Part::Block { empty, members } => body.block(empty, members)?,
         }
         used.look(&body.text[before..]);
@@ -100,9 +98,9 @@ impl Spaced {
     ) -> syn::Result<()> {
         let file: syn::File = syn::parse2(empty.clone())?;
         let shell = match file.items.first() {
-            Some(syn::Item::Trait(_)) => quote!(trait T),
-            Some(syn::Item::Impl(_)) => quote!(impl T),
-            _ => quote!(m!),
+            Some(syn::Item::Trait(_)) => Some(quote!(trait T)),
+            Some(syn::Item::Impl(_)) => Some(quote!(impl T)),
+            _ => None,
         };
         let mut members = members.peekable();
         self.declarations(empty);
@@ -113,7 +111,9 @@ impl Spaced {
         self.text.pop();
         self.text.push('\n');
         for member in members {
-            syn::parse2::<syn::Item>(quote!(#shell { #member }))?;
+            if let Some(shell) = &shell {
+                syn::parse2::<syn::Item>(quote!(#shell { #member }))?;
+            }
             layout::items(member, 4, false, &mut self.text);
         }
         self.text.push_str("}\n");
