@@ -51,32 +51,32 @@ const EITHER: &str = "[{ $ref: '#/components/schemas/Cat' }, { $ref: '#/componen
 #[test]
 fn a_discriminator_without_a_mapping_has_the_values_that_its_member_can_have() {
     let a = format!("{{ oneOf: {EITHER}, discriminator: {{ propertyName: kind }} }}");
-    has(&types(&a, CAT_AND_DOG), "\"cat\"|\"lion\" => types::Cat");
+    has(
+        &types(&a, CAT_AND_DOG),
+        "Cat(types::Cat) = \"cat\"|\"lion\"",
+    );
     // Texts of any kind are the names of the schemas, as OpenAPI says.
     let others = CAT_AND_DOG.replace("enum: [cat, lion]", "type: string");
-    has(&types(&a, &others), "\"Cat\" => types::Cat");
+    has(&types(&a, &others), "Cat(types::Cat) = \"Cat\"");
 }
 
 #[test]
 fn a_discriminator_whose_value_could_mean_two_branches_is_not_trusted() {
     let a = format!("{{ oneOf: {EITHER}, discriminator: {{ propertyName: kind }} }}");
     let text = types(&a, &CAT_AND_DOG.replace("lion", "dog"));
-    has(&text, "choice.end(\"Cat, Dog\"");
+    has(&text, "pub enum A one_of {");
 }
 
 #[test]
 fn branches_are_told_apart_by_a_member_that_nobody_named() {
     let a = format!("{{ anyOf: {EITHER} }}");
-    has(
-        &types(&a, CAT_AND_DOG),
-        "composed::discriminator(value, \"kind\", at, violations)",
-    );
+    has(&types(&a, CAT_AND_DOG), "pub enum A by \"kind\" {");
     let optional = CAT_AND_DOG.replacen("required: [kind], ", "", 1);
     let text = types(&a, &optional);
-    has(&text, "choice.end(\"Cat, Dog\"");
+    has(&text, "pub enum A any_of {");
     // A dog with an unknown value is no dog: another branch is meant.
-    has(&text, "texts! { DogKind :");
-    has(&text, "texts! { open CatKind :");
+    has(&text, "pub enum DogKind {");
+    has(&text, "pub open enum CatKind {");
 }
 
 #[test]
@@ -145,5 +145,5 @@ fn a_stream_beside_json_is_something_else() {
     let said = output.warnings.render_plain();
     assert!(said.contains("`text/event-stream`, which is handed over as it is"));
     assert!(said.contains("`application/xml` beside JSON; it is left out"));
-    has(&squeezed(&output, "src/client.rs"), "text/event-stream");
+    has(&squeezed(&output, "src/operations.rs"), "text/event-stream");
 }

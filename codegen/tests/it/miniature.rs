@@ -63,7 +63,7 @@ fn operations_of_every_kind_are_written() {
     has(
         &output.files,
         "src/server.rs",
-        &["either()", "= present", "[\""],
+        &["either<operations::", "= present", "[\""],
     );
     has(
         &output.files,

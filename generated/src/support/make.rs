@@ -319,10 +319,24 @@ impl<'a> Maker<'a> {
         let mut value = self.make(&branches[index]);
         if let (Tell::Member(name, values), Value::Object(members)) = (tell, &mut value)
             && let Some(own) = values.get(index)
+            && !tells(&branches[index], name)
         {
             members.insert((*name).to_owned(), (*own).into());
         }
         value
+    }
+}
+
+/// Whether values of the shape have the member `name` right by themselves.
+fn tells(shape: &'static Shape, name: &str) -> bool {
+    match shape.resolved() {
+        Shape::Object(members, ..) => members.iter().any(|member| {
+            member.wire == name
+                && member.is_sent()
+                && matches!(member.shape.resolved(), Shape::Texts(_))
+        }),
+        Shape::Choice(..) => true,
+        _ => false,
     }
 }
 

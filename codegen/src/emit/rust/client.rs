@@ -149,10 +149,10 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
     let params = own
         .params
         .as_ref()
-        .map(|params| quote!(params: &operations::#params,));
+        .map(|params| quote!(params: &operations::#params));
     let body = operation.body.as_ref().map(|body| {
         let ty = bodies::sent_type(body, &own.body, names);
-        quote!(body: #ty,)
+        quote!(body: #ty)
     });
     let fixed = operation.fixed_query.iter();
     let fixed = fixed.map(|(name, value)| quote!(call.pair(#name, #value);));
@@ -178,10 +178,11 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
         && credentials.is_none()
         && add_params.is_none()
         && send.is_none();
+    let arguments = params.into_iter().chain(body);
     let mutable = (!bare).then(|| quote!(mut));
     quote! {
         #about
-        pub async fn #name(&self, #params #body) -> Result<operations::#response, ClientError> {
+        pub async fn #name(&self #(, #arguments)*) -> Result<operations::#response, ClientError> {
             let #mutable call = #begin;
             #(#fixed)*
             #credentials

@@ -121,21 +121,22 @@ fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> Tok
     let about = docs(&about(operation), false);
     let (method, response) = (&own.method, &own.response);
     let credentials = operation.security.map(|index| &names.requirements[index]);
-    let credentials = credentials.map(|ty| quote!(credentials: security::#ty,));
+    let credentials = credentials.map(|ty| quote!(credentials: security::#ty));
     let params = own
         .params
         .as_ref()
-        .map(|params| quote!(params: operations::#params,));
+        .map(|params| quote!(params: operations::#params));
     let body = operation.body.as_ref().map(|body| {
         let ty = bodies::received_type(body, &own.body, names);
         match body.required {
-            true => quote!(body: #ty,),
-            false => quote!(body: Option<#ty>,),
+            true => quote!(body: #ty),
+            false => quote!(body: Option<#ty>),
         }
     });
+    let arguments = credentials.into_iter().chain(params).chain(body);
     quote! {
         #about
-        fn #method(&self, #credentials #params #body)
+        fn #method(&self #(, #arguments)*)
             -> impl Future<Output = Result<operations::#response, Rejection>> + Send;
     }
 }
