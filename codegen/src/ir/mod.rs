@@ -40,6 +40,22 @@ impl Api {
     }
 }
 
+/// Calls `visit` for every limit, wherever it stands.
+pub fn each_check(api: &Api, mut visit: impl FnMut(&Check)) {
+    fn inside(schema: &Schema, visit: &mut impl FnMut(&Check)) {
+        if let Type::Array(inner) | Type::Map(inner) = &schema.ty {
+            inside(inner, visit);
+        }
+        schema.checks.iter().for_each(|check| check.each(visit));
+    }
+    for named in &api.types {
+        if let Kind::Object { checks, .. } = &named.kind {
+            checks.iter().for_each(|check| check.each(&mut visit));
+        }
+    }
+    each_schema(api, |schema| inside(schema, &mut visit));
+}
+
 /// Calls `visit` for every schema that stands somewhere itself, not for those inside it.
 pub fn each_schema(api: &Api, mut visit: impl FnMut(&Schema)) {
     for named in &api.types {

@@ -196,7 +196,65 @@ pub enum Check {
     Values(Vec<String>),
     /// Of a value of any type: the limits of this schema, if the value has its type.
     When(Box<Schema>),
+    /// Of one of these types of JSON.
+    Is(Vec<String>),
+    /// What a type of its own demands: one with a name, or one that is a format, which concerns values of its type.
+    Fits(Box<Schema>),
+    /// Not all of these hold.
+    Not(Vec<Check>),
+    /// If the first ones hold, the second ones do, and else the third ones.
+    If(Box<[Vec<Check>; 3]>),
+    /// At least one list holds, or exactly one.
+    Choice(Vec<Vec<Check>>, Exclusive),
+    /// Of an array: for how many items these hold, at least and at most.
+    Contains(Vec<Check>, u64, Option<u64>),
+    /// Of an array: what holds for its first items, and for the others.
+    Items(Vec<Vec<Check>>, Vec<Check>),
+    /// Of an object: what holds for the names of members, as texts.
+    Names(Vec<Check>),
+    /// Of an object: which members are there beside another.
+    DependentRequired(Vec<(String, Vec<String>)>),
+    /// Of an object: what holds for it when it has a member.
+    DependentSchemas(Vec<(String, Vec<Check>)>),
+    /// Of an object: what holds for members by name, for those whose name matches an expression, and for the others.
+    Members {
+        /// By name.
+        known: Vec<(String, Vec<Check>)>,
+        /// By regular expression.
+        patterns: Vec<(String, Vec<Check>)>,
+        /// The others.
+        others: Vec<Check>,
+    },
 }
 
-/// Whether a bound itself is excluded.
+impl Check {
+    /// Calls `visit` for this one and for every one inside it.
+    pub fn each(&self, visit: &mut impl FnMut(&Self)) {
+        visit(self);
+        let mut all = |checks: &[Self]| checks.iter().for_each(|check| check.each(&mut *visit));
+        match self {
+            Self::When(schema) => all(&schema.checks),
+            Self::Not(checks) | Self::Names(checks) | Self::Contains(checks, ..) => all(checks),
+            Self::If(parts) => parts.iter().for_each(|part| all(part)),
+            Self::Choice(branches, _) => branches.iter().for_each(|branch| all(branch)),
+            Self::Items(first, others) => {
+                first.iter().for_each(|item| all(item));
+                all(others);
+            }
+            Self::DependentSchemas(each) => each.iter().for_each(|(_, checks)| all(checks)),
+            Self::Members {
+                known,
+                patterns,
+                others,
+            } => {
+                let named = known.iter().chain(patterns);
+                named.for_each(|(_, checks)| all(checks));
+                all(others);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a bound itself is excluded, or a choice has room for one only.
 pub type Exclusive = bool;

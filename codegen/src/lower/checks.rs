@@ -15,6 +15,15 @@ impl Lowering<'_> {
         ty: &Type,
         at: &str,
     ) -> Vec<Check> {
+        let mut checks = self.simple(schema, ty, at);
+        if !matches!(ty, Type::Named(_)) {
+            self.composed(schema, ty, at, &mut checks);
+        }
+        checks
+    }
+
+    /// Those that are not made of other schemas.
+    fn simple(&mut self, schema: &Map<String, Value>, ty: &Type, at: &str) -> Vec<Check> {
         let mut checks = Vec::new();
         match ty {
             Type::Text => {
@@ -54,7 +63,7 @@ impl Lowering<'_> {
     fn untyped(&mut self, schema: &Map<String, Value>, at: &str, checks: &mut Vec<Check>) {
         let list = Type::Array(Box::new(Self::any()));
         for ty in [Type::Text, Type::Number, list] {
-            let own = self.checks(schema, &ty, at);
+            let own = self.simple(schema, &ty, at);
             // This one looks at what was sent, whatever it is.
             let (all, own): (Vec<_>, Vec<_>) = own
                 .into_iter()
@@ -69,7 +78,7 @@ impl Lowering<'_> {
             }
         }
         let map = Type::Map(Box::new(Self::any()));
-        checks.extend(self.checks(schema, &map, at));
+        checks.extend(self.simple(schema, &map, at));
     }
 
     fn bounds(
@@ -161,7 +170,12 @@ impl Lowering<'_> {
         None
     }
 
-    fn count(&mut self, schema: &Map<String, Value>, key: &str, at: &str) -> Option<u64> {
+    pub(super) fn count(
+        &mut self,
+        schema: &Map<String, Value>,
+        key: &str,
+        at: &str,
+    ) -> Option<u64> {
         let value = schema.get(key)?;
         let whole = value
             .as_f64()
@@ -192,6 +206,11 @@ impl Lowering<'_> {
             );
             return None;
         };
+        self.is_expression(pattern, &at).then(|| pattern.to_owned())
+    }
+
+    /// Whether a regular expression is one; reports one that needs more than Rust's.
+    pub(super) fn is_expression(&mut self, pattern: &str, at: &str) -> bool {
         if let Err(error) = regex::Regex::new(pattern) {
             let cause = error.to_string();
             let cause = cause
@@ -201,12 +220,12 @@ impl Lowering<'_> {
                 .trim_start_matches("error: ")
                 .to_owned();
             self.unsupported(
-                &at,
+                at,
                 format!("this regular expression: {cause}"),
                 "write it without look-around or back-references",
             );
-            return None;
+            return false;
         }
-        Some(pattern.to_owned())
+        true
     }
 }

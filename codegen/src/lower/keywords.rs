@@ -7,25 +7,10 @@ use crate::pointer;
 use crate::resolve::compose::CONFLICT;
 
 /// Keywords that change what a schema accepts and that no code is written for.
-const NOT_ENFORCED: [&str; 14] = [
-    "not",
-    "if",
-    "then",
-    "else",
-    "patternProperties",
-    "propertyNames",
-    "prefixItems",
-    "contains",
-    "dependentRequired",
-    "dependentSchemas",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "$dynamicRef",
-    "minContains",
-];
+const NOT_ENFORCED: [&str; 3] = ["unevaluatedProperties", "unevaluatedItems", "$dynamicRef"];
 
 /// Every keyword that is understood, or that changes nothing about what is accepted.
-const KNOWN: [&str; 46] = [
+const KNOWN: [&str; 57] = [
     "title",
     "multipleOf",
     "maximum",
@@ -71,7 +56,18 @@ const KNOWN: [&str; 46] = [
     "contentMediaType",
     "contentSchema",
     "$dynamicAnchor",
+    "contains",
+    "minContains",
     "maxContains",
+    "not",
+    "if",
+    "then",
+    "else",
+    "patternProperties",
+    "propertyNames",
+    "prefixItems",
+    "dependentRequired",
+    "dependentSchemas",
 ];
 
 impl Lowering<'_> {

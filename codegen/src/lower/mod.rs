@@ -14,6 +14,7 @@ mod overloads;
 mod parameters;
 mod reach;
 mod recursion;
+mod rules;
 mod schema;
 mod security;
 
@@ -40,6 +41,7 @@ pub fn lower(resolved: &Resolved, strict: bool) -> Result<(ir::Api, Diagnostics)
         types: Vec::new(),
         by_pointer: BTreeMap::new(),
         aliases: Vec::new(),
+        inlined: Vec::new(),
         pending: VecDeque::new(),
     };
     lowering.components();
@@ -84,6 +86,8 @@ struct Lowering<'a> {
     by_pointer: BTreeMap<String, ir::TypeId>,
     /// Aliases being expanded, to notice one that contains itself.
     aliases: Vec<String>,
+    /// References in conditions being written out.
+    inlined: Vec<String>,
     /// Types whose inside was not looked at yet.
     pending: VecDeque<objects::Pending>,
 }

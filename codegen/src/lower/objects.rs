@@ -29,9 +29,16 @@ impl Lowering<'_> {
     ) -> Option<Type> {
         let additional = schema.get("additionalProperties");
         let described = schema.get("properties").and_then(Value::as_object);
-        if described.is_none_or(Map::is_empty) && additional != Some(&Value::Bool(false)) {
-            let values = match additional {
-                Some(Value::Object(_)) => {
+        let patterns = schema.get("patternProperties").and_then(Value::as_object);
+        let closed = additional == Some(&Value::Bool(false));
+        if described.is_none_or(Map::is_empty) && (!closed || patterns.is_some()) {
+            let only = patterns.filter(|all| closed && all.len() == 1);
+            let values = match (additional, only.and_then(|all| all.keys().next())) {
+                (_, Some(pattern)) => {
+                    let at = pointer::join(&pointer::join(inner, "patternProperties"), pattern);
+                    self.schema(&at, &format!("{name} value"))
+                }
+                (Some(Value::Object(_)), _) if patterns.is_none() => {
                     let at = pointer::join(inner, "additionalProperties");
                     self.schema(&at, &format!("{name} value"))
                 }
@@ -137,6 +144,8 @@ impl Lowering<'_> {
             });
         }
         let rest = match schema.get("additionalProperties") {
+            // Which ones are refused their names say.
+            _ if schema.contains_key("patternProperties") => Rest::Kept(Box::new(Self::any())),
             Some(Value::Bool(false)) => Rest::Refused,
             // What has to be there has to be kept, or nobody could write it.
             None if !demanded.is_empty() => Rest::Kept(Box::new(Self::any())),

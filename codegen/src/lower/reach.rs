@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Kind, Rest, Schema, Type};
+use crate::ir::{Api, Check, Kind, Rest, Schema, Type};
 
 /// Opens every enumeration that can be reached from an answer.
 pub(super) fn open_enumerations(api: &mut Api) {
@@ -29,10 +29,16 @@ pub(super) fn open_enumerations(api: &mut Api) {
         }
         match &mut api.types[index].kind {
             Kind::Enumeration { open, .. } => *open = !tags.contains(&index),
-            Kind::Object { members, rest, .. } => {
+            Kind::Object {
+                members,
+                rest,
+                checks,
+                ..
+            } => {
                 members
                     .iter()
                     .for_each(|member| inside(&member.schema, &mut todo));
+                conditions(checks, &mut todo);
                 if let Rest::Kept(schema) = rest {
                     inside(schema, &mut todo);
                 }
@@ -97,7 +103,20 @@ fn constant(api: &Api, schema: &Schema) -> Option<usize> {
     }
 }
 
+/// The types that limits refer to.
+fn conditions(checks: &[Check], todo: &mut Vec<usize>) {
+    let mut visit = |check: &Check| {
+        if let Check::Fits(schema) = check
+            && let Type::Named(id) = schema.ty
+        {
+            todo.push(id.0);
+        }
+    };
+    checks.iter().for_each(|check| check.each(&mut visit));
+}
+
 fn inside(schema: &Schema, todo: &mut Vec<usize>) {
+    conditions(&schema.checks, todo);
     match &schema.ty {
         Type::Array(inner) | Type::Map(inner) => inside(inner, todo),
         Type::Named(id) => todo.push(id.0),

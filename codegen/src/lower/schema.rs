@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    fn lost(&mut self, at: &str, reference: &Value) {
+    pub(super) fn lost(&mut self, at: &str, reference: &Value) {
         let at = pointer::join(at, "$ref");
         let reference = reference.as_str().unwrap_or_default();
         if reference.starts_with('#') || reference.is_empty() {
@@ -172,6 +172,7 @@ impl<'a> Lowering<'a> {
         self.aliases.pop();
         match ty {
             Some(ty) => {
+                self.unconditional(schema, &ty, &inner);
                 let mut checks = self.checks(schema, &ty, &inner);
                 checks.extend(only);
                 Schema {
@@ -225,18 +226,19 @@ impl<'a> Lowering<'a> {
         let format = schema.get("format").and_then(Value::as_str);
         let ty = match (kind, format) {
             ("array", _) => {
-                let items = if has("items") {
+                let items = if has("prefixItems") {
+                    // The first ones have schemas of their own, so the type has room for all.
+                    Self::any()
+                } else if has("items") {
                     self.schema(&pointer::join(inner, "items"), &format!("{name} item"))
                 } else {
-                    if !has("prefixItems") {
-                        let message = "an array needs `items`";
-                        self.error(
-                            "not-a-schema",
-                            inner,
-                            message,
-                            "write `items: {}` for items of any type",
-                        );
-                    }
+                    let message = "an array needs `items`";
+                    self.error(
+                        "not-a-schema",
+                        inner,
+                        message,
+                        "write `items: {}` for items of any type",
+                    );
                     Self::any()
                 };
                 Type::Array(Box::new(items))
@@ -397,7 +399,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-fn scalar(kind: &str, format: Option<&str>) -> Option<Type> {
+pub(super) fn scalar(kind: &str, format: Option<&str>) -> Option<Type> {
     Some(match (kind, format) {
         ("string", Some("date-time")) => Type::DateTime,
         ("string", Some("date")) => Type::Date,

@@ -17,6 +17,8 @@ use combine::{combine, is_impossible};
 pub(crate) const MERGED: &str = "x-codegen-merged";
 /// The key that names the keyword about which the parts of a schema disagree.
 pub(crate) const CONFLICT: &str = "x-codegen-conflict";
+/// The key that lists schemas that hold as well and that no type is made of.
+pub(crate) const ALSO: &str = "x-codegen-also";
 /// How deep parts may be nested in parts.
 const MAX_DEPTH: usize = 12;
 /// How many branches a choice may have after choices were multiplied.
@@ -24,6 +26,17 @@ const MAX_BRANCHES: usize = 64;
 
 /// Keywords beside a choice that each of its branches has to know.
 const SHAPES: [&str; 4] = ["properties", "items", "additionalProperties", "required"];
+/// Keywords that are conditions on values, in groups that only mean something together.
+const CONDITIONS: [&[&str]; 8] = [
+    &["not"],
+    &["if", "then", "else"],
+    &["contains", "minContains", "maxContains"],
+    &["prefixItems", "items"],
+    &["propertyNames"],
+    &["dependentRequired"],
+    &["dependentSchemas"],
+    &["patternProperties", "additionalProperties"],
+];
 /// Keywords that limit values.
 const LIMITS: [&str; 18] = [
     "type",
@@ -235,17 +248,15 @@ fn distribute(
     let branches = whole.get(key)?.as_array()?.clone();
     let mut base = whole.clone();
     base.shift_remove(key);
-    if !base
-        .keys()
-        .any(|key| SHAPES.contains(&key.as_str()) || LIMITS.contains(&key.as_str()))
-    {
+    let conditions = base.keys().any(|key| is_condition(key));
+    if !conditions && !base.keys().any(|key| says_something(key)) {
         return None;
     }
     let mut parts = Vec::new();
     for branch in branches.iter().take(room) {
         parts.push(composer.part(branch, depth + 1)?);
     }
-    let shapes = SHAPES.iter().any(|key| base.contains_key(*key));
+    let shapes = conditions || SHAPES.iter().any(|key| base.contains_key(*key));
     if !shapes && parts.iter().all(|part| implies(part, &base)) {
         return parts.iter().any(|part| contradicts(part, &base)).then(|| {
             let mut marked = whole.clone();
@@ -260,7 +271,16 @@ fn distribute(
     };
     if !parts.iter().any(shaped) {
         // Only combinations of required members: the object stays one type.
-        base.insert(CONFLICT.to_owned(), key.into());
+        let empty = |part: &Schema| {
+            !part
+                .keys()
+                .any(|key| is_condition(key) || key == "required")
+        };
+        if parts.iter().any(empty) {
+            base.insert(CONFLICT.to_owned(), key.into());
+        } else {
+            also(&mut base, json!({ key: branches }));
+        }
         return Some(base);
     }
     for (branch, part) in branches.iter().zip(parts) {
@@ -344,6 +364,19 @@ fn contradicts(part: &Schema, base: &Schema) -> bool {
 
 fn says_something(key: &str) -> bool {
     SHAPES.contains(&key) || LIMITS.contains(&key)
+}
+
+/// Whether a keyword is a condition that no type is made of.
+fn is_condition(key: &str) -> bool {
+    key == ALSO || CONDITIONS.iter().any(|group| group[0] == key)
+}
+
+/// Lets another schema hold beside `whole`.
+fn also(whole: &mut Schema, other: Value) {
+    let list = whole.entry(ALSO).or_insert_with(|| json!([]));
+    if let Value::Array(list) = list {
+        list.push(other);
+    }
 }
 
 fn is_annotation(key: &str) -> bool {

@@ -25,6 +25,26 @@ const ANNOTATIONS: [&str; 14] = [
     "$defs",
 ];
 
+/// Keywords that hold one schema, true or false.
+const PARTS: [&str; 7] = [
+    "additionalProperties",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+];
+
+/// Keywords that hold schemas by name.
+const NAMED_PARTS: [&str; 5] = [
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "$defs",
+    "definitions",
+];
+
 /// The description with every schema rewritten, and the pointers of those that are composed of others.
 pub(super) fn normal(document: &Value) -> (Value, Vec<String>) {
     let version = document.get("openapi").and_then(Value::as_str);
@@ -99,20 +119,10 @@ impl Pass {
         for (key, member) in schema.iter_mut() {
             let here = pointer::join(at, key);
             match (key.as_str(), member) {
-                (
-                    "items" | "additionalProperties" | "not" | "contains" | "propertyNames",
-                    Value::Bool(_),
-                ) if key != "items" => {}
-                (
-                    "items" | "additionalProperties" | "not" | "contains" | "propertyNames",
-                    member,
-                ) => {
-                    self.schema(member, &here);
-                }
-                (
-                    "properties" | "patternProperties" | "$defs" | "definitions",
-                    Value::Object(members),
-                ) => {
+                ("items", member) => self.schema(member, &here),
+                (key, Value::Bool(_)) if PARTS.contains(&key) => {}
+                (key, member) if PARTS.contains(&key) => self.schema(member, &here),
+                (key, Value::Object(members)) if NAMED_PARTS.contains(&key) => {
                     for (name, member) in members.iter_mut() {
                         self.schema(member, &pointer::join(&here, name));
                     }
@@ -290,12 +300,17 @@ fn types(schema: &mut Map<String, Value>) {
 fn belongs(key: &str, kind: &str) -> bool {
     match key {
         "minLength" | "maxLength" | "pattern" => kind == "string",
-        "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" | "contains" => {
-            kind == "array"
-        }
-        "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => {
-            kind == "object"
-        }
+        "items" | "minItems" | "maxItems" | "uniqueItems" | "prefixItems" | "contains"
+        | "minContains" | "maxContains" => kind == "array",
+        "properties"
+        | "required"
+        | "additionalProperties"
+        | "minProperties"
+        | "maxProperties"
+        | "patternProperties"
+        | "propertyNames"
+        | "dependentRequired"
+        | "dependentSchemas" => kind == "object",
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
             matches!(kind, "integer" | "number")
         }

@@ -47,7 +47,13 @@ impl Maker<'_> {
             return target.map_or(Value::Null, |target| self.make(target, depth + 1));
         }
         for key in ["oneOf", "anyOf"] {
-            if let Some(branches) = schema[key].as_array() {
+            // What only says which members there are is no kind of value.
+            let kinds = |branches: &&Vec<Value>| {
+                branches
+                    .iter()
+                    .all(|one| one.get("required").is_none() || one.get("type").is_some())
+            };
+            if let Some(branches) = schema[key].as_array().filter(kinds) {
                 let branch = &branches[self.random.below(branches.len())];
                 return self.make(branch, depth + 1);
             }

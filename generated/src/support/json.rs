@@ -52,9 +52,16 @@ pub struct Violations {
     list: Vec<Violation>,
     more: usize,
     answer: bool,
+    /// Whether a condition is tried, for which answers are no exception.
+    strict: bool,
+    /// The value whose type is looked at by a limit, as its address, and how often around itself.
+    around: (usize, usize),
 }
 
 impl Violations {
+    /// How often a value may be looked at inside a look at it: a schema may refer to itself by `not`.
+    const MAX_AROUND: usize = 8;
+
     /// How many violations are kept.
     pub const CAP: usize = 100;
 
@@ -72,8 +79,36 @@ impl Violations {
     pub fn fresh(&self) -> Self {
         Self {
             answer: self.answer,
+            strict: self.strict,
+            around: self.around,
             ..Self::default()
         }
+    }
+
+    /// The same, for a condition: enumerations are closed, also in an answer.
+    #[must_use]
+    pub(super) fn strict(&self) -> Self {
+        Self {
+            strict: true,
+            ..self.fresh()
+        }
+    }
+
+    /// Looks at `value` by `read`, unless that is going on too often already.
+    pub(super) fn around(&mut self, value: &Value, read: impl FnOnce(&mut Self)) {
+        let (outer, own) = (self.around, std::ptr::from_ref(value).addr());
+        let times = if outer.0 == own { outer.1 + 1 } else { 1 };
+        if times <= Self::MAX_AROUND {
+            self.around = (own, times);
+            read(self);
+            self.around = outer;
+        }
+    }
+
+    /// Whether values that are not described are taken.
+    #[must_use]
+    pub(super) fn is_open(&self) -> bool {
+        self.answer && !self.strict
     }
 
     /// Whether what is read was answered, rather than asked.

@@ -37,6 +37,7 @@ pub mod patterns;
 pub mod received;
 #[cfg(feature = "server")]
 pub mod rejection;
+pub mod rules;
 pub mod scalars;
 pub mod secret;
 #[cfg(feature = "server")]

@@ -5,6 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
+use super::json::{Pointer, Violations};
+use super::rules::is_composed;
+
 // What declarations are made of, by short names: `shape::Text(&[shape::MaxLength(20)])`.
 pub use Bound::*;
 pub use Limit::*;
@@ -146,6 +151,36 @@ pub enum Limit {
     Values(&'static [&'static str]),
     /// Limits of a value of any type, if it has the type of this shape.
     When(&'static Shape),
+    /// Of one of these types.
+    Is(&'static [&'static str]),
+    /// What another type demands.
+    Fits(fn(&Value, &Pointer<'_>, &mut Violations)),
+    /// The format of this shape, if the value has its type.
+    Format(&'static Shape),
+    /// Not all of these hold.
+    Not(&'static [Self]),
+    /// If the first ones hold, the second ones do, and else the third ones.
+    If(&'static [Self], &'static [Self], &'static [Self]),
+    /// At least one list of limits holds.
+    AnyOf(&'static [&'static [Self]]),
+    /// Exactly one list of limits holds.
+    ExactlyOne(&'static [&'static [Self]]),
+    /// Of an array: for how many items these hold, at least and at most.
+    Contains(&'static [Self], usize, usize),
+    /// Of an array: what holds for its first items, and for the others.
+    Items(&'static [&'static [Self]], &'static [Self]),
+    /// Of an object: what holds for the names of members, as texts.
+    Names(&'static [Self]),
+    /// Of an object: which members are there beside another.
+    DependentRequired(&'static [(&'static str, &'static [&'static str])]),
+    /// Of an object: what holds for it when it has a member.
+    DependentSchemas(&'static [(&'static str, &'static [Self])]),
+    /// Of an object: what holds for members by name, for those whose name has a pattern, and for the others.
+    Members(
+        &'static [(&'static str, &'static [Self])],
+        &'static [(Self, &'static [Self])],
+        &'static [Self],
+    ),
 }
 
 /// A number that limits another.
@@ -192,6 +227,24 @@ macro_rules! pattern {
 #[allow(unused_imports, reason = "not every description has a pattern")]
 pub(crate) use pattern;
 
+/// What another type demands, as a limit.
+#[allow(
+    unused_macros,
+    reason = "not every description has a condition on a type"
+)]
+macro_rules! fits {
+    ($ty:ty) => {
+        $crate::support::shape::Limit::Fits(|value, at, violations| {
+            let _: Option<$ty> = $crate::support::json::FromJson::from_json(value, at, violations);
+        })
+    };
+}
+#[allow(
+    unused_imports,
+    reason = "not every description has a condition on a type"
+)]
+pub(crate) use fits;
+
 impl Limit {
     /// What a violation of it is called.
     #[must_use]
@@ -212,7 +265,19 @@ impl Limit {
             Self::MaxProperties(_) => "maxProperties",
             Self::Required(_) => "required",
             Self::OneOf(_) | Self::Only(_) | Self::Values(_) => "enum",
-            Self::When(_) => "",
+            Self::When(_) | Self::Fits(_) => "",
+            Self::Is(_) => "type",
+            Self::Format(_) => "format",
+            Self::Not(_) => "not",
+            Self::If(..) => "if",
+            Self::AnyOf(_) => "anyOf",
+            Self::ExactlyOne(_) => "oneOf",
+            Self::Contains(..) => "contains",
+            Self::Items(..) => "prefixItems",
+            Self::Names(_) => "propertyNames",
+            Self::DependentRequired(_) => "dependentRequired",
+            Self::DependentSchemas(_) => "dependentSchemas",
+            Self::Members(..) => "patternProperties",
         }
     }
 }
@@ -267,10 +332,11 @@ impl Shape {
         }
     }
 
-    /// The keywords that a value can break right here.
+    /// The keywords that a value can be made to break right here.
     #[must_use]
     pub fn keywords(&self) -> Vec<&'static str> {
-        let mut keywords: Vec<&'static str> = self.limits().iter().map(Limit::keyword).collect();
+        let simple = self.limits().iter().filter(|limit| !is_composed(limit));
+        let mut keywords: Vec<&'static str> = simple.map(Limit::keyword).collect();
         match self {
             Self::Any(limits) => keywords.extend(limits.iter().flat_map(|limit| match limit {
                 Limit::When(shape) => shape.limits().iter().map(Limit::keyword).collect(),

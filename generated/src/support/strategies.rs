@@ -29,7 +29,7 @@ pub trait Arbitrary: FromJson + Debug + 'static {
     }
 
     /// Values that break `keyword` (`maxLength`, `required`, `type` …), as JSON because the type cannot hold them.
-    /// `None` when nothing in the schema says `keyword`.
+    /// `None` when nothing in the schema says `keyword`, or says it by other keywords (`not`, `if` …).
     #[must_use]
     fn invalid_by(keyword: &'static str) -> Option<BoxedStrategy<Value>> {
         let shape = Self::shape();

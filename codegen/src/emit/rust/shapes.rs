@@ -134,6 +134,91 @@ fn limit(names: &Names, check: &Check) -> TokenStream {
                 _ => quote!(shape::When(&shape::Number(&#limits))),
             }
         }
+        composed => rules(names, composed),
+    }
+}
+
+/// A limit that is made of others.
+fn rules(names: &Names, check: &Check) -> TokenStream {
+    let lists = |lists: &[Vec<Check>]| -> Vec<TokenStream> {
+        lists.iter().map(|list| limits(names, list)).collect()
+    };
+    let named = |each: &[(String, Vec<Check>)]| -> Vec<TokenStream> {
+        let each = each.iter().map(|(name, checks)| {
+            let limits = limits(names, checks);
+            quote!((#name, &#limits))
+        });
+        each.collect()
+    };
+    match check {
+        Check::Is(kinds) => quote!(shape::Is(&[#(#kinds),*])),
+        Check::Fits(schema) => match &schema.ty {
+            Type::Named(id) => {
+                let ident = &names.types[id.0];
+                match schema.nullable {
+                    true => quote!(shape::fits!(Option<types::#ident>)),
+                    false => quote!(shape::fits!(types::#ident)),
+                }
+            }
+            _ => {
+                let shape = bare(names, schema);
+                quote!(shape::Format(&#shape))
+            }
+        },
+        Check::Not(checks) => {
+            let limits = limits(names, checks);
+            quote!(shape::Not(&#limits))
+        }
+        Check::If(parts) => {
+            let parts = lists(&parts[..]);
+            quote!(shape::If(#(&#parts),*))
+        }
+        Check::Choice(branches, exclusive) => {
+            let branches = lists(branches);
+            match exclusive {
+                true => quote!(shape::ExactlyOne(&[#(&#branches),*])),
+                false => quote!(shape::AnyOf(&[#(&#branches),*])),
+            }
+        }
+        Check::Contains(checks, least, most) => {
+            let (limits, least) = (limits(names, checks), Literal::u64_unsuffixed(*least));
+            let most = match most.map(Literal::u64_unsuffixed) {
+                Some(most) => quote!(#most),
+                None => quote!(usize::MAX),
+            };
+            quote!(shape::Contains(&#limits, #least, #most))
+        }
+        Check::Items(first, others) => {
+            let (first, others) = (lists(first), limits(names, others));
+            quote!(shape::Items(&[#(&#first),*], &#others))
+        }
+        Check::Names(checks) => {
+            let limits = limits(names, checks);
+            quote!(shape::Names(&#limits))
+        }
+        Check::DependentRequired(each) => {
+            let each = each
+                .iter()
+                .map(|(name, needed)| quote!((#name, &[#(#needed),*])));
+            quote!(shape::DependentRequired(&[#(#each),*]))
+        }
+        Check::DependentSchemas(each) => {
+            let each = named(each);
+            quote!(shape::DependentSchemas(&[#(#each),*]))
+        }
+        Check::Members {
+            known,
+            patterns,
+            others,
+        } => {
+            let (known, others) = (named(known), limits(names, others));
+            let patterns = patterns.iter().map(|(pattern, checks)| {
+                let limits = limits(names, checks);
+                quote!((shape::pattern!(#pattern), &#limits))
+            });
+            quote!(shape::Members(&[#(#known),*], &[#(#patterns),*], &#others))
+        }
+        _ => TokenStream::new(),
     }
 }
 
@@ -169,19 +254,13 @@ pub(super) fn style(style: Style) -> TokenStream {
 
 /// Whether any schema of the API has a pattern.
 pub(super) fn uses_patterns(api: &crate::ir::Api) -> bool {
-    fn in_schema(schema: &Schema) -> bool {
-        let inner = match &schema.ty {
-            Type::Array(inner) | Type::Map(inner) => in_schema(inner),
+    let mut found = false;
+    crate::ir::each_check(api, |check| {
+        found |= match check {
+            Check::Pattern(_) => true,
+            Check::Members { patterns, .. } => !patterns.is_empty(),
             _ => false,
         };
-        inner
-            || schema.checks.iter().any(|check| match check {
-                Check::Pattern(_) => true,
-                Check::When(schema) => in_schema(schema),
-                _ => false,
-            })
-    }
-    let mut found = false;
-    crate::ir::each_schema(api, |schema| found |= in_schema(schema));
+    });
     found
 }

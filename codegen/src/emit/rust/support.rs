@@ -3,7 +3,7 @@
 use crate::emit::{Content, Draft};
 
 /// Name, condition and text of each file.
-const FILES: [(&str, Option<&str>, &str); 30] = [
+const FILES: [(&str, Option<&str>, &str); 31] = [
     ("answers", None, include_str!("support/answers.rs")),
     ("base64", None, include_str!("support/base64.rs")),
     ("batch", None, include_str!("support/batch.rs")),
@@ -67,6 +67,7 @@ const FILES: [(&str, Option<&str>, &str); 30] = [
         Some("server"),
         include_str!("support/rejection.rs"),
     ),
+    ("rules", None, include_str!("support/rules.rs")),
     ("scalars", None, include_str!("support/scalars.rs")),
     ("secret", None, include_str!("support/secret.rs")),
     ("serve", Some("server"), include_str!("support/serve.rs")),

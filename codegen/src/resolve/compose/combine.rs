@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{CONFLICT, Composer, MAX_BRANCHES, Schema, distribute, is_annotation};
+use super::{
+    ALSO, CONDITIONS, CONFLICT, Composer, MAX_BRANCHES, Schema, also, distribute, is_annotation,
+};
 
 /// Adds what `part` demands to `whole`.
 pub(super) fn combine(
@@ -16,6 +18,7 @@ pub(super) fn combine(
     narrow(composer, whole, &part, depth);
     narrow(composer, &mut part, whole, depth);
     bounds(whole, &mut part);
+    conditions(whole, &mut part);
     for (key, value) in part {
         if key == "properties"
             && let Some(Value::Object(own)) = whole.get_mut(&key)
@@ -94,6 +97,35 @@ pub(super) fn combine(
             _ => own,
         };
         whole.insert(key, combined);
+    }
+}
+
+/// Moves the conditions of `part` to those that hold beside `whole`.
+fn conditions(whole: &mut Schema, part: &mut Schema) {
+    if let Some(Value::Array(others)) = part.shift_remove(ALSO) {
+        others.into_iter().for_each(|other| also(whole, other));
+    }
+    for group in CONDITIONS {
+        // `items` are about other items when one of the two says what the first ones are.
+        let first = group[0] == "prefixItems" && whole.contains_key(group[0]);
+        if !(part.contains_key(group[0]) || first && part.contains_key("items")) {
+            continue;
+        }
+        let mut own = Schema::new();
+        for key in group {
+            own.extend(
+                part.shift_remove(*key)
+                    .map(|value| ((*key).to_owned(), value)),
+            );
+        }
+        if let (Some(Value::Object(members)), true) = (
+            part.get("properties"),
+            own.contains_key("additionalProperties"),
+        ) {
+            let names = members.keys().map(|name| (name.clone(), Value::Bool(true)));
+            own.insert("properties".to_owned(), Value::Object(names.collect()));
+        }
+        also(whole, Value::Object(own));
     }
 }
 

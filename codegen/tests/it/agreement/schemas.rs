@@ -1,4 +1,4 @@
-//! Random schemas in the dialect of 2020-12, made of the keywords that generated code enforces, and the same schemas
+//! Random schemas in the dialect of 2020-12, made of the keywords that generated code enforces, conditions among them, and the same schemas
 //! as OpenAPI 3.0 writes them.
 
 use serde_json::{Map, Value, json};
@@ -58,13 +58,84 @@ impl Maker<'_> {
             22 if self.at > 0 => return self.earlier(),
             _ => return self.parts(depth),
         };
-        if self.random.once_in(6) && schema["type"].is_string() {
+        if self.random.once_in(4) {
+            self.condition(&mut schema, depth);
+        } else if self.random.once_in(6) && schema["type"].is_string() {
             schema["type"] = json!([schema["type"], "null"]);
             if let Some(Value::Array(values)) = schema.get_mut("enum") {
                 values.push(Value::Null);
             }
         }
         schema
+    }
+
+    /// What values are that a schema of this kind allows, said by other schemas.
+    fn condition(&mut self, schema: &mut Value, depth: usize) {
+        let names = ["a", "b", "type"];
+        let (one, other) = (*self.random.pick(&names), *self.random.pick(&names));
+        let modern = !self.old;
+        let fixed = ["enum", "const", "format"]
+            .iter()
+            .any(|key| schema.get(*key).is_some());
+        let (key, value) = match (schema["type"].as_str(), self.random.below(9)) {
+            (Some("object"), 0) => (
+                "anyOf",
+                json!([{ "required": [one] }, { "required": [other] }]),
+            ),
+            (Some("object"), 1) => (
+                "oneOf",
+                json!([{ "required": ["a"], "not": { "required": ["k1"] } }, { "required": ["b"] }]),
+            ),
+            (Some("object"), 2) if modern => {
+                schema["then"] = json!({ "required": [one], "maxProperties": 3 });
+                schema["else"] = json!({ "properties": { other: self.schema(depth + 2) } });
+                (
+                    "if",
+                    json!({ "properties": { other: { "type": "string" } }, "required": [other] }),
+                )
+            }
+            (Some("object"), 3) if modern => (
+                "propertyNames",
+                json!({ "pattern": "^[a-kx]", "maxLength": 3 }),
+            ),
+            (Some("object"), 4) if modern => ("dependentRequired", json!({ one: [other] })),
+            (Some("object"), 5) if modern => {
+                let then =
+                    json!({ "minProperties": 2, "properties": { other: self.schema(depth + 2) } });
+                ("dependentSchemas", json!({ one: then }))
+            }
+            (Some("object"), 6) if modern => (
+                "patternProperties",
+                json!({ "^[ak]": self.schema(depth + 2), "2$": {} }),
+            ),
+            (Some("object"), _) => (
+                "not",
+                json!({ "required": [one], "properties": { one: self.schema(depth + 2) } }),
+            ),
+            (Some("array"), 0..=2) if modern => {
+                let most = 1 + self.random.below(3);
+                if self.random.once_in(2) {
+                    schema["minContains"] = json!(self.random.below(3));
+                }
+                schema["maxContains"] = json!(most);
+                ("contains", schema["items"].clone())
+            }
+            (Some("array"), 3..=4) if modern => (
+                "prefixItems",
+                json!([self.schema(depth + 2), schema["items"]]),
+            ),
+            (Some("array"), _) => (
+                "not",
+                json!({ "type": "array", "maxItems": self.random.below(2) }),
+            ),
+            (_, 0..=2) if modern && !fixed => {
+                schema["then"] = json!({ "minimum": 3, "pattern": "^[a-z]" });
+                ("if", json!({ "maxLength": 2, "multipleOf": 2 }))
+            }
+            _ if !fixed => ("not", json!({ "enum": ["a", "foo", 2, 0, true, 1.5] })),
+            _ => return,
+        };
+        schema[key] = value;
     }
 
     fn earlier(&mut self) -> Value {
@@ -289,7 +360,9 @@ pub(super) fn down(schema: &mut Value) {
             for (key, member) in members.iter_mut() {
                 match key.as_str() {
                     "properties" => members_of(member).for_each(down),
-                    "items" | "additionalProperties" | "allOf" | "oneOf" | "anyOf" => down(member),
+                    "items" | "additionalProperties" | "allOf" | "oneOf" | "anyOf" | "not" => {
+                        down(member)
+                    }
                     _ => {}
                 }
             }

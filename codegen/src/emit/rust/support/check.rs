@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::json::{Pointer, Violations};
+use super::rules;
 use super::shape::{Bound, Limit, Shape};
 
 /// Notes which of `limits` a value breaks.
@@ -63,7 +64,7 @@ fn check(limit: &'static Limit, value: &Value, at: &Pointer<'_>, violations: &mu
             }
             None
         }
-        Limit::OneOf(_) | Limit::Only(_) | Limit::Values(_) => (!violations.is_answer()
+        Limit::OneOf(_) | Limit::Only(_) | Limit::Values(_) => (!violations.is_open()
             && !is_among(limit, value))
         .then(|| "not one of the values that are allowed".to_owned()),
         Limit::When(shape) => {
@@ -75,6 +76,10 @@ fn check(limit: &'static Limit, value: &Value, at: &Pointer<'_>, violations: &mu
             if fits {
                 limits(shape.limits(), value, at, violations);
             }
+            None
+        }
+        composed => {
+            rules::check(composed, value, at, violations);
             None
         }
     };

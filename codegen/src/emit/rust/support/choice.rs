@@ -151,7 +151,7 @@ impl<'a, T> Choice<'a, T> {
             return;
         }
         self.names.push(name);
-        if self.found.is_some() && self.violations.is_answer() {
+        if self.found.is_some() && self.violations.is_open() {
             return;
         }
         let mut own = self.violations.fresh();
@@ -200,7 +200,7 @@ impl<'a, T> Choice<'a, T> {
             for violation in self.nearest.map(Violations::into_vec).unwrap_or_default() {
                 self.violations.note(violation);
             }
-        } else if exclusive && self.matches > 1 && !self.violations.is_answer() {
+        } else if exclusive && self.matches > 1 && !self.violations.is_open() {
             let message = format!("more than one of {names} matches");
             self.violations.add(self.at, keyword, message);
         }
