@@ -56,6 +56,21 @@ impl Lowering<'_> {
         Some(Type::Named(id))
     }
 
+    /// What the only branch of a choice is: the choice itself.
+    pub(super) fn only_branch(
+        &mut self,
+        schema: &Map<String, Value>,
+        inner: &str,
+        name: &str,
+    ) -> Option<Schema> {
+        let key = ["oneOf", "anyOf"]
+            .into_iter()
+            .find(|key| schema.contains_key(*key))?;
+        let branches = schema.get(key).and_then(Value::as_array)?;
+        let at = format!("{}/0", pointer::join(inner, key));
+        (branches.len() == 1).then(|| self.schema(&at, name))
+    }
+
     /// A choice: declared only, because one of its branches may refer to it.
     pub(super) fn union(
         &mut self,
@@ -64,38 +79,23 @@ impl Lowering<'_> {
         at: &str,
         inner: &str,
         name: &str,
-    ) -> (Option<Type>, Option<Check>) {
-        let here = pointer::join(inner, key);
-        let branches = schema
-            .get(key)
-            .and_then(Value::as_array)
-            .map_or(0, Vec::len);
-        match branches {
-            0 => {
-                let message = format!("`{key}` must list schemas");
-                self.error("not-a-schema", &here, message, "list at least one");
-                (None, None)
-            }
-            1 => {
-                let only = self.schema(&format!("{here}/0"), name);
-                if only.nullable || only.checks.len() > 1 {
-                    // Rare enough to give up the limits of the only branch rather than to carry them on.
-                    return (Some(only.ty), None);
-                }
-                (Some(only.ty), only.checks.into_iter().next())
-            }
-            _ => {
-                let id = self.declare(at, name);
-                let (inner, name) = (inner.to_owned(), name.to_owned());
-                self.pending.push_back(Pending {
-                    id,
-                    inner,
-                    name,
-                    choice: Some(key),
-                });
-                (Some(Type::Named(id)), None)
-            }
+    ) -> Option<Type> {
+        let branches = schema.get(key).and_then(Value::as_array);
+        if branches.is_none_or(Vec::is_empty) {
+            let message = format!("`{key}` must list schemas");
+            let here = pointer::join(inner, key);
+            self.error("not-a-schema", &here, message, "list at least one");
+            return None;
         }
+        let id = self.declare(at, name);
+        let (inner, name) = (inner.to_owned(), name.to_owned());
+        self.pending.push_back(Pending {
+            id,
+            inner,
+            name,
+            choice: Some(key),
+        });
+        Some(Type::Named(id))
     }
 
     /// Looks into every type declared so far, and into those that come up meanwhile.

@@ -168,6 +168,17 @@ impl<'a> Lowering<'a> {
         }
         self.keywords(schema, &inner);
         self.aliases.push(at.clone());
+        if let Some(only) = self.only_branch(schema, &inner, &name) {
+            self.aliases.pop();
+            self.unconditional(schema, &only.ty, &inner);
+            let mut checks = self.checks(schema, &only.ty, &inner);
+            checks.extend(only.checks);
+            return Schema {
+                ty: only.ty,
+                nullable: nullable || only.nullable,
+                checks,
+            };
+        }
         let (ty, only) = self.ty(schema, &at, &inner, &name);
         self.aliases.pop();
         match ty {
@@ -196,7 +207,7 @@ impl<'a> Lowering<'a> {
             .into_iter()
             .find(|key| schema.contains_key(*key))
         {
-            return self.union(schema, key, at, inner, name);
+            return (self.union(schema, key, at, inner, name), None);
         }
         let has = |key: &str| schema.contains_key(key);
         let kind = match schema.get("type") {

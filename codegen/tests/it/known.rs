@@ -99,6 +99,16 @@ fn of_a_choice_only_what_another_part_allows_is_left() {
 }
 
 #[test]
+fn the_limits_of_an_optional_value_are_kept() {
+    let a = "{ type: object, properties: { at: { anyOf: [
+        { type: string, minLength: 2, maxLength: 5 }, { type: 'null' }] } } }";
+    has(
+        &types(a, ""),
+        "optional_nullable(\"at\", shape::Text(&[shape::MinLength(2), shape::MaxLength(5)]))",
+    );
+}
+
+#[test]
 fn info_may_be_incomplete() {
     let output = write("openapi: 3.1.0\ninfo: { title: t, license: 5 }\npaths: {}\n");
     assert_eq!(codes(&output), ["structure"]);
