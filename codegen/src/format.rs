@@ -1,4 +1,5 @@
-//! Tokens to text, part by part. Refuses tokens that are no Rust: what syn cannot read is never written.
+//! Tokens to text, part by part. Refuses tokens that are no Rust: what syn cannot read is never written. Declarations, which
+//! stand in the braces of macros, are laid out by a printer of our own; the rest by prettyplease.
 
 use proc_macro2::TokenStream;
 use quote::quote;

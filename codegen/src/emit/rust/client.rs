@@ -42,7 +42,7 @@ pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
             members: Box::new(methods),
         };
         return Module {
-            head: TokenStream::new(),
+            head: alike(),
             imports: &IMPORTS,
             parts: Box::new(std::iter::once(methods)),
         };
@@ -136,10 +136,18 @@ pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
         .is_empty()
         .then(|| quote!(#![allow(dead_code)]));
     Module {
-        head: quote!(#idle),
+        head: {
+            let alike = alike();
+            quote!(#alike #idle)
+        },
         imports: &IMPORTS[2..],
         parts: Box::new([Part::Items(shared), methods].into_iter()),
     }
+}
+
+/// What would be said about every call is said about the client.
+fn alike() -> TokenStream {
+    quote!(#![allow(clippy::missing_errors_doc, reason = "all calls fail alike: see `Client`")])
 }
 
 fn method(operation: &ir::Operation, own: &OperationNames, names: &Names) -> TokenStream {

@@ -1,4 +1,9 @@
 //! A Rust crate: types, an axum server and a reqwest client, with no run-time crate of ours.
+//!
+//! What depends on the description is written as declarations (`object!`, `choice!`, `texts!`, `params!`, `answers!`,
+//! `serves!`), each of which says a thing once; the macros and everything else are real Rust in `support/`, copied as it
+//! is. So there is no module for validation and none for strategies: a declaration has one `Shape`, by which values are
+//! read, checked and made.
 
 mod bodies;
 mod client;
