@@ -109,6 +109,16 @@ fn the_limits_of_an_optional_value_are_kept() {
 }
 
 #[test]
+fn what_a_part_says_about_other_members_holds_for_those_of_the_other_parts() {
+    let a = "{ allOf: [{ type: object, additionalProperties: { type: string } },
+        { type: object, properties: { n: { type: integer } } }] }";
+    has(
+        &types(a, ""),
+        "limits[shape::Members(&[], &[], &[shape::Is(&[\"string\"])])];",
+    );
+}
+
+#[test]
 fn info_may_be_incomplete() {
     let output = write("openapi: 3.1.0\ninfo: { title: t, license: 5 }\npaths: {}\n");
     assert_eq!(codes(&output), ["structure"]);

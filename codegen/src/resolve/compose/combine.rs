@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     ALSO, CONDITIONS, CONFLICT, Composer, MAX_BRANCHES, Schema, also, distribute, is_annotation,
@@ -17,6 +17,7 @@ pub(super) fn combine(
 ) {
     narrow(composer, whole, &part, depth);
     narrow(composer, &mut part, whole, depth);
+    undescribed(whole, &part);
     bounds(whole, &mut part);
     conditions(whole, &mut part);
     for (key, value) in part {
@@ -97,6 +98,25 @@ pub(super) fn combine(
             _ => own,
         };
         whole.insert(key, combined);
+    }
+}
+
+/// What either says about members that it does not describe holds for those that the other one describes. Not so for
+/// `false`: a part that is closed means the whole.
+fn undescribed(whole: &mut Schema, part: &Schema) {
+    let rule = |one: &Schema, other: &Schema| {
+        let says = |rule: &&Value| rule.as_object().is_some_and(|rule| !rule.is_empty());
+        let others = one.get("additionalProperties").filter(says)?;
+        let own = one.get("properties").and_then(Value::as_object);
+        let mut described = other.get("properties")?.as_object()?.keys();
+        let concerned = described.any(|name| own.is_none_or(|own| !own.contains_key(name)));
+        let names = own.into_iter().flatten();
+        let names: Schema = names.map(|(name, _)| (name.clone(), true.into())).collect();
+        let rule = json!({ "properties": names, "additionalProperties": others });
+        (concerned && !one.contains_key("patternProperties")).then_some(rule)
+    };
+    for found in [rule(whole, part), rule(part, whole)].into_iter().flatten() {
+        also(whole, found);
     }
 }
 
