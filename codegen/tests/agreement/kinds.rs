@@ -73,7 +73,7 @@ pub(crate) fn known(difference: &Difference<'_>) -> Option<&'static str> {
         );
     }
     difference.merged.then_some(
-        "`additionalProperties` in or beside `allOf` is about members that no part describes: the parts become one struct",
+        "`additionalProperties: false` in or beside `allOf` is about members that no part describes: the parts become one struct",
     )
 }
 
