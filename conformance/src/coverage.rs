@@ -179,7 +179,7 @@ impl Coverage {
                 _ if request
                     .path
                     .as_ref()
-                    .is_some_and(|(name, _)| *name == row.name) =>
+                    .is_some_and(|path| path.parameter == row.name) =>
                 {
                     &mut row.wrong
                 }

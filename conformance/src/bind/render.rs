@@ -9,8 +9,7 @@ use super::other;
 use super::{Binding, plain, typed};
 use crate::contract::{BatchOperation, Carrier, Place, Subject};
 use crate::plan::{
-    BodyDefect, Call, Credentials, Form, Item, Request, Symbol, Tenant, WRAPPED_32, WRAPPED_64,
-    sample,
+    BodyDefect, Call, Credentials, Form, Item, PathValue, Request, Symbol, Tenant, sample,
 };
 use crate::transcript::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 
@@ -137,7 +136,7 @@ pub fn render<'a>(
 fn target(about: Subject, template: &str, request: &Request, binding: &Binding) -> String {
     let batch = about.batch;
     let mut target = template.to_owned();
-    let spoilt = |name: &str| request.path.as_ref().filter(|(spoilt, _)| spoilt == name);
+    let defect = |name: &str| request.path.as_ref().filter(|path| path.parameter == name);
     let held = match (&request.call, &batch.siblings.get, about.other) {
         (Call::Get(key), Some(get), _) => Some((key, &get.keys)),
         (Call::Other { key, .. }, _, Some(other)) => Some((key, &other.keys)),
@@ -145,7 +144,7 @@ fn target(about: Subject, template: &str, request: &Request, binding: &Binding) 
     };
     // the key first: a parameter of another operation may have the same name
     if let Some((key, keys)) = held {
-        let open = |name: &str| spoilt(name).is_none() && !other::is_told(about, name, binding);
+        let open = |name: &str| defect(name).is_none() && !other::is_told(about, name, binding);
         for (parameter, property) in keys.iter().filter(|(name, _)| open(name)) {
             let of_key = binding.keys.get(key.0).and_then(|k| k.get(property));
             let text = match (of_key, batch.bound_to(property)) {
@@ -157,15 +156,15 @@ fn target(about: Subject, template: &str, request: &Request, binding: &Binding) 
         }
     }
     for (name, value) in &binding.parameters {
-        let text = match spoilt(name) {
-            Some((_, text)) => wrapped(text, value),
+        let text = match defect(name) {
+            Some(path) => instead(&path.value, value),
             None => percent_encode(value),
         };
         target = target.replace(&format!("{{{name}}}"), &text);
     }
     for parameter in about.parameters().iter().filter(|p| p.place == Place::Path) {
-        let made = match spoilt(&parameter.name) {
-            Some((_, text)) => Some(text.clone()),
+        let made = match defect(&parameter.name) {
+            Some(path) => Some(instead(&path.value, "")),
             None => other::made(about, parameter).map(|text| percent_encode(&text)),
         };
         let place = format!("{{{}}}", parameter.name);
@@ -191,15 +190,12 @@ fn target(about: Subject, template: &str, request: &Request, binding: &Binding) 
     target
 }
 
-/// `text`, unless it stands for a number that has the same low bits as `value`.
-fn wrapped(text: &str, value: &str) -> String {
-    let beyond: i128 = match text {
-        WRAPPED_32 => 1 << 32,
-        WRAPPED_64 => 1 << 64,
-        _ => return text.to_owned(),
-    };
-    let own: i128 = value.parse::<i64>().map_or(0, i128::from);
-    (own + beyond).to_string()
+/// What stands in the place of a parameter whose own value is `own`.
+fn instead(value: &PathValue, own: &str) -> String {
+    value.text().unwrap_or_else(|| {
+        let own: i128 = own.parse::<i64>().map_or(0, i128::from);
+        (own + value.surplus().unwrap_or(0)).to_string()
+    })
 }
 
 /// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).

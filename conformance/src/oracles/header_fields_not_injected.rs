@@ -3,7 +3,7 @@
 
 use super::{Case, Level, Oracle, Violation};
 use crate::judge::Evidence;
-use crate::plan::INJECTED_FIELD;
+use crate::plan::{INJECTED_FIELD, PathValue};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "header-fields-not-injected",
@@ -17,11 +17,11 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
-        let injecting = |text: &str| text.to_ascii_lowercase().contains(INJECTED_FIELD);
         let path = view.request.path.as_ref();
-        let Some((parameter, _)) = path.filter(|(_, text)| injecting(text)) else {
+        let Some(path) = path.filter(|path| path.value == PathValue::LineEnds) else {
             continue;
         };
+        let parameter = &path.parameter;
         let Some(answer) = &view.answer else {
             case.arm();
             continue;

@@ -2,7 +2,7 @@
 
 use super::{Case, Level, Oracle, Violation};
 use crate::judge::Evidence;
-use crate::plan::{WRAPPED_32, WRAPPED_64};
+use crate::plan::PathDefect;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "invalid-path-refused",
@@ -16,7 +16,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
-        let Some((name, text)) = &view.request.path else {
+        let Some(PathDefect { parameter: name, value }) = &view.request.path else {
             continue;
         };
         let integer =
@@ -25,9 +25,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         let status = answer.status();
-        if text == WRAPPED_32 || text == WRAPPED_64 || text.bytes().all(|b| b.is_ascii_digit()) {
-            continue; // an integer, if a large one
-        }
+        // a number is an integer, if a large one
+        let is_number = |text: &String| text.bytes().all(|b| b.is_ascii_digit());
+        let Some(text) = value.text().filter(|text| !is_number(text)) else {
+            continue;
+        };
         if status == 204 && view.exchange.request.method == "GET" {
             case.arm(); // nothing is here, say some
             continue;

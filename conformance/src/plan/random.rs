@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::suited::{Room, suited};
 use super::values::{is_drawn, valid};
-use super::{Defect, Item, KeyChoice, Plan, Request, Step, Symbol, catalogue};
+use super::{Defect, Item, KeyChoice, Plan, PlanId, Request, Step, Symbol, catalogue};
 use crate::contract::{BatchOperation, Property};
 
 /// How many entities a random plan speaks of.
@@ -27,7 +27,7 @@ pub fn random(batch: &BatchOperation, operation: usize) -> BoxedStrategy<Plan> {
     vec(step, 1..=5)
         .prop_map(move |moves| {
             let plan = Plan {
-                name: "random batches".to_owned(),
+                id: PlanId::Random,
                 operation,
                 keys: KeyChoice::default(),
                 steps: steps(moves),

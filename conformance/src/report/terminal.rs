@@ -83,7 +83,7 @@ impl Progress {
                     String::new()
                 };
                 self.bar
-                    .set_message(format!("{found}{}", clean(&transcript.plan.name)));
+                    .set_message(format!("{found}{}", clean(&transcript.plan.id.to_string())));
             }
             Event::Shrinking { oracle, number, of } => {
                 self.style("  {bar:32} finding {pos}/{len} is made smaller  {wide_msg}");

@@ -58,8 +58,8 @@ pub async fn take(
         Outcome::Answered(_) => None,
     });
     Ok(Taken {
-        name: format!("{}__{}", word(subject.id()), word(&plan.name)),
-        title: format!("{}: {}", subject.id(), plan.name),
+        name: format!("{}__{}", word(subject.id()), word(&plan.id.to_string())),
+        title: format!("{}: {}", subject.id(), plan.id),
         text: match unanswered {
             Some(reason) => Err(reason),
             None => Ok(super::render(batch, &transcript)),

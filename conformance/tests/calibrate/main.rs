@@ -20,7 +20,7 @@ use conformance::campaign::campaign;
 use conformance::contract::Contract;
 use conformance::event::Event;
 use conformance::oracles::{Level, ORACLES, find};
-use conformance::plan::{OtherCalls, default_budget};
+use conformance::plan::{OtherCalls, Purpose, default_budget};
 use conformance::report::{Finding, Report};
 use examples::Examples;
 use futures_util::{StreamExt, stream};
@@ -163,7 +163,7 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
 }
 
 /// What a campaign came to, and what each of its plans showed.
-type Judged = (Report, Vec<(String, usize, bool)>);
+type Judged = (Report, Vec<(Purpose, usize, bool)>);
 
 /// [`judge`] on a thread of its own, since judging keeps a processor busy.
 async fn judged(config: Config, seed: u64, look: bool) -> Judged {

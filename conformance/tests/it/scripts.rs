@@ -9,7 +9,8 @@ use conformance::bind::{Binding, Keys, bind, render};
 use conformance::contract::{BatchOperation, Carrier, Kind, Scheme};
 use conformance::judge::Given;
 use conformance::plan::{
-    BodyDefect, Call, Credentials, Form, Item, KeyChoice, Plan, Request, Step, Symbol,
+    BodyDefect, Call, Credentials, Form, Item, KeyChoice, PathDefect, PathValue, Plan, Purpose,
+    Request, Step, Symbol,
 };
 use conformance::recording::{FORMAT, Recording};
 use conformance::report::script::script;
@@ -45,7 +46,7 @@ fn recording(batch: &BatchOperation, requests: Vec<Request>, at_once: bool) -> R
     };
     let plan = Plan {
         keys: KeyChoice::default(),
-        name: EVIL.to_owned(),
+        id: Purpose::Accept(EVIL.to_owned()).into(),
         operation: 0,
         steps,
     };
@@ -223,7 +224,10 @@ fn all_requests() -> Vec<Request> {
         spoilt(BodyDefect::Text(EVIL.to_owned())),
         Request {
             credentials: Credentials::None,
-            path: Some(("providerCredKey".to_owned(), "a'$(touch pwned)b".to_owned())),
+            path: Some(PathDefect {
+                parameter: "providerCredKey".to_owned(),
+                value: PathValue::Text("a'$(touch pwned)b".to_owned()),
+            }),
             accept: Some("text/plain; x='$(touch pwned)'".to_owned()),
             ..Request::batch(items(1))
         },

@@ -16,7 +16,7 @@ fn the_corpus_is_answered_as_before() {
         let mut keys = Keys::new(1_000_000_000, 1_999_999_999, 1);
         for (operation, batch) in contract.batches.iter().enumerate() {
             for plan in corpus(batch, operation) {
-                let name = format!("{}__{}", batch.id, plan.name);
+                let name = format!("{}__{}", batch.id, plan.id);
                 let binding = bind(batch, &plan, &fixed(), &mut keys).unwrap();
                 let transcript = run(&target, batch, plan, binding).await;
                 let mut settings = insta::Settings::clone_current();
