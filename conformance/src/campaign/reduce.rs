@@ -191,12 +191,12 @@ impl Campaign<'_> {
         let evidence = Evidence::new(subject, &shrunk.transcript, recording.given);
         let requests = show(&shrunk.transcript, &marks(&evidence, &shrunk.violation));
         Finding {
-            oracle: seen.oracle.id,
-            level: seen.oracle.level.word(),
+            oracle: seen.oracle.id.into(),
+            level: seen.oracle.level,
             gated: false, // the verdict says
             accepted: cases.first().and_then(|case| case.accepted.clone()),
-            claim: seen.oracle.claim,
-            why: seen.oracle.why,
+            claim: seen.oracle.claim.into(),
+            why: seen.oracle.why.into(),
             operation: subject.id().to_owned(),
             endpoint: subject.endpoint(),
             at: subject.at().cloned(),

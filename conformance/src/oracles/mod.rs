@@ -2,10 +2,12 @@
 //! function of the evidence; it never asks the target anything and never sees a credential.
 
 mod case;
+mod level;
 mod subject;
 
 pub use case::{Case, Judgement, Verdict, Violation};
 pub(crate) use count_grows_by_created::count;
+pub use level::{Gate, Level};
 pub use subject::{lacking, lacking_beside};
 
 use crate::judge::{Evidence, Given};
@@ -26,17 +28,6 @@ pub struct Oracle {
     /// what has to be known of the target before it says anything
     pub needs: &'static [Need],
     check: fn(&Evidence, &mut Case),
-}
-
-/// How strongly a property binds (RFC 2119).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// the description or the HTTP standards oblige the server
-    Must,
-    /// good practice
-    Should,
-    /// advice, never gates
-    May,
 }
 
 /// What an oracle needs to know of the target.
@@ -62,17 +53,6 @@ pub enum Need {
     Counted,
     /// connections whose bytes can be looked at
     PlainHttp,
-}
-
-impl Level {
-    /// `MUST`, `SHOULD`, `MAY`
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Must => "MUST",
-            Self::Should => "SHOULD",
-            Self::May => "MAY",
-        }
-    }
 }
 
 impl Need {

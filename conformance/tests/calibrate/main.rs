@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use conformance::campaign::campaign;
 use conformance::contract::Contract;
 use conformance::event::Event;
-use conformance::oracles::{Level, ORACLES, find};
+use conformance::oracles::{Level, ORACLES};
 use conformance::plan::{OtherCalls, Purpose, default_budget};
 use conformance::report::{Finding, Report};
 use examples::Examples;
@@ -209,9 +209,8 @@ fn is_small(finding: &Finding) -> bool {
 fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -> Row {
     let mut found: Vec<(String, Level)> = Vec::new();
     for finding in &report.findings {
-        let level = find(finding.oracle).map_or(Level::May, |oracle| oracle.level);
-        if !found.iter().any(|(id, _)| id == finding.oracle) {
-            found.push((finding.oracle.to_owned(), level));
+        if !found.iter().any(|(id, _)| *id == finding.oracle) {
+            found.push((finding.oracle.to_string(), finding.level));
         }
     }
     let first = report
