@@ -52,7 +52,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .item
             .values
             .iter()
-            .filter(|(name, value)| !value.is_null() && evidence.batch.gives_back(name))
+            .filter(|(name, value)| !value.is_null() && evidence.gives_back(name))
         {
             if last.item.values.iter().any(|(n, _)| n == name) {
                 continue;

@@ -14,7 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.call_id else {
+    let Some(pointer) = &evidence.operation.envelope.call_id else {
         return;
     };
     for view in &evidence.views {
@@ -46,7 +46,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .any(|tenant| tenant == id);
         let known = keys
             .chain(sent)
-            .any(|value| crate::bind::plain(value) == id && id.len() > 3);
+            .any(|value| crate::contract::plain(value) == id && id.len() > 3);
         case.decide(!credential && !known && !tenant, || {
             Violation::new(
                 "call id",

@@ -14,7 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.call_id else {
+    let Some(pointer) = &evidence.operation.envelope.call_id else {
         return;
     };
     for view in &evidence.views {

@@ -27,7 +27,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         if !matches!(
-            evidence.batch.item.get(property).map(|p| &p.kind),
+            evidence.member(property).map(|p| &p.kind),
             Some(Kind::DateTime)
         ) {
             continue;

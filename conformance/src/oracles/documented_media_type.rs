@@ -17,7 +17,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer, declared) in evidence
         .promises()
-        .filter(|(_, _, declared)| evidence.other.is_none() || !declared.media_types.is_empty())
+        .filter(|(_, _, declared)| evidence.batch.is_some() || !declared.media_types.is_empty())
     {
         let Some(media_type) = answer.response.media_type() else {
             case.arm(); // that it is missing is told by another oracle

@@ -14,13 +14,11 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let free: Vec<&str> = evidence
-        .batch
-        .free_keys()
+    let free: Vec<&str> = evidence.resource.key.free()
         .map(|p| p.name.as_str())
         .collect();
-    let roles = &evidence.batch.roles;
-    if roles.result.id.is_none() || roles.assigned.is_some() {
+    let key = &evidence.resource.key;
+    if evidence.batch.is_none_or(|b| b.result.id.is_none()) || key.assigned.is_some() {
         return; // no key comes back, or none was sent
     }
     for (view, _, entries) in evidence.judged() {
@@ -34,7 +32,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         {
             let item = view.named[position].map(|item| &view.items[item]);
             let silent = entry.id.iter().all(|(_, value)| value.is_null());
-            if matches!(entry.id.as_slice(), [(None, _)]) && roles.key.len() > 1 {
+            if matches!(entry.id.as_slice(), [(None, _)]) && key.names.len() > 1 {
                 case.arm(); // how one value is made of several nobody says
                 continue;
             }

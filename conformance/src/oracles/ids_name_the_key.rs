@@ -14,12 +14,10 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let free: Vec<&str> = evidence
-        .batch
-        .free_keys()
+    let free: Vec<&str> = evidence.resource.key.free()
         .map(|p| p.name.as_str())
         .collect();
-    if evidence.batch.roles.result.id.is_none() {
+    if evidence.batch.is_none_or(|b| b.result.id.is_none()) {
         return;
     }
     for (view, _, entries) in evidence.judged() {

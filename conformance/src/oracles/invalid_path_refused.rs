@@ -21,7 +21,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         };
         let integer =
             |p: &crate::contract::Parameter| p.name == *name && p.schema["type"] == "integer";
-        if !evidence.subject().parameters().iter().any(integer) {
+        if !evidence.operation.parameters.iter().any(integer) {
             continue;
         }
         let status = answer.status();

@@ -27,7 +27,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let [(property, value)] = item.item.values.as_slice() else {
             continue;
         };
-        let max = match evidence.batch.item.get(property).map(|p| &p.kind) {
+        let max = match evidence.member(property).map(|p| &p.kind) {
             Some(Kind::Text { max: Some(max), .. }) => *max,
             _ => continue,
         };

@@ -24,11 +24,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let allow = answer.response.header("allow").unwrap_or_default();
         let named = allow
             .split(',')
-            .any(|method| method.trim().eq_ignore_ascii_case(&evidence.batch.method));
+            .any(|method| method.trim().eq_ignore_ascii_case(&evidence.operation.method));
         case.decide(named, || {
             let message = format!(
                 "the Allow field of a 405 does not name {}",
-                evidence.batch.method
+                evidence.operation.method
             );
             Violation::new("Allow", message, &[view.index])
         });

@@ -23,7 +23,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         // 5xx and success are told by other oracles
         if (300..500).contains(&status) {
             // what is not there can be asked for by nobody
-            let hidden = evidence.other.is_some() && matches!(status, 404 | 405);
+            let hidden = evidence.batch.is_none() && matches!(status, 404 | 405);
             case.decide(status == 401 || hidden, || {
                 Violation::new(
                     format!("{status}"),

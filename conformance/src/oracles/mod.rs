@@ -98,7 +98,7 @@ impl Oracle {
     pub fn judge(&self, evidence: &Evidence) -> Judgement {
         let mut case = Case::default();
         // advice about what is the same everywhere is given once, by the batches
-        let repeated = self.level == Level::May && evidence.other.is_some();
+        let repeated = self.level == Level::May && evidence.batch.is_none();
         if !repeated && self.missing(evidence.given).is_none() {
             (self.check)(evidence, &mut case);
         }

@@ -36,12 +36,12 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         let names = |method: &str| {
-            method.trim() == "*" || method.trim().eq_ignore_ascii_case(&evidence.batch.method)
+            method.trim() == "*" || method.trim().eq_ignore_ascii_case(&evidence.operation.method)
         };
         case.decide(allow.split(',').any(names), || {
             let message = format!(
                 "OPTIONS allows {allow:?}, which does not name {}",
-                evidence.batch.method
+                evidence.operation.method
             );
             Violation::new("Allow", message, &[view.index])
         });

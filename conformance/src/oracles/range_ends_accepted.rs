@@ -31,7 +31,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             min,
             max,
             bounded: true,
-        }) = evidence.batch.item.get(property).map(|p| &p.kind)
+        }) = evidence.member(property).map(|p| &p.kind)
         else {
             continue;
         };

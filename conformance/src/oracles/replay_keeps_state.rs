@@ -70,8 +70,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             known.read.get_or_insert((view.index, now));
             continue;
         };
-        let members = evidence.batch.item.properties.iter().map(|p| &p.name);
-        for name in members.filter(|name| evidence.batch.gives_back(name)) {
+        let members = evidence.batch.iter().flat_map(|b| &b.item.properties);
+        let members = members.map(|p| &p.name);
+        for name in members.filter(|name| evidence.gives_back(name)) {
             case.decide(same(&before[name], &now[name]), || {
                 let message = format!(
                     "`{name}` was {} before the batch came again unchanged, and is {} after it",

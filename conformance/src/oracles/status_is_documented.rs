@@ -15,7 +15,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let responses = evidence.subject().responses();
+    let responses = &evidence.operation.responses;
     for (view, answer) in evidence.others() {
         let status = answer.status();
         if !answer.is_success() || status == 204 {

@@ -1,20 +1,17 @@
 //! What a property is about, and whether the description has such a thing: an operation without an integer in its path can
 //! not be asked for a wrong one. Says nothing about the target.
 
-use crate::contract::{BatchOperation, Carrier, Kind, Other, Place, is_audit};
+use crate::contract::{BatchRef, Carrier, Contract, Kind, Place, is_audit};
 
-/// Why nothing of what the oracle `id` is about can occur with `batch`; none when it can.
-pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
-    let roles = &batch.roles;
-    let free = || {
-        (batch.item.properties.iter())
-            .filter(|p| !roles.key.contains(&p.name) && batch.bound_to(&p.name).is_none())
-    };
+/// Why nothing of what the oracle `id` is about can occur with a batch operation; none when it can.
+pub fn lacking(id: &str, of: BatchRef) -> Option<&'static str> {
+    let (operation, batch, key) = (of.operation, of.batch, &of.batch.key);
+    let free = || batch.free_members();
     let any = |kind: fn(&Kind) -> bool| batch.item.properties.iter().any(|p| kind(&p.kind));
     let text = |kind: &Kind| matches!(kind, Kind::Text { .. });
     let reasons: [(bool, &[&str], &str); 12] = [
         (
-            !batch
+            !operation
                 .parameters
                 .iter()
                 .any(|p| p.place == Place::Path && p.schema["type"] == "integer"),
@@ -22,7 +19,7 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
             "needs an integer in the path",
         ),
         (
-            batch.schemes().is_empty(),
+            operation.schemes().is_empty(),
             &[
                 "credentials-required",
                 "each-credential-required",
@@ -32,17 +29,17 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
             "needs an operation that asks for credentials",
         ),
         (
-            batch.schemes().len() < 2,
+            operation.schemes().len() < 2,
             &["each-credential-required"],
             "needs an operation that asks for two credentials at once",
         ),
         (
-            !(batch.schemes().iter()).any(|s| matches!(s.carrier, Carrier::Authorization(_))),
+            !(operation.schemes().iter()).any(|s| matches!(s.carrier, Carrier::Authorization(_))),
             &["authorization-scheme-checked"],
             "needs a credential in the field Authorization",
         ),
         (
-            roles.tenant.is_none(),
+            operation.tenant.is_none(),
             &[
                 "tenant-header-required",
                 "tenants-isolated",
@@ -52,7 +49,7 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
             "needs a header that chooses the tenant",
         ),
         (
-            roles.assigned.is_some(),
+            key.assigned.is_some(),
             &[
                 "ids-echo-keys",
                 "updated-after-created",
@@ -75,7 +72,7 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
             "needs keys that the client chooses; here the server assigns them",
         ),
         (
-            roles.result.id.is_none(),
+            batch.result.id.is_none(),
             &[
                 "ids-echo-keys",
                 "ids-name-the-key",
@@ -84,12 +81,12 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
             "needs results with an id",
         ),
         (
-            roles.error.is_none(),
+            operation.envelope.error.is_none(),
             &["error-status-matches"],
             "needs an envelope with a place for the problem",
         ),
         (
-            roles.call_id.is_none(),
+            operation.envelope.call_id.is_none(),
             &["call-id-no-secret"],
             "needs an envelope with an id of the call",
         ),
@@ -114,7 +111,7 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
         .count();
     let more: [(bool, &[&str], &str); 7] = [
         (
-            batch.free_keys().next().is_none(),
+            key.free().next().is_none(),
             &["ids-name-the-key", "unrelated-item-changes-nothing"],
             "needs a key that the path does not fix",
         ),
@@ -124,7 +121,7 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
             "needs two texts about who did something, such as entry_User and update_User",
         ),
         (
-            !batch.parameters.iter().any(|p| p.place == Place::Path),
+            !operation.parameters.iter().any(|p| p.place == Place::Path),
             &["header-fields-not-injected"],
             "needs a parameter in the path",
         ),
@@ -144,7 +141,7 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
             "needs a member that may be left out",
         ),
         (
-            batch.key_space() < LARGE,
+            key.space() < LARGE,
             &[
                 "large-batches-answered-in-full",
                 "permutation-changes-nothing",
@@ -160,13 +157,17 @@ pub fn lacking(id: &str, batch: &BatchOperation) -> Option<&'static str> {
     all.find_map(about)
 }
 
-/// For an oracle that is about operations which are no batches: why nothing of the kind can occur with `others`, or that
+/// For an oracle that is about operations which are no batches: why nothing of the kind can occur with `contract`, or that
 /// it can. None for any other oracle.
-pub fn lacking_beside(id: &str, others: &[Other]) -> Option<Option<&'static str>> {
+pub fn lacking_beside(id: &str, contract: &Contract) -> Option<Option<&'static str>> {
+    let mut others = contract.singles();
     let (occurs, why) = match id {
-        "status-is-documented" => (!others.is_empty(), "needs an operation that is no batch"),
+        "status-is-documented" => (
+            others.next().is_some(),
+            "needs an operation that is no batch",
+        ),
         "required-parameter-refused" => (
-            others.iter().any(|other| other.demanded().next().is_some()),
+            others.any(|(_, other)| other.demanded().next().is_some()),
             "needs an operation that is no batch and requires a parameter",
         ),
         _ => return None,

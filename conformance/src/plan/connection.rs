@@ -21,7 +21,7 @@ impl Writer<'_> {
 
     /// HEAD, and a sound batch behind it.
     fn heads(&self) -> Plan {
-        let mut head = match self.batch.siblings.get {
+        let mut head = match self.resource.read {
             Some(_) => Request::get(Symbol(0)),
             None => Request::call(Call::Batch {
                 items: Vec::new(),
@@ -37,12 +37,12 @@ impl Writer<'_> {
     /// What is refused in several ways, and a sound batch behind each.
     fn refusals_on_one_connection(&self) -> Plan {
         let mut defects = Vec::new();
-        if !self.batch.schemes().is_empty() {
+        if !self.operation.schemes().is_empty() {
             defects.push(RequestDefect::Credentials(Credentials::None));
         }
         defects.push(RequestDefect::Body(BodyDefect::Truncated));
         defects.push(RequestDefect::MediaType("text/xml".to_owned()));
-        if self.batch.roles.tenant.is_some() {
+        if self.operation.tenant.is_some() {
             defects.push(RequestDefect::Tenant(Tenant::Missing));
         }
         if let Some(name) = self.integer_parameter() {
@@ -74,7 +74,7 @@ impl Writer<'_> {
 
     /// Line ends, encoded, in each path parameter.
     fn line_ends(&self) -> Vec<Plan> {
-        let parameters = self.batch.parameters.iter();
+        let parameters = self.operation.parameters.iter();
         let in_path = parameters.filter(|p| p.place == Place::Path);
         in_path
             .map(|parameter| {

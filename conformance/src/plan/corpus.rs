@@ -7,15 +7,11 @@ use super::{
     BodyDefect, Credentials, DefectClass, Item, Plan, Request, RequestDefect, Sample, Symbol,
     Tenant, catalogue,
 };
-use crate::contract::{BatchOperation, Kind};
+use crate::contract::{Batch, BatchRef, Kind, sample};
 
-/// The plans of the corpus for `batch`, which is number `operation` of its contract. Their titles are file names.
-pub fn corpus(batch: &BatchOperation, operation: usize) -> Vec<Plan> {
-    let writer = Writer {
-        batch,
-        operation,
-        two_tenants: true,
-    };
+/// The plans of the corpus for one operation. Their titles are file names.
+pub fn corpus(of: BatchRef) -> Vec<Plan> {
+    let (writer, batch) = (Writer::new(of, true), of.batch);
     let bare =
         |keys: &[usize]| Request::batch(keys.iter().map(|k| Item::bare(Symbol(*k))).collect());
     let mut plans = vec![
@@ -54,7 +50,7 @@ pub fn corpus(batch: &BatchOperation, operation: usize) -> Vec<Plan> {
         ),
     ];
     plans.extend(refused.map(|(sample, defect)| writer.rejected_as(sample, [defect])));
-    if batch.roles.tenant.is_some() {
+    if of.operation.tenant.is_some() {
         let missing = RequestDefect::Tenant(Tenant::Missing);
         plans.push(writer.rejected_as(Sample::NoTenant, [missing]));
         let second = |keys: &[usize]| Request {
@@ -66,7 +62,7 @@ pub fn corpus(batch: &BatchOperation, operation: usize) -> Vec<Plan> {
             vec![bare(&[0]), second(&[0]), bare(&[0]), second(&[0])],
         ));
     }
-    if batch.siblings.get.is_some() {
+    if of.resource.read.is_some() {
         plans.push(writer.plan(
             Sample::ReadBack,
             vec![
@@ -99,16 +95,7 @@ fn bad_items(writer: &Writer) -> Vec<Plan> {
     plans
 }
 
-fn optional(batch: &BatchOperation) -> impl Iterator<Item = &crate::contract::Property> {
-    let fixed = |name: &String| batch.roles.key.contains(name) || batch.bound_to(name).is_some();
-    batch
-        .item
-        .properties
-        .iter()
-        .filter(move |p| !fixed(&p.name))
-}
-
-fn every_member(batch: &BatchOperation) -> Item {
+fn every_member(batch: &Batch) -> Item {
     let value = |kind: &Kind| match kind {
         Kind::Integer { min, max, .. } => json!(50.clamp(*min, *max)),
         Kind::Number => json!(2.5),
@@ -123,11 +110,12 @@ fn every_member(batch: &BatchOperation) -> Item {
         Kind::DateTime => json!("2024-02-29T12:30:00Z"),
         Kind::Date => json!("2024-02-29"),
         Kind::Uuid => json!("5f1c0e6a-9b1d-4c57-8f36-2f0f1f6f8a11"),
-        Kind::Pattern { .. } => super::values::sample(kind, 0),
+        Kind::Pattern { .. } => sample(kind, 0),
         Kind::Enumeration(values) => values.first().cloned().unwrap_or_default(),
         Kind::Other => json!(null),
     };
-    let values = optional(batch)
+    let values = batch
+        .free_members()
         .filter(|p| p.kind != Kind::Other)
         .map(|p| (p.name.clone(), value(&p.kind)))
         .collect();
@@ -138,8 +126,9 @@ fn every_member(batch: &BatchOperation) -> Item {
     }
 }
 
-fn every_null(batch: &BatchOperation) -> Item {
-    let values = optional(batch)
+fn every_null(batch: &Batch) -> Item {
+    let values = batch
+        .free_members()
         .filter(|p| p.nullable)
         .map(|p| (p.name.clone(), json!(null)))
         .collect();

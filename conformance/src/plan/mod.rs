@@ -28,12 +28,13 @@ pub use random::random;
 pub use request_defect::{INJECTED_FIELD, PathDefect, PathValue, RequestDefect};
 pub use schedule::{Scheduled, Scope, counting, default_budget, preflight, schedule};
 pub use shrinkable::Shrinkable;
-pub(crate) use values::sample;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::contract::OperationId;
 
 /// What only the second tenant ever writes.
 pub const MARK_OF_SECOND: &str = "mark-of-tenant-2";
@@ -46,8 +47,8 @@ pub const MARK_OF_FIRST: &str = "mark-of-tenant-1";
 pub struct Plan {
     /// which plan it is; its title is rendered from it
     pub id: PlanId,
-    /// number of the operation, for [`crate::contract::Contract::subject`]
-    pub operation: usize,
+    /// the operation that it is about
+    pub operation: OperationId,
     /// which keys its symbols are bound to
     #[serde(default, skip_serializing_if = "KeyChoice::is_ordinary")]
     pub keys: KeyChoice,

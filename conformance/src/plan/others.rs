@@ -5,7 +5,7 @@ use super::{
     BodyDefect, Credentials, Item, KeyChoice, PathDefect, PathValue, Plan, Purpose, Request,
     RequestDefect, Step, Symbol,
 };
-use crate::contract::{Carrier, Host, Other};
+use crate::contract::{Carrier, Contract, Operation, OperationId};
 
 /// Which calls of operations that are no batches may be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,26 +19,30 @@ pub enum OtherCalls {
     All,
 }
 
-/// The plans for `other`, which is number `operation` of its contract.
-pub(super) fn plans(other: &Other, operation: usize, calls: OtherCalls) -> Vec<Plan> {
+/// The plans for operation `id`.
+pub(super) fn plans(contract: &Contract, id: OperationId, calls: OtherCalls) -> Vec<Plan> {
     if calls == OtherCalls::None {
         return Vec::new();
     }
+    let (other, resource) = (contract.operation(id), contract.resource(id));
+    let keyed = !resource.keys_in(&other.path).is_empty();
     let free = calls == OtherCalls::All;
-    let created = free && matches!(other.host, Host::Batch(_)) && !other.keys.is_empty();
+    let created = free && resource.batch.is_some() && keyed;
+    // what cannot be told apart from everything is not removed
+    let aimed = other.method != "DELETE" || keyed;
     let plan = |purpose: Purpose, requests: Vec<Request>| {
         let create = Request::batch(vec![Item::bare(Symbol(0))]);
         let create = Some(create).filter(|_| created && !requests.is_empty());
         Plan {
             id: purpose.into(),
-            operation,
+            operation: id,
             keys: KeyChoice::default(),
             steps: create.into_iter().chain(requests).map(Step::One).collect(),
         }
     };
     let plans = [
-        plan(Purpose::SoundCall, sound(other, free)),
-        plan(Purpose::RefusedCalls, refused(other, free)),
+        plan(Purpose::SoundCall, sound(other, free, aimed)),
+        plan(Purpose::RefusedCalls, refused(other, free && aimed)),
     ];
     plans
         .into_iter()
@@ -46,15 +50,13 @@ pub(super) fn plans(other: &Other, operation: usize, calls: OtherCalls) -> Vec<P
         .collect()
 }
 
-fn sound(other: &Other, free: bool) -> Vec<Request> {
+fn sound(other: &Operation, free: bool, aimed: bool) -> Vec<Request> {
     let complete = other.body.as_ref().is_none_or(|body| body.sample.is_some());
-    // what cannot be told apart from everything is not removed
-    let aimed = other.method != "DELETE" || !other.keys.is_empty();
     let sent = other.is_safe() || (free && complete && aimed);
     sent.then(Request::other).into_iter().collect()
 }
 
-fn refused(other: &Other, free: bool) -> Vec<Request> {
+fn refused(other: &Operation, free: bool) -> Vec<Request> {
     let mut defects = Vec::new();
     let secured = !other.is_open();
     if secured {
@@ -72,7 +74,7 @@ fn refused(other: &Other, free: bool) -> Vec<Request> {
             false => BodyDefect::Text("{".to_owned()),
         }));
     }
-    if other.is_safe() || (free && (other.method != "DELETE" || !other.keys.is_empty())) {
+    if other.is_safe() || free {
         for scheme in other.schemes().iter().filter(|_| secured) {
             let name = || scheme.name.clone();
             defects.push(RequestDefect::Credentials(Credentials::Wrong(name())));

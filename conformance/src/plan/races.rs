@@ -45,7 +45,7 @@ impl Writer<'_> {
 
     /// Two writers of one key with different values in every member, then a read.
     pub(super) fn two_writers_with_values(&self) -> Option<Plan> {
-        self.batch.siblings.get.as_ref()?;
+        self.resource.read.as_ref()?;
         let with = |source: usize, key: usize| {
             Request::batch(vec![Item {
                 key: Symbol(key),

@@ -84,7 +84,7 @@ impl Writer<'_> {
         plans.push(self.special_texts());
         plans.extend(self.marks());
         plans.push(self.after_refusals());
-        if self.batch.roles.tenant.is_some() {
+        if self.operation.tenant.is_some() {
             plans.push(self.rejected(RequestDefect::Tenant(Tenant::Blank)));
             plans.push(self.rejected(RequestDefect::Tenant(Tenant::Unknown)));
             plans.push(self.closed_tenant());
@@ -138,7 +138,7 @@ impl Writer<'_> {
 
     /// Methods that the description does not declare, with a batch in the body.
     fn other_methods(&self) -> Plan {
-        let declared = &self.batch.method;
+        let declared = &self.operation.method;
         let methods = ["POST", "PATCH", "DELETE", "PUT"]
             .into_iter()
             .filter(|m| m != declared)

@@ -13,15 +13,15 @@ impl Writer<'_> {
     pub(super) fn refusals(&self) -> Vec<Plan> {
         let mut defects = Vec::new();
         let credentials = RequestDefect::Credentials;
-        if !self.batch.schemes().is_empty() {
+        if !self.operation.schemes().is_empty() {
             defects.push(credentials(Credentials::None));
         }
-        if self.batch.roles.tenant.is_some() {
+        if self.operation.tenant.is_some() {
             defects.push(RequestDefect::Tenant(Tenant::Missing));
         }
         defects.push(RequestDefect::Body(BodyDefect::Truncated));
-        for scheme in self.batch.schemes() {
-            if self.batch.schemes().len() > 1 {
+        for scheme in self.operation.schemes() {
+            if self.operation.schemes().len() > 1 {
                 defects.push(credentials(Credentials::Without(scheme.name.clone())));
             }
             defects.push(credentials(Credentials::Wrong(scheme.name.clone())));
@@ -38,7 +38,7 @@ impl Writer<'_> {
         let bounded = self.bounded_parameters().into_iter();
         defects.extend(bounded.map(|(name, value)| path(name, value)));
         let mut plans: Vec<Plan> = defects.into_iter().map(|d| self.rejected(d)).collect();
-        if !self.batch.schemes().is_empty() {
+        if !self.operation.schemes().is_empty() {
             let media_type = RequestDefect::MediaType("text/xml".to_owned());
             let both = [credentials(Credentials::None), media_type];
             plans.push(self.rejected_as(Purpose::UnauthorizedMediaType, both));
@@ -57,7 +57,7 @@ impl Writer<'_> {
     /// Credentials that are nearly right: comparing only how they begin lets them in.
     pub(super) fn nearly_right_credentials(&self) -> Vec<Plan> {
         let mut plans = Vec::new();
-        for scheme in self.batch.schemes() {
+        for scheme in self.operation.schemes() {
             let mut nearly = vec![Credentials::Longer, Credentials::Empty];
             if matches!(scheme.carrier, Carrier::Authorization(_)) {
                 nearly.push(Credentials::Renamed);
@@ -83,7 +83,7 @@ impl Writer<'_> {
             plans.push(self.plan(Purpose::Accept(accept.to_owned()), vec![request]));
         }
         let mut request = Request::batch(items(0..2));
-        request.media_type = Some(format!("{}; charset=utf-8", self.batch.media_type));
+        request.media_type = Some(format!("{}; charset=utf-8", self.operation.media_type()));
         plans.push(self.plan(Purpose::Charset, vec![request]));
         let empty = Request::call(Call::Batch {
             items: Vec::new(),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use conformance::contract::Contract;
 use conformance::oracles::{ORACLES, lacking, lacking_beside};
 use conformance::report::Overall;
 use servers::{Config, Variant};
@@ -60,23 +61,23 @@ fn what_cannot_occur_is_told() {
     ];
     let mut shown = String::new();
     for contract in &described {
-        for batch in &contract.batches {
+        for batch in contract.batches() {
             let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
             for oracle in ORACLES {
                 if let Some(why) = lacking(oracle.id, batch) {
                     reasons.entry(why).or_default().push(oracle.id);
                 }
             }
-            let _ = writeln!(shown, "{}", batch.id);
+            let _ = writeln!(shown, "{}", batch.operation.id);
             for (why, ids) in reasons {
                 let _ = writeln!(shown, "  {why}: {}", ids.join(" "));
             }
         }
         for oracle in ORACLES {
-            if let Some(told) = lacking_beside(oracle.id, &contract.others) {
+            if let Some(told) = lacking_beside(oracle.id, contract) {
                 let _ = writeln!(shown, "beside: {} {told:?}", oracle.id);
             }
-            if let Some(told) = lacking_beside(oracle.id, &[]) {
+            if let Some(told) = lacking_beside(oracle.id, &Contract::default()) {
                 let _ = writeln!(shown, "alone: {} {told:?}", oracle.id);
             }
         }
