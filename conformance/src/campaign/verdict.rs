@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::Campaign;
-use crate::contract::{BatchRef, Operation, OperationId};
+use crate::contract::{Operation, OperationId};
 use crate::coverage::Coverage;
 use crate::deviations::DeviationRow;
-use crate::judge::Given;
-use crate::oracles::{Need, Oracle, find, lacking, lacking_beside};
+use crate::oracles::{Need, NotApplicable, Oracle, find};
 use crate::report::gate::{Weighed, weigh};
 use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 
@@ -44,6 +43,26 @@ impl Campaign<'_> {
         level && !doubtful && finding.accepted.is_none()
     }
 
+    /// Why an oracle need not have had a case: no operation can give it one.
+    fn excuse(&self, oracle: &Oracle) -> Option<&'static str> {
+        let mut first = None;
+        for (id, operation) in self.contract.numbered() {
+            let lacks = (oracle.applies)(operation).err();
+            let lacks = lacks.map(NotApplicable::sentence);
+            let reason = match (&operation.batch, self.given.get(id.0)) {
+                (Some(_), None) => continue, // the run ended before
+                (Some(_), Some(given)) => oracle.missing(*given).map(Need::missing).or(lacks)?,
+                // beside batches it gets a part of the budget, which may be too little
+                (None, _) if lacks.is_none() && self.contract.has_batches() => {
+                    return Some(NO_BUDGET);
+                }
+                (None, _) => lacks?,
+            };
+            first.get_or_insert(reason);
+        }
+        first
+    }
+
     pub(super) fn report(&self, came: Came) -> Report {
         let Came {
             started,
@@ -54,25 +73,7 @@ impl Campaign<'_> {
             created,
             deviations,
         } = came;
-        // an oracle is excused when no operation can give it a case
-        let missing = |oracle: &Oracle| {
-            let lacks = |(batch, given): (BatchRef, &Given)| {
-                (oracle.missing(*given).map(Need::missing)).or_else(|| lacking(oracle.id, batch))
-            };
-            if let Some(beside) = lacking_beside(oracle.id, self.contract) {
-                // beside batches it gets a part of the budget, which may be too little
-                let crowded = self.contract.has_batches().then_some(NO_BUDGET);
-                return beside.or(crowded);
-            }
-            if !self.contract.has_batches() {
-                return Some("needs a batch operation");
-            }
-            let each: Option<Vec<&str>> = (self.contract.batches().zip(&self.given))
-                .map(lacks)
-                .collect();
-            each.and_then(|reasons| reasons.first().copied())
-        };
-        let mut oracles = self.tally.rows(missing);
+        let mut oracles = self.tally.rows(|oracle| self.excuse(oracle));
         for row in oracles
             .iter_mut()
             .filter(|row| self.options.omit.iter().any(|id| *id == row.id))

@@ -14,6 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.4 (replace) or the word updated (merge): one of the two.",
     limits: "Audit members, versions, what a read is not declared to show, nulls, and entities that were raced or refused in between are left out; whether members are kept or emptied is the server's choice.",
     needs: &[Need::Read],
+    applies: super::applies::to_batches,
     check,
 };
 

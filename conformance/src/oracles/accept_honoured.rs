@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description declares these media types for the 207; RFC 9110, 12.5.1.",
     limits: "Only media types that the description declares for the 207, and `*/*`.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description gives the 207 an object schema under every media type; RFC 8259, 2.",
     limits: "Answers that were cut at the size limit of the suite are left out; the label of the media type does not matter.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

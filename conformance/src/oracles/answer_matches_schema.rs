@@ -14,6 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "Response Object of the description; JSON Schema 2020-12.",
     limits: "Only answers whose schema is declared and whose body is JSON; `default` speaks of a success only where no success is declared; members that the schema does not know are its own affair. Null for the problem of the request, or where the id of the call stands, is as good as an absent member.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the member is required; it names one call.",
     limits: "An absent id is not judged here but by the schema.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -15,6 +15,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 3339, 5.6 and 5.7, which the format date-time of JSON Schema names.",
     limits: "Only where a plain date-time of the same member is accepted; leap seconds are not tried.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "Response Object of the description; RFC 9110, 8.3.",
     limits: "Any name of JSON is right, and so is no Content-Type.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

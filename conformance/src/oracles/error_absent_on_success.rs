@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9457: a problem describes a failed request.",
     limits: "null and an absent member are both right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

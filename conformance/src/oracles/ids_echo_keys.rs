@@ -1,6 +1,8 @@
 //! The keys in the results are the keys that were sent: none foreign, none altered, none twice.
 
+use super::applies::{NotApplicable, with_chosen_keys, with_result_ids};
 use super::{Case, Level, Oracle, Violation};
+use crate::contract::Operation;
 use crate::judge::{Entry, Evidence, ItemView, View, same_key};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -10,8 +12,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: each result carries the identity of the entity that the operation was about.",
     limits: "Numbers and texts of the same digits are equal; keys that were spoilt on purpose are left out.",
     needs: &[],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    with_chosen_keys(operation)?;
+    with_result_ids(operation)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let free: Vec<&str> = evidence.resource.key.free()

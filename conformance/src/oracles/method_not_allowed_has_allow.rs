@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5.6 and 10.2.1.",
     limits: "Only answers of 405.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

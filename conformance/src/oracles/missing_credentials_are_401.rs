@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description documents 401; RFC 9110, 15.5.2.",
     limits: "Only refusals are judged: whether there is one is judged elsewhere. An operation that is no batch may hide behind 404 or 405.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,15 +1,16 @@
 //! The properties that are judged, one small file each, registered by one word in the table below. An oracle is a pure
 //! function of the evidence; it never asks the target anything and never sees a credential.
 
+mod applies;
 mod case;
 mod level;
-mod subject;
 
+pub use applies::NotApplicable;
 pub use case::{Case, Judgement, Verdict, Violation};
 pub(crate) use count_grows_by_created::count;
 pub use level::{Gate, Level};
-pub use subject::{lacking, lacking_beside};
 
+use crate::contract::Operation;
 use crate::judge::{Evidence, Given};
 
 /// One property with its justification.
@@ -27,6 +28,8 @@ pub struct Oracle {
     pub limits: &'static str,
     /// what has to be known of the target before it says anything
     pub needs: &'static [Need],
+    /// whether a campaign owes it a case on an operation, or why what it is about cannot occur there
+    pub applies: fn(&Operation) -> Result<(), NotApplicable>,
     check: fn(&Evidence, &mut Case),
 }
 

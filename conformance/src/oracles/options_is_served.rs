@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.7 and 10.2.1.",
     limits: "A refusal and an answer without `Allow` are right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

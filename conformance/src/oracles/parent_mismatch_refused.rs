@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.4: a PUT that does not fit its target is to be refused or transformed, and said so.",
     limits: "An id that names the parent of the path says that the path won, which is right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -13,6 +13,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.4: a later GET gives a representation of what was put.",
     limits: "Audit members, versions, and what a read is not declared to show are left out; times are compared as instants, numbers by value, and null equals absent.",
     needs: &[Need::Read, Need::Sole],
+    applies: super::applies::to_batches,
     check,
 };
 

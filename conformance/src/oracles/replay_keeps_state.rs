@@ -17,6 +17,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     limits: "Audit members, versions, and members that items do not have, are left out; so are entities that any \
              other item, a race or a refusal touched in between.",
     needs: &[Need::Read, Need::Sole],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the header is required.",
     limits: "Any answer but success is right.",
     needs: &[],
+    applies: super::applies::with_tenant,
     check,
 };
 
