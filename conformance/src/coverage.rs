@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::contract::{Batch, Operation, Place, Resource, Role};
-use crate::judge::{Evidence, View};
+use crate::evidence::{Evidence, View};
 use crate::plan::{Call, Credentials, Request, Tenant};
 
 /// A hostile server can invent any number of statuses; so many different ones are told apart.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::contract::Contract;
-use crate::judge::Given;
+use crate::evidence::Given;
 use crate::oracles::{self, Oracle};
 use crate::plan::{Call, Plan};
 use crate::transcript::Transcript;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::contract::OperationId;
 use crate::coverage::Coverage;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::oracles::{Judgement, ORACLES, Oracle};
 use crate::plan::Call;
 use crate::report::{Bucket, Counts, OracleRow};
@@ -185,7 +185,7 @@ fn two_digits(number: u64) -> u64 {
 }
 
 /// What kind of batch it turned out to be, from what was sent and what came back.
-fn kind(view: &crate::judge::View) -> &'static str {
+fn kind(view: &crate::evidence::View) -> &'static str {
     let Some(answer) = &view.answer else {
         return "unanswered";
     };

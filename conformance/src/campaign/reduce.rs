@@ -6,7 +6,7 @@ use super::{Campaign, Seen, draw};
 use crate::contract::OperationId;
 use crate::drive::run;
 use crate::event::Event;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::oracles::Violation;
 use crate::plan::{Plan, Request, Step, preflight};
 use crate::recording::{self, Recording};

@@ -1,7 +1,7 @@
 //! A client that accepts a declared media type gets an answer.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "accept-honoured",

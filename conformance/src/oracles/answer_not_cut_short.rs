@@ -2,7 +2,7 @@
 //! broken connection is no evidence.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -2,7 +2,7 @@
 //! moment of a busy machine is no evidence. Says nothing of races, nor of batches of more than 100 items.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -1,7 +1,7 @@
 //! An empty tenant header names no tenant.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Tenant;
 
 pub(super) static ORACLE: Oracle = Oracle {

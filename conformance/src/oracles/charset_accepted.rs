@@ -1,7 +1,7 @@
 //! A charset parameter of UTF-8 changes nothing.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "charset-accepted",

@@ -4,7 +4,7 @@
 use super::applies::{NotApplicable, require, to_batches};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::{Operation, Place};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::{INJECTED_FIELD, PathValue};
 
 pub(super) static ORACLE: Oracle = Oracle {

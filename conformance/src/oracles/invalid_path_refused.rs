@@ -3,7 +3,7 @@
 use super::applies::{NotApplicable, require, to_batches};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::{Operation, Parameter};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::PathDefect;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -11,7 +11,7 @@ pub(crate) use count_grows_by_created::count;
 pub use level::{Gate, Level};
 
 use crate::contract::Operation;
-use crate::judge::{Evidence, Given};
+use crate::evidence::{Evidence, Given};
 
 /// One property with its justification.
 #[derive(Debug)]

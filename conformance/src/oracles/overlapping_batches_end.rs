@@ -1,7 +1,7 @@
 //! Batches that take the same keys in opposite order both end.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -2,7 +2,7 @@
 //! description declares the format.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "path-key-not-wrapped",

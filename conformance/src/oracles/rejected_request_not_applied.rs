@@ -1,7 +1,7 @@
 //! Nothing of a request is applied that was rejected as a whole.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "rejected-request-not-applied",

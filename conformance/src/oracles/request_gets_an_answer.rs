@@ -2,7 +2,7 @@
 //! with fresh keys: a single broken connection is no evidence. Says nothing of requests that could not be sent.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {

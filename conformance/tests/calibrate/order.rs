@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use conformance::contract::Contract;
-use conformance::judge::{Evidence, Given, verdicts};
+use conformance::evidence::{Evidence, Given};
+use conformance::judge::verdicts;
 use conformance::oracles::Level;
 use conformance::plan::{PlanId, Purpose};
 use conformance::transcript::Transcript;

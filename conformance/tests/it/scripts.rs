@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use conformance::bind::{Binding, Keys, bind, render};
 use conformance::contract::{Carrier, Contract, Kind, OperationId, Scheme};
-use conformance::judge::Given;
+use conformance::evidence::Given;
 use conformance::plan::{
     BodyDefect, Call, Credentials, Form, Item, KeyChoice, PathDefect, PathValue, Plan, Purpose,
     Request, Step, Symbol,
