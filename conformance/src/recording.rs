@@ -13,7 +13,7 @@ use crate::plan::{Call, Plan};
 use crate::transcript::Transcript;
 
 /// The format that is written, and the only one that is read.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// One finding with the run that shows it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -325,7 +325,7 @@ impl View<'_> {
     pub fn about(&self, plan: &Plan) -> String {
         match self.request.call {
             Call::Other { .. } => self.request.what(),
-            _ => plan.name.clone(),
+            _ => plan.id.to_string(),
         }
     }
 

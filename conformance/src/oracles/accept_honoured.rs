@@ -34,7 +34,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 request.accept.clone().unwrap_or_default(),
                 format!(
                     "{}: the answer is {status}, expected 207",
-                    evidence.plan.name
+                    evidence.plan.id
                 ),
                 &[view.index],
             )

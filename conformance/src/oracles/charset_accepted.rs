@@ -30,7 +30,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 "charset",
                 format!(
                     "{}: the answer is {status}, expected 207",
-                    evidence.plan.name
+                    evidence.plan.id
                 ),
                 &[view.index],
             )

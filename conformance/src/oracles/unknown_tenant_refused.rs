@@ -24,7 +24,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         case.decide(!answer.is_success(), || {
             Violation::new(
                 "tenant",
-                format!("{}: the answer is {status}", evidence.plan.name),
+                format!("{}: the answer is {status}", evidence.plan.id),
                 &[view.index],
             )
         });
