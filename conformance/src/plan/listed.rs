@@ -5,7 +5,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
-use super::schedule::in_turn;
+use super::order::in_turn;
 use super::values::edges;
 use super::{
     Call, Defect, DefectClass, Item, KeyChoice, Obligation, PathValue, Plan, PlanId, Purpose,
