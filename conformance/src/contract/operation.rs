@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::infer::is_json;
+use super::media_type::is_json;
 use super::values::{plain, sample_of_kind};
 use super::{ItemModel, Key, Location, ResourceId, Responses, ResultRoles};
 

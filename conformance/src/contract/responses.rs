@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::infer::is_json;
+use super::media_type::is_json;
 use jsonschema::Validator;
 use serde_json::Value;
 

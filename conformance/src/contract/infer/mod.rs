@@ -14,6 +14,7 @@ mod words;
 use codegen::resolve::Resolved;
 use serde_json::Value;
 
+use super::media_type::is_json;
 use super::roles::Roles;
 use super::shape::{component, fold, is_array, is_object};
 use super::{Parameter, Property, ResultRoles};
@@ -66,16 +67,6 @@ pub(super) fn candidate<'a>(
         .map(|(_, content)| &content["schema"])
         .find(|schema| !schema.is_null())?;
     Some((media_type, schema, answer))
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or(media_type)
-        .trim()
-        .to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// Whether a candidate is a batch operation: its items are objects and its 207 holds results with an integer status.

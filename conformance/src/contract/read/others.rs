@@ -6,10 +6,10 @@ use codegen::pointer::join;
 use codegen::resolve::Resolved;
 use serde_json::Value;
 
-use super::super::infer::is_json;
-use super::super::resource::Finder;
+use super::super::media_type::is_json;
 use super::super::responses::{validator, without};
 use super::super::shape::{fold, is_array, is_object};
+use super::super::tie::Finder;
 use super::super::values::sample_of_kind;
 use super::super::{Body, Contract, Operation, Parameter};
 use super::{Overrides, Reader, object, operation_id};

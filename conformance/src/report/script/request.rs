@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use super::pieces::{Key, Piece, pieces};
 use super::quote::word;
+use crate::bind::{Slot, SlotPlace, SlotValue, WireRequest};
 use crate::drive::{MORE, WRONG};
 use crate::report::curl::variable;
-use crate::transcript::{Slot, SlotPlace, SlotValue, WireRequest};
 
 /// One request, with its keys as words of bash.
 #[derive(Debug)]
