@@ -13,7 +13,6 @@ mod known;
 mod miniature;
 mod negative;
 mod properties;
-mod reading;
 mod serving;
 mod several_files;
 mod strategies;

@@ -72,33 +72,6 @@ pub fn join(document: &mut Document, loader: &mut Loader<'_>) -> Diagnostics {
     join.found
 }
 
-/// Puts every path that is only a reference to one described elsewhere in the document where it is referred to, so that
-/// whoever looks at operations finds them below `paths`.
-pub fn inline_paths(document: &mut Document) {
-    let paths = document.value.get("paths").and_then(Value::as_object);
-    let referring: Vec<(String, String)> = paths
-        .into_iter()
-        .flatten()
-        .filter_map(|(path, item)| {
-            let reference = item.get("$ref")?.as_str()?.strip_prefix('#')?;
-            Some((path.clone(), pointer::from_fragment(reference)?))
-        })
-        .collect();
-    if referring.is_empty() {
-        return;
-    }
-    document.spread();
-    let whole = document.clone();
-    for (path, from) in referring {
-        let to = pointer::join("/paths", &path);
-        let item = whole.value.pointer(&from).filter(|item| item.is_object());
-        if let (Some(item), Some(place)) = (item, document.value.pointer_mut(&to)) {
-            *place = item.clone();
-            copy_spans(document, &whole, &to, &from);
-        }
-    }
-}
-
 /// A reference.
 struct Found {
     /// The pointer of its text.
@@ -109,10 +82,7 @@ struct Found {
 
 /// Calls `visit` for every reference in `value`, a part of the kind `kind`.
 fn references(value: &Value, kind: Kind, path: &mut Vec<String>, visit: &mut dyn FnMut(Found)) {
-    let pointer = |path: &[String]| {
-        path.iter()
-            .fold(String::new(), |at, token| pointer::join(&at, token))
-    };
+    let pointer = |path: &[String]| pointer::from_tokens(path);
     match value {
         Value::Object(members) if kind != Kind::Data => {
             let reference = members.get("$ref").and_then(Value::as_str);

@@ -21,6 +21,14 @@ pub fn join(pointer: &str, token: &str) -> String {
     joined
 }
 
+/// The pointer that unescaped `tokens` make.
+#[must_use]
+pub fn from_tokens(tokens: &[String]) -> String {
+    tokens
+        .iter()
+        .fold(String::new(), |at, token| join(&at, token))
+}
+
 /// The pointer of the value that contains this one; `None` for the root.
 #[must_use]
 pub fn parent(pointer: &str) -> Option<&str> {

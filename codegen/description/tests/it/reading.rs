@@ -1,16 +1,23 @@
-//! Load, overlay and resolve on the description this project ships.
+//! Load, overlay and read on the description that this project ships.
 
-use codegen::{load, overlay, resolve};
+use description::model::Operation;
+use description::{Description, diagnostic::Diagnostics, load, overlay, read};
 
-const DESCRIPTION: &str = include_str!("../../../spec/vbapi.openapi.yaml");
-const OVERLAY: &str = include_str!("../../../spec/vbapi.batch.overlay.yaml");
-const BATCH: &str = "/paths/~1provider-credentialing~1{providerCredKey}~1services-batch/put";
+const DESCRIPTION: &str = include_str!("../../../../spec/vbapi.openapi.yaml");
+const OVERLAY: &str = include_str!("../../../../spec/vbapi.batch.overlay.yaml");
 
-fn resolved() -> resolve::Resolved {
+fn vbapi() -> (Description, Diagnostics) {
     let mut document = load::load("vbapi.openapi.yaml", DESCRIPTION).unwrap();
     let extra = load::load("vbapi.batch.overlay.yaml", OVERLAY).unwrap();
     overlay::apply(&mut document, &extra).unwrap();
-    resolve::resolve(document).unwrap()
+    read(document).unwrap()
+}
+
+fn services_batch(description: &Description) -> &Operation {
+    let mut operations = description.operations.iter();
+    operations
+        .find(|one| one.path.ends_with("/services-batch"))
+        .unwrap()
 }
 
 #[test]
@@ -29,41 +36,54 @@ fn every_value_knows_its_line() {
 
 #[test]
 fn an_overlay_merges_and_its_values_point_into_its_own_file() {
-    let resolved = resolved();
-    let key = format!("{BATCH}/x-batch-upsert/key/1");
-    assert_eq!(resolved.lookup(&key).unwrap(), "credService_Key");
-    let span = resolved.document.span(&key).unwrap();
+    let (description, found) = vbapi();
+    assert!(found.is_empty(), "{found}");
+    let batch = services_batch(&description);
+    assert_eq!(
+        batch.extensions["x-batch-upsert"]["key"][1],
+        "credService_Key"
+    );
+    let key = format!("{}/x-batch-upsert/key/1", batch.at);
+    let span = description.document.span(&key).unwrap();
     assert_eq!(span.source.name, "vbapi.batch.overlay.yaml");
-    assert!(resolved.document.warnings.is_empty());
 }
 
 #[test]
-fn references_are_followed_to_where_they_lead() {
-    let resolved = resolved();
-    let (value, at) = resolved
-        .follow_at(&format!("{BATCH}/responses/401"))
-        .unwrap();
-    assert_eq!(at, "/components/responses/Unauthorized");
-    assert!(value.get("description").is_some());
-    let items = resolved
-        .lookup(&format!(
-            "{BATCH}/requestBody/content/application~1json/schema/items"
-        ))
+fn parts_that_are_referred_to_are_shared_and_stand_where_they_are_written() {
+    let (description, _) = vbapi();
+    assert_eq!(description.operations.len(), 12);
+    let unauthorized: Vec<_> = description
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.responses)
+        .filter(|(status, _)| status.to_string() == "401")
+        .collect();
+    let (_, first) = unauthorized[0];
+    assert_eq!(first.at, "/components/responses/Unauthorized");
+    assert!(
+        unauthorized
+            .iter()
+            .all(|(_, other)| std::sync::Arc::ptr_eq(first, other))
+    );
+}
+
+#[test]
+fn references_of_schemas_are_ids() {
+    let (description, _) = vbapi();
+    let body = services_batch(&description).body.as_ref().unwrap();
+    let list = &description.schemas[body.content[0].schema.unwrap()];
+    let item = description
+        .schemas
+        .follow(list.array.items.unwrap())
         .unwrap();
     assert_eq!(
-        resolved.follow(items).unwrap().1,
+        description.schemas.component_name(item),
+        Some("ProviderCredService")
+    );
+    assert_eq!(
+        description.schemas[item].at.as_ref(),
         "/components/schemas/ProviderCredService"
     );
-    assert_eq!(resolved.api.paths.paths.len(), 6);
-}
-
-#[test]
-fn a_standalone_schema_has_the_2020_dialect() {
-    let resolved = resolved();
-    let schema = resolved.json_schema(&format!("{BATCH}/responses/207/content/text~1plain/schema"));
-    assert_eq!(schema["$ref"], "#/components/schemas/ServiceBatchAnswer");
-    let kind = &schema["components"]["schemas"]["ServiceBatchAnswer"]["properties"]["data"]["type"];
-    assert_eq!(kind, &serde_json::json!(["array", "null"]));
 }
 
 #[test]

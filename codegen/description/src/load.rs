@@ -1,5 +1,5 @@
 //! Text (YAML 1.2 or JSON) to a document in which every value knows its line. Refuses what is not a mapping,
-//! duplicate keys, several documents in one file, alias bombs, and versions other than OpenAPI 3.0 and 3.1.
+//! duplicate keys, several documents in one file, alias bombs, and versions other than OpenAPI 3.0, 3.1 and 3.2.
 
 mod json;
 
@@ -12,6 +12,7 @@ use serde_json::{Map, Number, Value};
 use serde_saphyr::Spanned;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span};
+use crate::model::Dialect;
 use crate::pointer;
 
 /// The largest text that is read at all.
@@ -102,6 +103,21 @@ impl Document {
         {
             place(root, String::new(), self);
         }
+    }
+
+    /// The kind of description that it is; `None` when it is none, or of a version that is not known here.
+    #[must_use]
+    pub fn dialect(&self) -> Option<Dialect> {
+        let version = self.value.get("openapi")?.as_str()?;
+        let dialects = [
+            ("3.0.", Dialect::V30),
+            ("3.1.", Dialect::V31),
+            ("3.2.", Dialect::V32),
+        ];
+        let known = dialects
+            .into_iter()
+            .find(|(prefix, _)| version.starts_with(prefix));
+        known.map(|(_, dialect)| dialect)
     }
 
     /// An error about the value at `pointer`.
@@ -288,15 +304,7 @@ fn check_version(document: &Document) -> Result<(), Diagnostics> {
         return Err(diagnostic.into());
     };
     match version.as_str() {
-        Some(version) if version.starts_with("3.0.") || version.starts_with("3.1.") => Ok(()),
-        Some(version) if version.starts_with("3.2") => Err(document
-            .error(
-                "version-not-yet",
-                "/openapi",
-                format!("OpenAPI {version} is not supported yet"),
-            )
-            .hint("use OpenAPI 3.0 or 3.1")
-            .into()),
+        Some(_) if document.dialect().is_some() => Ok(()),
         _ => Err(document
             .error(
                 "unknown-version",
