@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::bind::{Binding, plain};
+use crate::bind::Binding;
+use crate::contract::plain;
 use crate::plan::Symbol;
 
 /// What the corpus sends where an identifier is asked for.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::contract::OperationId;
 use crate::coverage::Coverage;
 use crate::judge::Evidence;
 use crate::oracles::{Judgement, ORACLES, Oracle};
@@ -25,9 +26,9 @@ pub struct Tally {
     /// microseconds, rounded down to two digits, and how often: flat in a run of any length
     latencies: BTreeMap<u64, usize>,
     /// by the index of the operation and the id of the oracle
-    oracles: BTreeMap<(usize, &'static str), Counts>,
+    oracles: BTreeMap<(OperationId, &'static str), Counts>,
     /// by the index of the operation
-    coverage: BTreeMap<usize, Coverage>,
+    coverage: BTreeMap<OperationId, Coverage>,
 }
 
 impl Tally {
@@ -66,7 +67,7 @@ impl Tally {
         }
         self.coverage
             .entry(evidence.plan.operation)
-            .or_insert_with(|| Coverage::new(evidence.subject()))
+            .or_insert_with(|| Coverage::new(evidence.operation, evidence.resource))
             .add(evidence);
         for (oracle, judgement) in judgements {
             let place = (evidence.plan.operation, oracle.id);
@@ -78,7 +79,7 @@ impl Tally {
     }
 
     /// Takes back what turned out to be chance: it decided nothing.
-    pub fn withdraw(&mut self, operation: usize, oracle: &Oracle, times: usize) {
+    pub fn withdraw(&mut self, operation: OperationId, oracle: &Oracle, times: usize) {
         if let Some(counts) = self.oracles.get_mut(&(operation, oracle.id)) {
             counts.decided = counts.decided.saturating_sub(times);
             counts.violated = counts.violated.saturating_sub(times);
@@ -110,15 +111,15 @@ impl Tally {
     }
 
     /// The oracles that were armed at least once on this operation.
-    pub fn operation(&self, operation: usize) -> BTreeMap<&'static str, Counts> {
-        let here = |((at, id), counts): (&(usize, &'static str), &Counts)| {
+    pub fn operation(&self, operation: OperationId) -> BTreeMap<&'static str, Counts> {
+        let here = |((at, id), counts): (&(OperationId, &'static str), &Counts)| {
             (*at == operation && counts.armed > 0).then_some((*id, *counts))
         };
         self.oracles.iter().filter_map(here).collect()
     }
 
     /// What was touched of this operation.
-    pub fn coverage(&self, operation: usize) -> Option<&Coverage> {
+    pub fn coverage(&self, operation: OperationId) -> Option<&Coverage> {
         self.coverage.get(&operation)
     }
 

@@ -3,6 +3,7 @@
 
 use super::mark::{Marks, marks};
 use super::{Campaign, Seen, draw};
+use crate::contract::OperationId;
 use crate::drive::{TIME_OUT, run};
 use crate::event::Event;
 use crate::judge::Evidence;
@@ -30,7 +31,7 @@ impl Campaign<'_> {
         emit: &mut dyn FnMut(Event),
     ) -> Vec<Finding> {
         let groups = grouped(seen, |one| {
-            let operation = self.contract.subject(one.transcript.plan.operation).id();
+            let operation = &self.contract.operation(one.transcript.plan.operation).id;
             let known = &self.options.deviations;
             let about = &one.violation.about;
             let entry = known.accepting(one.oracle.id, operation, about, self.today);
@@ -131,14 +132,14 @@ impl Campaign<'_> {
     }
 
     /// Whether the target answers the sound requests of the first contact.
-    async fn answers(&mut self, operation: usize) -> Option<bool> {
-        let Some(operation) = self.contract.host(operation) else {
+    async fn answers(&mut self, operation: OperationId) -> Option<bool> {
+        let writer = self.contract.resource(operation).batch;
+        let Some(batch) = writer.and_then(|id| self.contract.batch(id)) else {
             return Some(true); // it knows no request that is surely sound
         };
-        let batch = &self.contract.batches[operation];
-        let plan = preflight(batch, operation);
-        let binding = draw(&self.keys, batch, &plan, &self.options.fixed).ok()?;
-        let transcript = run(self.target, batch, plan, binding).await;
+        let plan = preflight(batch);
+        let binding = draw(&self.keys, self.contract, &plan, &self.options.fixed).ok()?;
+        let transcript = run(self.target, self.contract, plan, binding).await;
         self.tally.add_requests(&transcript);
         let answered = |e: &Exchange| matches!(e.outcome, Outcome::Answered(_));
         Some(transcript.exchanges.iter().all(answered))
@@ -151,11 +152,10 @@ impl Campaign<'_> {
         seen: &Seen,
     ) -> Option<(Transcript, Option<Violation>)> {
         let operation = plan.operation;
-        let subject = self.contract.subject(operation);
-        let binding = draw(&self.keys, subject.batch, &plan, &self.options.fixed).ok()?;
-        let transcript = run(self.target, subject, plan, binding).await;
+        let binding = draw(&self.keys, self.contract, &plan, &self.options.fixed).ok()?;
+        let transcript = run(self.target, self.contract, plan, binding).await;
         self.tally.add_requests(&transcript);
-        let evidence = Evidence::new(subject, &transcript, self.given(operation));
+        let evidence = Evidence::new(self.contract, &transcript, self.given(operation));
         self.note_created(&evidence);
         let again = seen
             .oracle
@@ -167,7 +167,8 @@ impl Campaign<'_> {
     }
 
     fn finding(&self, seen: &Seen, cases: Vec<Case>, shrunk: Shrunk) -> Finding {
-        let subject = self.contract.subject(shrunk.transcript.plan.operation);
+        let id = shrunk.transcript.plan.operation;
+        let operation = self.contract.operation(id);
         let base = self.target.base();
         let commands: Vec<String> = shrunk
             .transcript
@@ -179,17 +180,17 @@ impl Campaign<'_> {
             format: recording::FORMAT,
             suite: env!("CARGO_PKG_VERSION").to_owned(),
             title: self.contract.title.clone(),
-            operation: subject.id().to_owned(),
-            endpoint: subject.endpoint(),
+            operation: operation.id.clone(),
+            endpoint: operation.endpoint(),
             oracle: seen.oracle.id.to_owned(),
             about: seen.violation.about.clone(),
             message: shrunk.violation.message.clone(),
             keys: self.options.keys,
-            given: self.given(shrunk.transcript.plan.operation),
+            given: self.given(id),
             transcript: shrunk.transcript.clone(),
         };
-        let script = script::script(&recording, subject, base);
-        let evidence = Evidence::new(subject, &shrunk.transcript, recording.given);
+        let script = script::script(&recording, self.contract, base);
+        let evidence = Evidence::new(self.contract, &shrunk.transcript, recording.given);
         let requests = show(&shrunk.transcript, &marks(&evidence, &shrunk.violation));
         Finding {
             oracle: seen.oracle.id,
@@ -198,9 +199,9 @@ impl Campaign<'_> {
             accepted: cases.first().and_then(|case| case.accepted.clone()),
             claim: seen.oracle.claim,
             why: seen.oracle.why,
-            operation: subject.id().to_owned(),
-            endpoint: subject.endpoint(),
-            at: subject.at().cloned(),
+            operation: operation.id.clone(),
+            endpoint: operation.endpoint(),
+            at: operation.at.clone(),
             about: seen.violation.about.clone(),
             message: shrunk.violation.message,
             plan: seen.transcript.plan.name.clone(),

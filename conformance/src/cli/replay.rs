@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use conformance::bind::{Exhausted, Keys};
-use conformance::contract::{BatchOperation, Contract};
+use conformance::contract::Contract;
 use conformance::drive::Settings;
 use conformance::judge;
 use conformance::oracles::{Level, Verdict};
-use conformance::recording::{Fitted, Recording};
+use conformance::recording::Recording;
 use conformance::replay::{self, Again, Replay, replay};
 use serde_json::json;
 
@@ -91,15 +91,10 @@ impl Recorded {
 
 /// Runs a recorded plan again, several times: 1 when it still happens, 0 when not, 2 when nobody can tell.
 pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
-    let (recording, contract) = arguments.recorded.read()?;
-    let fitted = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
+    let (mut recording, contract) = arguments.recorded.read()?;
+    let oracle = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
     let sources = input::sources(&contract, &arguments.auth)?;
-    let given = with_recorded(
-        &arguments.parameters,
-        &recording,
-        &contract,
-        fitted.subject.batch,
-    );
+    let given = with_recorded(&arguments.parameters, &recording, &contract);
     let binding = &recording.transcript.binding;
     let closed = (arguments.closed_tenant.as_ref()).or(binding.closed_tenant.as_ref());
     let fixed = input::with_closed(&contract, input::parameters(&contract, &given)?, closed)?;
@@ -125,13 +120,13 @@ pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
         .build()
         .map_err(|cause| Failure::harness(format!("failed to start: {cause}")))?;
 
-    let Fitted { oracle, .. } = fitted;
     anstream::println!("{} {}: {}", oracle.level.word(), oracle.id, oracle.claim);
     let (mut shown, mut gone) = (0, 0);
     for time in 1..=arguments.times {
         let attempt = runtime.block_on(replay(Replay {
             recording: &recording,
-            fitted,
+            oracle,
+            contract: &contract,
             target: &target,
             fixed: &fixed,
             keys: &mut keys,
@@ -177,17 +172,18 @@ fn with_recorded(
     given: &[(String, String)],
     recording: &Recording,
     contract: &Contract,
-    batch: &BatchOperation,
 ) -> Vec<(String, String)> {
     let names = || {
         contract
-            .subjects()
-            .flat_map(|one| one.parameters())
+            .operations
+            .iter()
+            .flat_map(|one| &one.parameters)
             .map(|p| &p.name)
     };
     let is_given = |name: &str| given.iter().any(|(n, _)| n.eq_ignore_ascii_case(name));
     let binding = &recording.transcript.binding;
-    let tenant = batch.roles.tenant.as_ref();
+    let operation = contract.operation(recording.transcript.plan.operation);
+    let tenant = operation.tenant.as_ref();
     let tenants = tenant.into_iter().flat_map(|name| {
         let values = binding.tenants.iter();
         values.map(move |value| (name.clone(), value.clone()))
@@ -199,9 +195,9 @@ fn with_recorded(
 
 /// Judges a recorded run by all oracles, without a server.
 pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
-    let (recording, contract) = arguments.recorded.read()?;
-    let fitted = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
-    let judgements = judge::judge(fitted.subject, &recording.transcript, recording.given);
+    let (mut recording, contract) = arguments.recorded.read()?;
+    (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
+    let judgements = judge::judge(&contract, &recording.transcript, recording.given);
     let spoken: Vec<_> = judgements
         .iter()
         .filter(|(_, judgement)| judgement.verdict() != Verdict::NotApplicable)

@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let sources = input::sources(&contract, &arguments.place.auth)?;
     input::leave_out_unreachable(&mut contract, &sources);
     let options = options(arguments, &contract, profile)?;
-    if contract.batches.is_empty() {
+    if !contract.has_batches() {
         anstream::eprintln!(
             "conform: {}. Judged is what any operation owes.",
             input::NO_BATCH
@@ -200,7 +200,7 @@ fn consent(
         return Ok(false);
     }
     // without batches only what is harmless is sent
-    if !arguments.place.allow_writes && !contract.batches.is_empty() {
+    if !arguments.place.allow_writes && contract.has_batches() {
         return Err(Failure::usage(format!(
             "nothing was sent: {} is not on this machine, and the run would write to it. Make sure that it is a test \
              system, then add --allow-writes",

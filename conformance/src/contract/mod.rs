@@ -2,38 +2,64 @@
 //! types: a mistake of the generator must not hide itself here.
 
 mod infer;
-mod other;
+mod key;
+mod operation;
 mod read;
+mod resource;
 mod responses;
 mod roles;
 mod schema;
 mod shape;
-mod space;
+mod values;
 
 pub(crate) use infer::is_json;
-pub use other::{Body, Host, Other, Subject};
+pub use key::{Key, SPACIOUS, TINY};
+pub use operation::{Batch, Body, Carrier, Envelope, Operation, Parameter, Place, Scheme};
 pub use read::{Overrides, read, read_with};
+pub use resource::{Entity, Link, Read, Resource, Role};
 pub use responses::{Declared, Responses};
-pub use roles::{DeclaredResult, DeclaredRoles, ResultRoles, Roles};
+pub use roles::{DeclaredResult, DeclaredRoles, ResultRoles};
 pub use schema::{ItemModel, Kind, Property, is_audit};
+pub use values::plain;
+pub(crate) use values::{is_drawn, sample, valid};
 
 use schemars::JsonSchema;
-pub use space::{SPACIOUS, TINY};
-
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// Everything the suite knows about one description.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Contract {
     /// `info.title` of the description
     pub title: String,
-    /// the operations that take an array and answer 207, in the order of the description
-    pub batches: Vec<BatchOperation>,
-    /// the other operations, in the order of the description
-    pub others: Vec<Other>,
+    /// the batch operations, then the others, both in the order of the description
+    pub operations: Vec<Operation>,
+    /// what the operations are about
+    pub resources: Vec<Resource>,
     /// operations that are left alone, as `GET /things`, each with the reason
     pub left_out: Vec<(String, String)>,
+}
+
+/// The number of an operation of one contract.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct OperationId(pub usize);
+
+/// The number of a resource of one contract.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourceId(pub usize);
+
+/// A batch operation with its parts.
+#[derive(Clone, Copy, Debug)]
+pub struct BatchRef<'a> {
+    /// its number
+    pub id: OperationId,
+    /// the operation
+    pub operation: &'a Operation,
+    /// what makes it a batch
+    pub batch: &'a Batch,
+    /// what it writes
+    pub resource: &'a Resource,
 }
 
 /// A place in the description.
@@ -47,156 +73,73 @@ pub struct Location {
     pub column: usize,
 }
 
-/// One operation that takes an array of items and answers 207 with one result per item (RFC 4918, 13).
-#[derive(Debug)]
-pub struct BatchOperation {
-    /// `operationId`, or method and path where there is none
-    pub id: String,
-    /// an HTTP method in capitals
-    pub method: String,
-    /// the path template, as in the description
-    pub path: String,
-    /// where the description speaks of it
-    pub at: Option<Location>,
-    /// parameters of the path item and of the operation, the latter winning
-    pub parameters: Vec<Parameter>,
-    /// alternatives (OR) of schemes that are needed together (AND); empty when the operation is open to all
-    pub security: Vec<Vec<Scheme>>,
-    /// the media type of the request body
-    pub media_type: String,
-    /// one element of the array
-    pub item: ItemModel,
-    /// which parts the fields play
-    pub roles: Roles,
-    /// for each role what it was inferred from, or where it is declared
-    pub reasons: Vec<String>,
-    /// a sentence when the key is a guess among several; a campaign refuses such an operation
-    pub ambiguous: Option<String>,
-    /// the declared responses
-    pub responses: Responses,
-    /// operations of the same collection that one entity can be read, or removed, with
-    pub siblings: Siblings,
-}
-
-/// A parameter of an operation.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// as on the wire
-    pub name: String,
-    /// where it stands
-    pub place: Place,
-    /// a request without it breaks the contract
-    pub required: bool,
-    /// its schema, `$ref`s followed
-    pub schema: Value,
-}
-
-/// The `in` of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// a part of the path template
-    Path,
-    /// a query parameter
-    Query,
-    /// a header field
-    Header,
-    /// a cookie
-    Cookie,
-}
-
-/// A security scheme that a request can carry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scheme {
-    /// the name in `components.securitySchemes`
-    pub name: String,
-    /// how it travels
-    pub carrier: Carrier,
-}
-
-/// How a credential travels.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Carrier {
-    /// an API key in this header field
-    Header(String),
-    /// an API key in this query parameter
-    Query(String),
-    /// an API key in this cookie
-    Cookie(String),
-    /// `Authorization` with this scheme name, for example `Bearer`
-    Authorization(String),
-}
-
-/// Operations beside the batch, found by their paths.
-#[derive(Clone, Debug, Default)]
-pub struct Siblings {
-    /// the path of one entity, with its parameters and the item properties whose values stand there; none when a part of
-    /// it cannot be filled
-    pub entity: Option<(String, Vec<(String, String)>)>,
-    /// all of them by their roles, `list`, `create`, `get`, `update`, `delete`, each as `GET /things/{id}`
-    pub named: Vec<(&'static str, String)>,
-    /// reads one entity; none when a part of its path cannot be filled
-    pub get: Option<Sibling>,
-    /// removes one entity; likewise
-    pub delete: Option<Sibling>,
-}
-
-/// One operation on one entity.
-#[derive(Clone, Debug)]
-pub struct Sibling {
-    /// its `operationId`, or method and path
-    pub id: String,
-    /// its path template
-    pub path: String,
-    /// path parameter, and the item property whose value stands there
-    pub keys: Vec<(String, String)>,
-    /// JSON pointer to the entity in the answer
-    pub entity: String,
-    /// the members that the entity in the answer has by the description; none when it does not say
-    pub members: Vec<String>,
-}
-
-impl BatchOperation {
-    /// `PUT /things/{id}/parts-batch`
-    pub fn endpoint(&self) -> String {
-        format!("{} {}", self.method, self.path)
+impl Contract {
+    /// The operation of this number.
+    ///
+    /// # Panics
+    /// There is no such operation.
+    pub fn operation(&self, id: OperationId) -> &Operation {
+        &self.operations[id.0]
     }
 
-    /// The path template of the list beside it, where the parameters of this operation fill it.
-    pub fn list_path(&self) -> Option<&str> {
-        let named = self.siblings.named.iter().find(|(role, _)| *role == "list");
-        let path = named?.1.strip_prefix("GET ")?;
-        let known = |name: &str| {
-            let mut parameters = self.parameters.iter();
-            parameters.any(|p| p.place == Place::Path && p.name == name)
-        };
-        let mut open = path.split('{').skip(1);
-        open.all(|rest| rest.split_once('}').is_some_and(|(name, _)| known(name)))
-            .then_some(path)
+    /// What operation `id` is about.
+    ///
+    /// # Panics
+    /// There is no such operation.
+    pub fn resource(&self, id: OperationId) -> &Resource {
+        &self.resources[self.operation(id).resource.0]
     }
 
-    /// The key properties that no path parameter fixes, in the order of the description.
-    pub fn free_keys(&self) -> impl Iterator<Item = &Property> {
-        self.item.properties.iter().filter(|p| {
-            self.roles.key.contains(&p.name)
-                && !self
-                    .roles
-                    .bindings
-                    .iter()
-                    .any(|(_, bound)| *bound == p.name)
+    /// Every operation with its number.
+    pub fn numbered(&self) -> impl Iterator<Item = (OperationId, &Operation)> {
+        (0..).map(OperationId).zip(&self.operations)
+    }
+
+    /// The batch operations, which come first.
+    pub fn batches(&self) -> impl Iterator<Item = BatchRef<'_>> {
+        (0..).map_while(|number| self.batch(OperationId(number)))
+    }
+
+    /// Operation `id` as a batch; none when it is none.
+    pub fn batch(&self, id: OperationId) -> Option<BatchRef<'_>> {
+        let operation = self.operations.get(id.0)?;
+        Some(BatchRef {
+            id,
+            operation,
+            batch: operation.batch.as_ref()?,
+            resource: self.resources.get(operation.resource.0)?,
         })
     }
 
-    /// The path parameter whose value `property` of each item has to repeat.
-    pub fn bound_to(&self, property: &str) -> Option<&str> {
-        self.roles
-            .bindings
-            .iter()
-            .find(|(_, bound)| bound == property)
-            .map(|(parameter, _)| parameter.as_str())
+    /// The operations that are no batches.
+    pub fn singles(&self) -> impl Iterator<Item = (OperationId, &Operation)> {
+        self.numbered().filter(|(_, one)| one.batch.is_none())
     }
 
-    /// All schemes of the first alternative: what a request carries by default.
-    pub fn schemes(&self) -> &[Scheme] {
-        self.security.first().map_or(&[], Vec::as_slice)
+    /// At least one operation is a batch.
+    pub fn has_batches(&self) -> bool {
+        self.batches().next().is_some()
+    }
+
+    /// The number of the operation with this `operationId`.
+    pub fn find(&self, id: &str) -> Option<OperationId> {
+        let mut numbered = self.numbered();
+        numbered.find(|(_, one)| one.id == id).map(|(id, _)| id)
+    }
+
+    /// Takes out the operations that `keep` refuses, and numbers the others anew.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Operation) -> bool) {
+        let mut next = 0..;
+        let kept = self
+            .operations
+            .iter()
+            .map(|one| keep(one).then(|| next.next()).flatten());
+        let numbers: Vec<Option<OperationId>> = kept.map(|n| n.map(OperationId)).collect();
+        let mut taken = numbers.iter();
+        self.operations
+            .retain(|_| taken.next().is_some_and(Option::is_some));
+        for resource in &mut self.resources {
+            resource.renumber(|id| numbers.get(id.0).copied().flatten());
+        }
     }
 }

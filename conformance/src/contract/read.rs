@@ -3,9 +3,8 @@
 
 mod others;
 
-pub(super) use others::sample_of_kind;
-
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostic, Diagnostics};
 use codegen::pointer::join;
@@ -14,11 +13,13 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::infer::{self, Subject};
+use super::responses::{validator, without};
+use super::roles::Roles;
 use super::shape::fold;
 use super::{
-    BatchOperation, Carrier, Contract, Declared, DeclaredRoles, ItemModel, Location, Parameter,
-    Place, Property, Responses, Scheme,
-    responses::{validator, without},
+    Batch, Body, Carrier, Contract, Declared, DeclaredRoles, Envelope, ItemModel, Key, Location,
+    Operation, OperationId, Parameter, Place, Property, Read, Resource, ResourceId, Responses,
+    Scheme,
 };
 
 /// Roles that stand outside the description, by `operationId` or `PUT /path`. They win over the description's.
@@ -39,7 +40,7 @@ pub fn read(resolved: &Resolved) -> Result<Contract, Diagnostics> {
 /// Those of [`read`]; an override that names no batch operation.
 pub fn read_with(resolved: &Resolved, overrides: &Overrides) -> Result<Contract, Diagnostics> {
     let root = &resolved.document.value;
-    let mut batches: Vec<BatchOperation> = Vec::new();
+    let mut contract = Contract::default();
     let mut wrong = Vec::new();
     for (path, item) in object(&root["paths"]) {
         for method in ["put", "post", "patch"] {
@@ -62,17 +63,21 @@ pub fn read_with(resolved: &Resolved, overrides: &Overrides) -> Result<Contract,
                 operation,
                 overrides,
             };
-            match reader.batch() {
-                Ok(batch) => batches.push(batch),
+            match reader.batch(contract.operations.len()) {
+                Ok((operation, resource)) => {
+                    contract.operations.push(operation);
+                    contract.resources.push(resource);
+                }
                 Err(diagnostic) => wrong.push(diagnostic),
             }
         }
     }
+    let batches = &contract.operations;
     let known = |name: &str| batches.iter().any(|b| b.id == name || b.endpoint() == name);
     let unknown = overrides.keys().filter(|name| !known(name));
     let unknown: Vec<&String> = unknown.filter(|_| wrong.is_empty()).collect();
     for name in unknown {
-        let all: Vec<String> = batches.iter().map(BatchOperation::endpoint).collect();
+        let all: Vec<String> = batches.iter().map(Operation::endpoint).collect();
         wrong.push(
             resolved
                 .document
@@ -80,11 +85,10 @@ pub fn read_with(resolved: &Resolved, overrides: &Overrides) -> Result<Contract,
                 .hint(format!("the batch operations are {}", all.join(", "))),
         );
     }
-    let (mut others, mut left_out) = (Vec::new(), Vec::new());
     if wrong.is_empty() {
-        (others, left_out) = others::others(resolved, overrides, &batches);
+        others::add(resolved, overrides, &mut contract);
     }
-    if batches.is_empty() && others.is_empty() && wrong.is_empty() {
+    if contract.operations.is_empty() && wrong.is_empty() {
         wrong.push(
             resolved
                 .document
@@ -95,16 +99,12 @@ pub fn read_with(resolved: &Resolved, overrides: &Overrides) -> Result<Contract,
     if !wrong.is_empty() {
         return Err(wrong.into_iter().collect());
     }
-    let title = root["info"]["title"]
+    contract.title = root["info"]["title"]
         .as_str()
         .unwrap_or("untitled")
         .to_owned();
-    Ok(Contract {
-        title,
-        batches,
-        others,
-        left_out,
-    })
+    contract.tie();
+    Ok(contract)
 }
 
 struct Reader<'a> {
@@ -118,7 +118,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn batch(&self) -> Result<BatchOperation, Diagnostic> {
+    /// The batch operation that is number `number` of the contract, and what it writes.
+    fn batch(&self, number: usize) -> Result<(Operation, Resource), Diagnostic> {
         let Some((media_type, body, answer)) = infer::candidate(self.resolved, self.operation)
         else {
             return Err(self
@@ -126,7 +127,7 @@ impl Reader<'_> {
                 .hint("take `x-batch-upsert` away, or describe both"));
         };
         let items = fold(self.resolved, body)["items"].clone();
-        let item = self.item(&items);
+        let mut item = self.item(&items);
         let parameters = self.parameters()?;
         let subject = Subject {
             resolved: self.resolved,
@@ -159,24 +160,40 @@ impl Reader<'_> {
             inferred.ambiguous = inferred.ambiguous.filter(|_| declared.key.is_none());
         }
         let roles = inferred.roles;
-        let mut batch = BatchOperation {
+        let mut resource = subject.resource(&roles, &inferred.around);
+        let (security, responses) = (self.security()?, self.responses()?);
+        self.check(&roles, &item)?;
+        settle(&mut item, &roles, resource.read.as_ref());
+        let key = Arc::new(Key::new(roles.key, roles.assigned, roles.bindings, &item));
+        (resource.batch, resource.key) = (Some(OperationId(number)), Arc::clone(&key));
+        let operation = Operation {
             id,
             method: self.method.to_uppercase(),
             path: self.path.to_owned(),
             at: self.location(),
-            security: self.security()?,
-            responses: self.responses()?,
-            siblings: subject.siblings(&roles, &inferred.around),
-            reasons: inferred.reasons,
-            ambiguous: inferred.ambiguous,
-            media_type: media_type.to_owned(),
             parameters,
-            item,
-            roles,
+            security,
+            body: Some(Body {
+                media_type: media_type.to_owned(),
+                sample: None,
+            }),
+            responses,
+            tenant: roles.tenant,
+            envelope: Envelope {
+                error: roles.error,
+                call_id: roles.call_id,
+            },
+            resource: ResourceId(number),
+            batch: Some(Batch {
+                item,
+                key,
+                results: roles.results,
+                result: roles.result,
+                reasons: inferred.reasons,
+                ambiguous: inferred.ambiguous,
+            }),
         };
-        self.check(&batch)?;
-        settle(&mut batch);
-        Ok(batch)
+        Ok((operation, resource))
     }
 
     fn location(&self) -> Option<Location> {
@@ -307,29 +324,17 @@ impl Reader<'_> {
         Ok(responses)
     }
 
-    fn check(&self, batch: &BatchOperation) -> Result<(), Diagnostic> {
-        for key in batch
-            .roles
-            .key
-            .iter()
-            .chain(batch.roles.bindings.iter().map(|(_, property)| property))
-        {
-            if batch.item.get(key).is_none() {
-                let known: Vec<&str> = batch
-                    .item
-                    .properties
-                    .iter()
-                    .map(|p| p.name.as_str())
-                    .collect();
-                return Err(self
-                    .error(
-                        "/x-batch-upsert",
-                        format!("the item has no property `{key}`"),
-                    )
-                    .hint(format!("it has {}", known.join(", "))));
-            }
+    fn check(&self, roles: &Roles, item: &ItemModel) -> Result<(), Diagnostic> {
+        if let Some(key) = fixed(roles).find(|name| item.get(name).is_none()) {
+            let known: Vec<&str> = item.properties.iter().map(|p| p.name.as_str()).collect();
+            return Err(self
+                .error(
+                    "/x-batch-upsert",
+                    format!("the item has no property `{key}`"),
+                )
+                .hint(format!("it has {}", known.join(", "))));
         }
-        if batch.roles.result.status.is_empty() {
+        if roles.result.status.is_empty() {
             return Err(self
                 .error("/responses/207", "the schema of the 207 holds no array of results with an integer status".to_owned())
                 .hint("describe one, or declare `results` and `result: { status: ... }` in `x-batch-upsert`"));
@@ -338,19 +343,19 @@ impl Reader<'_> {
     }
 }
 
+/// The members that make up the key, and those that repeat a path parameter.
+fn fixed(roles: &Roles) -> impl Iterator<Item = &String> {
+    let bound = roles.bindings.iter().map(|(_, property)| property);
+    roles.key.iter().chain(bound)
+}
+
 /// Takes out the members that a client does not send, and marks those that a read does not give back.
-fn settle(batch: &mut BatchOperation) {
-    let fixed: Vec<String> = (batch.roles.key.iter())
-        .chain(batch.roles.bindings.iter().map(|(_, property)| property))
-        .cloned()
-        .collect();
-    let properties = &mut batch.item.properties;
-    properties.retain(|p| !p.read_only || fixed.contains(&p.name));
-    let Some(get) = &batch.siblings.get else {
-        return;
-    };
-    for property in properties.iter_mut().filter(|_| !get.members.is_empty()) {
-        property.shown &= get.members.contains(&property.name);
+fn settle(item: &mut ItemModel, roles: &Roles, read: Option<&Read>) {
+    let properties = &mut item.properties;
+    properties.retain(|p| !p.read_only || fixed(roles).any(|name| *name == p.name));
+    let shown = read.map(|read| &read.members).filter(|all| !all.is_empty());
+    for property in properties.iter_mut() {
+        property.shown &= shown.is_none_or(|members| members.contains(&property.name));
     }
 }
 

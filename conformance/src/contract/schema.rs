@@ -2,17 +2,15 @@
 
 use serde_json::Value;
 
-use super::BatchOperation;
-
 /// The schema of one element of the batch.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ItemModel {
     /// the members, in the order of the description
     pub properties: Vec<Property>,
 }
 
 /// One member of an item.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Property {
     /// as on the wire
     pub name: String,
@@ -76,6 +74,12 @@ impl ItemModel {
     /// The property of this name.
     pub fn get(&self, name: &str) -> Option<&Property> {
         self.properties.iter().find(|p| p.name == name)
+    }
+
+    /// What is written into this member comes back in a read: it is shown, and no server sets it itself.
+    pub fn gives_back(&self, name: &str) -> bool {
+        let shown = self.get(name).is_none_or(|property| property.shown);
+        shown && !is_audit(name) && !is_version(name)
     }
 }
 
@@ -165,14 +169,6 @@ fn is_version(name: &str) -> bool {
     ["version", "revision", "etag", "timestamp", "checksum"]
         .iter()
         .any(is_last_word)
-}
-
-impl BatchOperation {
-    /// What is written into this member comes back in a read: it is shown, and no server sets it itself.
-    pub fn gives_back(&self, name: &str) -> bool {
-        let shown = self.item.get(name).is_none_or(|property| property.shown);
-        shown && !is_audit(name) && !is_version(name)
-    }
 }
 
 /// Members such as `entry_Date` and `updated_by`, which servers may set themselves: what was sent need not be kept.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::contract::Roles;
+use crate::contract::{Batch, ResultRoles};
 use crate::transcript::WireResponse;
 
 /// A parsed response.
@@ -30,16 +30,14 @@ pub struct Entry {
 }
 
 impl<'a> Answer<'a> {
-    /// Parses `response`; `is_batch` when results are expected in it.
-    pub(super) fn parse(response: &'a WireResponse, roles: &Roles, is_batch: bool) -> Self {
+    /// Parses `response`, which holds results when it answers a request of `batch`.
+    pub(super) fn parse(response: &'a WireResponse, batch: Option<&Batch>) -> Self {
         let json = parse(&response.body.0);
-        let results = match &json {
-            Ok(body) if is_batch => body
-                .pointer(&roles.results)
-                .and_then(Value::as_array)
-                .map(|entries| entries.iter().map(|raw| Entry::read(raw, roles)).collect()),
-            _ => None,
-        };
+        let results = batch.and_then(|batch| {
+            let entries = json.as_ref().ok()?.pointer(&batch.results)?.as_array()?;
+            let entries = entries.iter();
+            Some(entries.map(|raw| Entry::read(raw, &batch.result)).collect())
+        });
         Self {
             response,
             json,
@@ -78,11 +76,11 @@ fn parse(bytes: &[u8]) -> Result<Value, String> {
 }
 
 impl Entry {
-    fn read(raw: &Value, roles: &Roles) -> Self {
+    fn read(raw: &Value, roles: &ResultRoles) -> Self {
         let at = |pointer: &str| raw.pointer(pointer);
-        let status = at(&roles.result.status);
+        let status = at(&roles.status);
         Self {
-            id: (roles.result.id.as_deref())
+            id: (roles.id.as_deref())
                 .and_then(at)
                 .map(|id| identity(id, roles))
                 .unwrap_or_default(),
@@ -91,7 +89,6 @@ impl Entry {
                     .or_else(|| s.as_f64().filter(|f| f.fract() == 0.0).map(|f| f as i64))
             }),
             message: roles
-                .result
                 .message
                 .as_deref()
                 .and_then(at)
@@ -146,13 +143,10 @@ impl Entry {
     }
 }
 
-fn identity(id: &Value, roles: &Roles) -> Vec<(Option<String>, Value)> {
+fn identity(id: &Value, roles: &ResultRoles) -> Vec<(Option<String>, Value)> {
     match id {
         Value::Array(parts) => {
-            let (name, value) = (
-                roles.result.id_name.as_deref(),
-                roles.result.id_value.as_deref(),
-            );
+            let (name, value) = (roles.id_name.as_deref(), roles.id_value.as_deref());
             parts
                 .iter()
                 .map(|part| match (name, value, part.is_object()) {

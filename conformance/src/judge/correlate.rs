@@ -155,7 +155,7 @@ fn fingerprint<'v>(value: impl Fn(&str) -> Option<&'v Value>, free: &[&str]) -> 
     let mut text = String::new();
     for property in free {
         let value = value(property).filter(|v| !v.is_null())?;
-        text.push_str(&crate::bind::plain(value).to_lowercase());
+        text.push_str(&crate::contract::plain(value).to_lowercase());
         text.push('\u{1f}');
     }
     Some(text)

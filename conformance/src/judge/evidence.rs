@@ -6,17 +6,19 @@ use serde_json::{Map, Value};
 use super::answer::{Answer, Entry};
 use super::correlate::{Matching, correlate};
 use super::model::{Entity, Model, Past};
-use crate::contract::{BatchOperation, Declared, Other, Property, Subject};
+use crate::contract::{Batch, Contract, Declared, Operation, Property, Resource};
 use crate::plan::{Call, Item, Obligation, Plan, Request, Step, Tenant};
 use crate::transcript::{Exchange, Outcome, Transcript};
 
 /// Everything an oracle may look at.
 #[derive(Debug)]
 pub struct Evidence<'a> {
-    /// the operation; for one that is no batch the one that it takes keys from
-    pub batch: &'a BatchOperation,
-    /// the operation that is no batch
-    pub other: Option<&'a Other>,
+    /// the operation that the plan is about
+    pub operation: &'a Operation,
+    /// what makes it a batch, where it is one
+    pub batch: Option<&'a Batch>,
+    /// what it is about
+    pub resource: &'a Resource,
     /// the plan that was run
     pub plan: &'a Plan,
     /// the transcript itself
@@ -101,9 +103,14 @@ pub struct ItemView<'a> {
 
 impl<'a> Evidence<'a> {
     /// Makes `transcript` ready.
-    pub fn new(subject: impl Into<Subject<'a>>, transcript: &'a Transcript, given: Given) -> Self {
-        let Subject { batch, other } = subject.into();
-        let free: Vec<&str> = batch.free_keys().map(|p| p.name.as_str()).collect();
+    ///
+    /// # Panics
+    /// `contract` has no such operation as the plan names.
+    pub fn new(contract: &'a Contract, transcript: &'a Transcript, given: Given) -> Self {
+        let operation = contract.operation(transcript.plan.operation);
+        let resource = contract.resource(transcript.plan.operation);
+        let writer = resource.batch.and_then(|id| contract.batch(id));
+        let free: Vec<&str> = resource.key.free().map(|p| p.name.as_str()).collect();
         let requests = transcript.plan.requests();
         let (mut model, mut before) = (Model::default(), (usize::MAX, Model::default()));
         let mut views = Vec::new();
@@ -113,8 +120,9 @@ impl<'a> Evidence<'a> {
             let answer = match &exchange.outcome {
                 Outcome::Answered(response) => Some(Answer::parse(
                     response,
-                    &batch.roles,
-                    matches!(request.call, Call::Batch { .. }),
+                    writer
+                        .filter(|_| matches!(request.call, Call::Batch { .. }))
+                        .map(|writer| writer.batch),
                 )),
                 Outcome::Unavailable(_) => None,
             };
@@ -158,25 +166,19 @@ impl<'a> Evidence<'a> {
             }
             views.push(view);
         }
-        let is_judged =
-            |view: &View| other.is_none() || matches!(view.request.call, Call::Other { .. });
+        let is_judged = |view: &View| {
+            operation.batch.is_some() || matches!(view.request.call, Call::Other { .. })
+        };
         let (views, prepared) = views.into_iter().partition(is_judged);
         Self {
-            batch,
-            other,
+            operation,
+            batch: operation.batch.as_ref(),
+            resource,
             plan: &transcript.plan,
             transcript,
             given,
             views,
             prepared,
-        }
-    }
-
-    /// What the plan is about.
-    pub fn subject(&self) -> Subject<'a> {
-        Subject {
-            batch: self.batch,
-            other: self.other,
         }
     }
 
@@ -193,8 +195,8 @@ impl<'a> Evidence<'a> {
 
     /// What the description promises of the body of an answer: of a 207 to a batch, and of any success elsewhere.
     pub fn promises(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>, &'a Declared)> {
-        let responses = self.subject().responses();
-        let batch = self.other.is_none();
+        let responses = &self.operation.responses;
+        let batch = self.batch.is_some();
         self.calls().filter_map(move |(view, answer)| {
             let declared = match (batch, answer.status()) {
                 (true, 207) => responses.declared(207),
@@ -216,7 +218,7 @@ impl<'a> Evidence<'a> {
 
     /// The answers that tell of an error, with what stands where the envelope has its problem (RFC 9457).
     pub fn problems(&self) -> impl Iterator<Item = (&View<'a>, &Answer<'a>, &Value)> {
-        let pointer = self.batch.roles.error.as_ref();
+        let pointer = self.operation.envelope.error.as_ref();
         let errors = self.answers().filter(|(_, answer)| answer.status() >= 400);
         errors.filter_map(move |(view, answer)| {
             let problem = answer.json.as_ref().ok()?.pointer(pointer?)?;
@@ -257,10 +259,18 @@ impl<'a> Evidence<'a> {
     /// The item has a member beside its key that is like this. Where it has none, an oracle about such members has nothing
     /// to judge, however long the run.
     pub fn has_member(&self, wanted: impl Fn(&Property) -> bool) -> bool {
-        let free = |p: &&Property| {
-            !self.batch.roles.key.contains(&p.name) && self.batch.bound_to(&p.name).is_none()
-        };
-        self.batch.item.properties.iter().filter(free).any(wanted)
+        let mut free = self.batch.into_iter().flat_map(Batch::free_members);
+        free.any(wanted)
+    }
+
+    /// The member of an item that has this name.
+    pub fn member(&self, name: &str) -> Option<&'a Property> {
+        self.batch?.item.get(name)
+    }
+
+    /// What is written into this member of an item comes back in a read.
+    pub fn gives_back(&self, name: &str) -> bool {
+        self.batch.is_some_and(|batch| batch.item.gives_back(name))
     }
 
     /// Sound requests with bad items in them that were refused as a whole: so were their bad items.

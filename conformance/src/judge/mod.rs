@@ -12,17 +12,17 @@ pub use evidence::{Evidence, Given, ItemView, View};
 pub use model::Past;
 pub use pairs::same_items;
 
-use crate::contract::Subject;
+use crate::contract::Contract;
 use crate::oracles::{Judgement, ORACLES, Oracle};
 use crate::transcript::Transcript;
 
 /// What each oracle says of `transcript`, in the order of the table.
-pub fn judge<'a>(
-    subject: impl Into<Subject<'a>>,
-    transcript: &'a Transcript,
+pub fn judge(
+    contract: &Contract,
+    transcript: &Transcript,
     given: Given,
 ) -> Vec<(&'static Oracle, Judgement)> {
-    verdicts(&Evidence::new(subject, transcript, given))
+    verdicts(&Evidence::new(contract, transcript, given))
 }
 
 /// What each oracle says of evidence that is at hand.

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description documents 207 and no other success; RFC 4918, 13.",
     limits: "A client error is judged only for up to ten plain, distinct items without optional members: servers may limit the others.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

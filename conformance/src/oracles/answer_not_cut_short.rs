@@ -13,6 +13,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9112, 8: a message that ends before its announced length, or before the last chunk, is incomplete.",
     limits: "Counts only when every attempt breaks off, and again with fresh keys, while sound requests in between are answered.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -13,6 +13,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "A request that a server cannot carry out in time is refused (RFC 9110, 15.6.4 and 15.5.9); input that makes it hang is a way to stop it.",
     limits: "Counts only when it hangs again with fresh keys, while sound requests in between are answered, and with a time-out of 5 s or more; races and batches of more than 100 items are left out.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

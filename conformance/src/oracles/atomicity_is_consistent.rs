@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "A client has to know what a bad item does to the others.",
     limits: "Batches in which every item is either sound or one that no server may take; both ways are right, changing between them is not.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

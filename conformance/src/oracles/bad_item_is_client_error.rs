@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5. Advice only: the description gives 500 as an example of an item status.",
     limits: "Repeated keys are left out; the description names 500 as an example, so it is no MUST.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

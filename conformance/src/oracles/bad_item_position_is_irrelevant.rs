@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one operation per entity.",
     limits: "Exactly one bad item among fresh sound ones.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 8.3.1: parameters belong to the media type; RFC 8259, 8.1: JSON is UTF-8.",
     limits: "Only UTF-8; other charsets may be refused.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

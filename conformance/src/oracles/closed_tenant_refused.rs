@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     limits: "Only with a tenant that the user names. Any refusal is right: 401, 403, 404, another 4xx, or a 207 in which \
              each item is refused.",
     needs: &[Need::ClosedTenant],
+    applies: super::applies::with_tenant,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: `maxLength` and `format` of the item schema.",
     limits: "Only what the description declares: lengths, ranges, formats. Whether a value was refused, not with which status.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

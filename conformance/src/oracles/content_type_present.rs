@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 8.3: a sender should label the content of a message.",
     limits: "Which media type it is, is judged elsewhere.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -14,6 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.3.2: 201 says that one resource was created; the description: an item creates its own entity or updates it.",
     limits: "Judged while the suite sends nothing else, and counts only when it shows again: somebody else may have written in between.",
     needs: &[Need::Counted, Need::Sole, Need::TellsCreated],
+    applies: super::applies::to_batches,
     check,
 };
 

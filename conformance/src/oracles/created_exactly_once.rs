@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: after the first write it exists. Nothing is deleted in between.",
     limits: "Races, lost answers and entities written beside refused items are left out.",
     needs: &[Need::Sole],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 17.16: credentials are not to be disclosed; CWE-200.",
     limits: "Values of fewer than eight characters are left out.",
     needs: &[],
+    applies: super::applies::with_credentials,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: security schemes are required; RFC 9110, 15.5.2.",
     limits: "Any answer but success is right; which one is judged elsewhere.",
     needs: &[],
+    applies: super::applies::with_credentials,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one operation per entity.",
     limits: "409, 423, 429 and 503 are ways to ask for another try.",
     needs: &[Need::Fresh, Need::TellsCreated, Need::Burst],
+    applies: super::applies::with_many_keys,
     check,
 };
 

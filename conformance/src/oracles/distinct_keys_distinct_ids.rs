@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the id is unique.",
     limits: "Only successful results with an id, in batches of distinct keys.",
     needs: &[],
+    applies: super::applies::with_result_ids,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one result per entity operation, and there is none.",
     limits: "A refusal with 4xx is right too.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

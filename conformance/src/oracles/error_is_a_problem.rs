@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description types the member as an object; RFC 9457, 3 and 3.1.",
     limits: "An absent member is right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

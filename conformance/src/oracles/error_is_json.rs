@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9457, 3: problems are application/problem+json. Advice only: the description is silent.",
     limits: "Only pages for people are wrong; an empty body and any other text are left alone.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.2: the server MUST NOT send content in the response to HEAD.",
     limits: "Any status is right; what is judged are the bytes behind the header fields.",
     needs: &[Need::PlainHttp],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,9 @@
 //! Line ends in a value that a client sent never begin a header field of the answer. Says nothing of how such a value is
 //! refused.
 
+use super::applies::{NotApplicable, require, to_batches};
 use super::{Case, Level, Oracle, Violation};
+use crate::contract::{Operation, Place};
 use crate::judge::Evidence;
 use crate::plan::INJECTED_FIELD;
 
@@ -12,8 +14,15 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 5.5: CR and LF in a field value are refused or replaced; what follows them would be read as a field of its own (response splitting).",
     limits: "How the value is refused, or whether it is taken, is not judged.",
     needs: &[],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    to_batches(operation)?;
+    let mut in_path = operation.parameters_in(Place::Path);
+    require(in_path.next().is_some(), NotApplicable::NoPathParameter)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {

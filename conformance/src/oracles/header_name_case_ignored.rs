@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 5.1: field names are case-insensitive.",
     limits: "Only sound batches of sound items.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: `required`, `nullable` and `type` of the item schema.",
     limits: "Only missing or null required members and types that nobody converts; with which status it is refused is not judged here.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15: statuses have three digits; RFC 4918, 13: an informational one makes no sense in a multistatus.",
     limits: "Informational statuses and numbers that are none of HTTP are wrong; what they mean is judged elsewhere.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

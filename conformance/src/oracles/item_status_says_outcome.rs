@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.4: 3xx asks for another request, and a result has no Location.",
     limits: "Only statuses that say neither success nor failure.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 8259, 2, 4 and 7.",
     limits: "Only sound batches of sound items.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one result per entity operation.",
     limits: "A refusal of the whole batch is right.",
     needs: &[],
+    applies: super::applies::with_many_keys,
     check,
 };
 

@@ -13,6 +13,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "Items are taken in the order of the array, as single requests would be (RFC 7644, 3.7).",
     limits: "Advice: the description does not say in which order items are taken.",
     needs: &[Need::Read, Need::Sole],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the request body is JSON, and that of a batch an array; RFC 8259, 2.",
     limits: "Only texts that no extension of JSON takes; invalid UTF-8 and a byte order mark are left out.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the message is Created or Updated.",
     limits: "Only the words created and updated, alone in the message.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

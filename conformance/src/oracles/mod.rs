@@ -1,13 +1,14 @@
 //! The properties that are judged, one small file each, registered by one word in the table below. An oracle is a pure
 //! function of the evidence; it never asks the target anything and never sees a credential.
 
+mod applies;
 mod case;
-mod subject;
 
+pub use applies::NotApplicable;
 pub use case::{Case, Judgement, Verdict, Violation};
 pub(crate) use count_grows_by_created::count;
-pub use subject::{lacking, lacking_beside};
 
+use crate::contract::Operation;
 use crate::judge::{Evidence, Given};
 
 /// One property with its justification.
@@ -25,6 +26,8 @@ pub struct Oracle {
     pub limits: &'static str,
     /// what has to be known of the target before it says anything
     pub needs: &'static [Need],
+    /// whether a campaign owes it a case on an operation, or why what it is about cannot occur there
+    pub applies: fn(&Operation) -> Result<(), NotApplicable>,
     check: fn(&Evidence, &mut Case),
 }
 
@@ -118,7 +121,7 @@ impl Oracle {
     pub fn judge(&self, evidence: &Evidence) -> Judgement {
         let mut case = Case::default();
         // advice about what is the same everywhere is given once, by the batches
-        let repeated = self.level == Level::May && evidence.other.is_some();
+        let repeated = self.level == Level::May && evidence.batch.is_none();
         if !repeated && self.missing(evidence.given).is_none() {
             (self.check)(evidence, &mut case);
         }

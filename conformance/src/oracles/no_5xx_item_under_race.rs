@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.6.",
     limits: "503 asks for another try.",
     needs: &[Need::Burst],
+    applies: super::applies::to_batches,
     check,
 };
 

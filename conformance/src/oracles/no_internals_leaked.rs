@@ -17,6 +17,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9457, 5; CWE-209.",
     limits: "Only signs that hardly any other text has; what the suite itself sent is no sign.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "A contradiction: the request was not carried out (RFC 9110, 15.5, 15.6).",
     limits: "Only answers of 400 and above.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

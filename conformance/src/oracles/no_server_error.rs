@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.6: 5xx says that the server erred; input is never its excuse.",
     limits: "429, 502, 503 and 504 speak of overload and are retried; 501 answers an unknown method.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 8259, 7: it is a character; RFC 9110, 15.6.",
     limits: "Taking and refusing are both right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: what does not exist is created, what exists is updated; in whatever order the requests are taken.",
     limits: "409, 423, 429 and 503 for the others are right; a lost answer may have been the one that created.",
     needs: &[Need::Fresh, Need::TellsCreated, Need::Burst, Need::Sole],
+    applies: super::applies::to_batches,
     check,
 };
 

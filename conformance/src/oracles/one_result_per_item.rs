@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one result per entity operation, each with its unique id.",
     limits: "Only batches of distinct keys, and bodies that are an object.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one database is one tenant.",
     limits: "Only text that this very run wrote for the other tenant alone.",
     needs: &[Need::SecondTenant, Need::Fresh],
+    applies: super::applies::with_tenant,
     check,
 };
 

@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "A deadlock is the server's to resolve (RFC 9110, 15.6).",
     limits: "Counts only when it hangs again with fresh keys.",
     needs: &[Need::Burst],
+    applies: super::applies::to_batches,
     check,
 };
 

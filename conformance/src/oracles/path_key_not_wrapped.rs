@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the format of the parameter (OpenAPI, data types); RFC 9110, 15.5.1.",
     limits: "Only where the description declares the integer format of the parameter.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: after the first write it exists.",
     limits: "Who is second may be updated or asked to try again.",
     needs: &[Need::Fresh, Need::TellsCreated, Need::Burst, Need::Sole],
+    applies: super::applies::to_batches,
     check,
 };
 

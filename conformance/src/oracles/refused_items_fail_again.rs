@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.2.2: identical requests have the same effect.",
     limits: "Compares the class of the status; 424 decides nothing.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     limits: "Batches whose keys were all never used, ordinary ones and each once; races, refusals of the \
              whole batch, and conflicts of values that are in use (409) are left out.",
     needs: &[Need::Fresh, Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.2.2: the effect of several identical requests is that of one.",
     limits: "From the second time on, since the first one creates; races are left out.",
     needs: &[],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -13,6 +13,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5 and 15.6: what a server cannot or will not do is told by a status; a connection that just closes is a crash.",
     limits: "Counts only when every attempt is left without an answer, and again with fresh keys, while sound requests in between are answered.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

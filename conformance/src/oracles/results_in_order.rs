@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "FHIR and common practice. Advice only: RFC 4918, 13 leaves the order open and the ids tell.",
     limits: "Only batches of distinct keys whose every result is told by its id: RFC 4918 lets multistatus answers come in any order.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.2.2: an idempotent request can be repeated automatically.",
     limits: "Created and updated are both right: nobody knows how far the first try came.",
     needs: &[Need::Parent],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5.14: a limit is a limit.",
     limits: "Any limit is right, and 400, 413 and 422 are ways to tell it.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

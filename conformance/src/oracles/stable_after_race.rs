@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: what exists is updated.",
     limits: "Only keys that a racer reported as written.",
     needs: &[Need::Burst, Need::Sole],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

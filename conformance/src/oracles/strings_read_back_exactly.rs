@@ -16,6 +16,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 8259, 7: a string is a sequence of code points; CWE-89, CWE-116.",
     limits: "A refusal of the text is right; blanks at the ends are not tried; of U+0000 only that nothing behind it is lost.",
     needs: &[Need::Read],
+    applies: super::applies::to_batches,
     check,
 };
 

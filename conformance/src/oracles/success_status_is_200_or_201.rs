@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: Updated is 200, Created is 201; RFC 9110, 9.3.4.",
     limits: "204 is tolerated.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.3: a success means that the request was carried out; the description: one status per operation.",
     limits: "Races and lost answers are left out.",
     needs: &[Need::Parent, Need::Sole],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the header names the target database; one database is one tenant.",
     limits: "Only keys that the other tenant alone wrote.",
     needs: &[Need::Fresh, Need::SecondTenant, Need::TellsCreated],
+    applies: super::applies::with_tenant,
     check,
 };
 

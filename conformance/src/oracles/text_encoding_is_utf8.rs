@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 8259, 8.1.",
     limits: "Bodies in a content coding and empty ones are left out.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

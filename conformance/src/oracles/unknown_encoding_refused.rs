@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 8.4 and 15.5.16.",
     limits: "Any answer but success is right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the header names the target database.",
     limits: "Any answer but success is right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5.16; the description declares JSON only.",
     limits: "Only media types that are no name of JSON.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

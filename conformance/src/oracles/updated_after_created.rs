@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: what exists is updated; RFC 9110, 9.3.4.",
     limits: "Races, lost answers and entities written beside refused items are left out.",
     needs: &[Need::Sole],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

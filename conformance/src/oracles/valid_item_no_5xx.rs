@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.6: 5xx says that the server erred.",
     limits: "Races and repeated keys are left out.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "JSON Schema 2020-12, Core 4.2.3: 1.0 is an integer.",
     limits: "Writes that repeat an earlier one are left out.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

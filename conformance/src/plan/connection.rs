@@ -21,7 +21,7 @@ impl Writer<'_> {
 
     /// HEAD, and a sound batch behind it.
     fn heads(&self) -> Plan {
-        let mut head = match self.batch.siblings.get {
+        let mut head = match self.resource.read {
             Some(_) => Request::get(Symbol(0)),
             None => Request::call(Call::Batch {
                 items: Vec::new(),
@@ -37,7 +37,7 @@ impl Writer<'_> {
     /// What is refused in several ways, and a sound batch behind each.
     fn refusals_on_one_connection(&self) -> Plan {
         let mut refused = Vec::new();
-        if !self.batch.schemes().is_empty() {
+        if !self.operation.schemes().is_empty() {
             refused.push(Request {
                 credentials: Credentials::None,
                 ..Request::batch(items(0..2))
@@ -51,7 +51,7 @@ impl Writer<'_> {
             media_type: Some("text/xml".to_owned()),
             ..Request::batch(items(0..2))
         });
-        if self.batch.roles.tenant.is_some() {
+        if self.operation.tenant.is_some() {
             refused.push(Request {
                 tenant: Tenant::Missing,
                 ..Request::batch(items(0..2))
@@ -92,7 +92,7 @@ impl Writer<'_> {
 
     /// Line ends, encoded, in each path parameter.
     fn line_ends(&self) -> Vec<Plan> {
-        let parameters = self.batch.parameters.iter();
+        let parameters = self.operation.parameters.iter();
         let in_path = parameters.filter(|p| p.place == Place::Path);
         in_path
             .map(|parameter| {
@@ -107,7 +107,7 @@ impl Writer<'_> {
     fn on_one_connection(&self, name: &str, requests: Vec<Request>) -> Plan {
         Plan {
             name: name.to_owned(),
-            operation: self.operation,
+            operation: self.id,
             keys: KeyChoice::default(),
             steps: vec![Step::Connection(requests)],
         }

@@ -4,15 +4,11 @@ use serde_json::json;
 
 use super::listed::{Writer, items};
 use super::{BodyDefect, Credentials, DefectClass, Item, Plan, Request, Symbol, Tenant, catalogue};
-use crate::contract::{BatchOperation, Kind};
+use crate::contract::{Batch, BatchRef, Kind, sample};
 
-/// The plans of the corpus for `batch`, which is number `operation` of its contract. Their names are file names.
-pub fn corpus(batch: &BatchOperation, operation: usize) -> Vec<Plan> {
-    let writer = Writer {
-        batch,
-        operation,
-        two_tenants: true,
-    };
+/// The plans of the corpus for one operation. Their names are file names.
+pub fn corpus(of: BatchRef) -> Vec<Plan> {
+    let (writer, batch) = (Writer::new(of, true), of.batch);
     let bare =
         |keys: &[usize]| Request::batch(keys.iter().map(|k| Item::bare(Symbol(*k))).collect());
     let mut plans = vec![
@@ -52,7 +48,7 @@ pub fn corpus(batch: &BatchOperation, operation: usize) -> Vec<Plan> {
         "no_credentials",
         writer.rejected("", |r| r.credentials = Credentials::None),
     ));
-    if batch.roles.tenant.is_some() {
+    if of.operation.tenant.is_some() {
         plans.push(named(
             "no_tenant",
             writer.rejected("", |r| r.tenant = Tenant::Missing),
@@ -66,7 +62,7 @@ pub fn corpus(batch: &BatchOperation, operation: usize) -> Vec<Plan> {
             vec![bare(&[0]), second(&[0]), bare(&[0]), second(&[0])],
         ));
     }
-    if batch.siblings.get.is_some() {
+    if of.resource.read.is_some() {
         plans.push(writer.plan(
             "read_back",
             vec![
@@ -102,16 +98,7 @@ fn bad_items(writer: &Writer) -> Vec<Plan> {
     plans
 }
 
-fn optional(batch: &BatchOperation) -> impl Iterator<Item = &crate::contract::Property> {
-    let fixed = |name: &String| batch.roles.key.contains(name) || batch.bound_to(name).is_some();
-    batch
-        .item
-        .properties
-        .iter()
-        .filter(move |p| !fixed(&p.name))
-}
-
-fn every_member(batch: &BatchOperation) -> Item {
+fn every_member(batch: &Batch) -> Item {
     let value = |kind: &Kind| match kind {
         Kind::Integer { min, max, .. } => json!(50.clamp(*min, *max)),
         Kind::Number => json!(2.5),
@@ -126,11 +113,12 @@ fn every_member(batch: &BatchOperation) -> Item {
         Kind::DateTime => json!("2024-02-29T12:30:00Z"),
         Kind::Date => json!("2024-02-29"),
         Kind::Uuid => json!("5f1c0e6a-9b1d-4c57-8f36-2f0f1f6f8a11"),
-        Kind::Pattern { .. } => super::values::sample(kind, 0),
+        Kind::Pattern { .. } => sample(kind, 0),
         Kind::Enumeration(values) => values.first().cloned().unwrap_or_default(),
         Kind::Other => json!(null),
     };
-    let values = optional(batch)
+    let values = batch
+        .free_members()
         .filter(|p| p.kind != Kind::Other)
         .map(|p| (p.name.clone(), value(&p.kind)))
         .collect();
@@ -141,8 +129,9 @@ fn every_member(batch: &BatchOperation) -> Item {
     }
 }
 
-fn every_null(batch: &BatchOperation) -> Item {
-    let values = optional(batch)
+fn every_null(batch: &Batch) -> Item {
+    let values = batch
+        .free_members()
         .filter(|p| p.nullable)
         .map(|p| (p.name.clone(), json!(null)))
         .collect();

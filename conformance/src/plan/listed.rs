@@ -6,25 +6,42 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
 use super::schedule::in_turn;
-use super::values::{edges, is_drawn, sample, valid};
+use super::values::edges;
 use super::{
     Call, Defect, DefectClass, Item, KeyChoice, Obligation, Plan, Request, Step, Symbol, catalogue,
 };
-use crate::contract::{BatchOperation, Kind, Property, is_audit};
+use crate::contract::{
+    Batch, BatchRef, Kind, Operation, OperationId, Place, Property, Resource, is_audit, is_drawn,
+    sample, valid,
+};
 
 /// Writes plans for one batch operation.
 pub(super) struct Writer<'a> {
-    pub(super) batch: &'a BatchOperation,
-    pub(super) operation: usize,
+    pub(super) id: OperationId,
+    pub(super) operation: &'a Operation,
+    pub(super) batch: &'a Batch,
+    pub(super) resource: &'a Resource,
     /// the target has a second tenant
     pub(super) two_tenants: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(of: BatchRef<'a>, two_tenants: bool) -> Self {
+        Self {
+            id: of.id,
+            operation: of.operation,
+            batch: of.batch,
+            resource: of.resource,
+            two_tenants,
+        }
+    }
 }
 
 impl Writer<'_> {
     pub(super) fn plan(&self, name: impl Into<String>, requests: Vec<Request>) -> Plan {
         Plan {
             name: name.into(),
-            operation: self.operation,
+            operation: self.id,
             keys: KeyChoice::default(),
             steps: requests.into_iter().map(Step::One).collect(),
         }
@@ -58,7 +75,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn reads(&self, keys: &[usize]) -> Vec<Request> {
-        let can = self.batch.siblings.get.is_some();
+        let can = self.resource.read.is_some();
         keys.iter()
             .filter(|_| can)
             .map(|k| Request::get(Symbol(*k)))
@@ -90,17 +107,13 @@ impl Writer<'_> {
             rng,
         );
         let mut values = Vec::new();
-        for property in &self.batch.item.properties {
-            let own = !self.batch.roles.key.contains(&property.name)
-                && self.batch.bound_to(&property.name).is_none();
-            if own && is_drawn(property) {
-                let drawn = valid(property).new_tree(&mut runner);
-                values.extend(
-                    drawn
-                        .map(|tree| (property.name.clone(), tree.current()))
-                        .ok(),
-                );
-            }
+        for property in self.batch.free_members().filter(|p| is_drawn(p)) {
+            let drawn = valid(property).new_tree(&mut runner);
+            values.extend(
+                drawn
+                    .map(|tree| (property.name.clone(), tree.current()))
+                    .ok(),
+            );
         }
         for property in &self.batch.item.properties {
             let longest = matches!(property.kind, Kind::Text { .. });
@@ -244,7 +257,7 @@ impl Writer<'_> {
     /// An update that has to be refused leaves what was there.
     fn refused_update(&self) -> Plan {
         let defect = catalogue(self.batch).into_iter().find(|d| {
-            d.class == DefectClass::WrongType && !self.batch.roles.key.contains(&d.property)
+            d.class == DefectClass::WrongType && !self.batch.key.names.contains(&d.property)
         });
         let mut bad = self.full(1);
         bad.key = Symbol(0);
@@ -261,12 +274,7 @@ impl Writer<'_> {
     /// One item for each edge of each constraint: all valid.
     fn edges(&self) -> Plan {
         let mut batch = Vec::new();
-        for property in &self.batch.item.properties {
-            if self.batch.roles.key.contains(&property.name)
-                || self.batch.bound_to(&property.name).is_some()
-            {
-                continue;
-            }
+        for property in self.batch.free_members() {
             for (_, value) in edges(property) {
                 batch.push(Item {
                     key: Symbol(batch.len()),
@@ -334,9 +342,7 @@ impl Writer<'_> {
 
     /// A property that is neither part of the key nor bound to the path.
     pub(super) fn is_free(&self, property: &str) -> bool {
-        !property.is_empty()
-            && !self.batch.roles.key.iter().any(|key| key == property)
-            && self.batch.bound_to(property).is_none()
+        !property.is_empty() && !self.batch.key.fixes(property)
     }
 
     /// A request with something wrong in it as a whole, then a probe that nothing of it was applied.
@@ -361,9 +367,7 @@ impl Writer<'_> {
 
     /// The path parameters whose integer format has bounds.
     pub(super) fn bounded_parameters(&self) -> Vec<(&str, &str)> {
-        let in_path = |p: &&crate::contract::Parameter| p.place == crate::contract::Place::Path;
-        let parameters = self.batch.parameters.iter().filter(in_path);
-        parameters
+        (self.operation.parameters_in(Place::Path))
             .filter(|p| p.schema["type"] == json!("integer"))
             .filter_map(|p| Some((p.name.as_str(), p.schema["format"].as_str()?)))
             .filter(|(_, format)| matches!(*format, "int32" | "int64"))
@@ -372,13 +376,9 @@ impl Writer<'_> {
 
     /// A path parameter that takes an integer.
     pub(super) fn integer_parameter(&self) -> Option<&str> {
-        self.batch
-            .parameters
-            .iter()
-            .find(|p| {
-                p.place == crate::contract::Place::Path && p.schema["type"] == json!("integer")
-            })
-            .map(|p| p.name.as_str())
+        let mut parameters = self.operation.parameters.iter();
+        let found = parameters.find(|p| p.is_integer_in_path());
+        found.map(|p| p.name.as_str())
     }
 }
 

@@ -24,12 +24,13 @@ pub use others::OtherCalls;
 pub use random::random;
 pub use schedule::{Scheduled, Scope, counting, default_budget, preflight, schedule};
 pub use shrinkable::Shrinkable;
-pub(crate) use values::sample;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::contract::OperationId;
 
 /// A header field that no server sends of itself: what injected line ends would make.
 pub const INJECTED_FIELD: &str = "multistatus-injected";
@@ -51,8 +52,8 @@ pub const MARK_OF_FIRST: &str = "mark-of-tenant-1";
 pub struct Plan {
     /// what it is after, in a few words: `bad item: entry_User too long`
     pub name: String,
-    /// number of the operation, for [`crate::contract::Contract::subject`]
-    pub operation: usize,
+    /// the operation that it is about
+    pub operation: OperationId,
     /// which keys its symbols are bound to
     #[serde(default, skip_serializing_if = "KeyChoice::is_ordinary")]
     pub keys: KeyChoice,

@@ -2,7 +2,7 @@
 //! operation is about an entity that a batch creates, a batch creates it first.
 
 use super::{BodyDefect, Call, Credentials, Item, KeyChoice, Plan, Request, Step, Symbol};
-use crate::contract::{Carrier, Host, Other};
+use crate::contract::{Carrier, Contract, Operation, OperationId};
 
 /// Which calls of operations that are no batches may be sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,26 +19,30 @@ pub enum OtherCalls {
 /// The name of the plan with a sound call.
 pub(super) const SOUND: &str = "a sound call";
 
-/// The plans for `other`, which is number `operation` of its contract.
-pub(super) fn plans(other: &Other, operation: usize, calls: OtherCalls) -> Vec<Plan> {
+/// The plans for operation `id`.
+pub(super) fn plans(contract: &Contract, id: OperationId, calls: OtherCalls) -> Vec<Plan> {
     if calls == OtherCalls::None {
         return Vec::new();
     }
+    let (other, resource) = (contract.operation(id), contract.resource(id));
+    let keyed = !resource.keys_in(&other.path).is_empty();
     let free = calls == OtherCalls::All;
-    let created = free && matches!(other.host, Host::Batch(_)) && !other.keys.is_empty();
+    let created = free && resource.batch.is_some() && keyed;
+    // what cannot be told apart from everything is not removed
+    let aimed = other.method != "DELETE" || keyed;
     let plan = |name: &str, requests: Vec<Request>| {
         let create = Request::batch(vec![Item::bare(Symbol(0))]);
         let create = Some(create).filter(|_| created && !requests.is_empty());
         Plan {
             name: name.to_owned(),
-            operation,
+            operation: id,
             keys: KeyChoice::default(),
             steps: create.into_iter().chain(requests).map(Step::One).collect(),
         }
     };
     let plans = [
-        plan(SOUND, sound(other, free)),
-        plan("calls to be refused", refused(other, free)),
+        plan(SOUND, sound(other, free, aimed)),
+        plan("calls to be refused", refused(other, free && aimed)),
     ];
     plans
         .into_iter()
@@ -46,15 +50,13 @@ pub(super) fn plans(other: &Other, operation: usize, calls: OtherCalls) -> Vec<P
         .collect()
 }
 
-fn sound(other: &Other, free: bool) -> Vec<Request> {
+fn sound(other: &Operation, free: bool, aimed: bool) -> Vec<Request> {
     let complete = other.body.as_ref().is_none_or(|body| body.sample.is_some());
-    // what cannot be told apart from everything is not removed
-    let aimed = other.method != "DELETE" || !other.keys.is_empty();
     let sent = other.is_safe() || (free && complete && aimed);
     sent.then(Request::other).into_iter().collect()
 }
 
-fn refused(other: &Other, free: bool) -> Vec<Request> {
+fn refused(other: &Operation, free: bool) -> Vec<Request> {
     let mut requests = Vec::new();
     let mut add = |spoil: &dyn Fn(&mut Request)| {
         let mut request = Request::other();
@@ -78,7 +80,7 @@ fn refused(other: &Other, free: bool) -> Vec<Request> {
         };
         add(&|r| spoil_body(r, defect.clone()));
     }
-    if !(other.is_safe() || (free && (other.method != "DELETE" || !other.keys.is_empty()))) {
+    if !(other.is_safe() || free) {
         return requests;
     }
     for scheme in other.schemes().iter().filter(|_| secured) {

@@ -14,7 +14,7 @@ impl Writer<'_> {
         steps.push(Step::One(Request::batch(items(0..3))));
         Plan {
             name: format!("{n} writers of one fresh key"),
-            operation: self.operation,
+            operation: self.id,
             keys: KeyChoice::default(),
             steps,
         }
@@ -27,7 +27,7 @@ impl Writer<'_> {
         let steps = vec![Step::Together(vec![there(), back(), there(), back()])];
         Plan {
             name: "overlapping batches in opposite order".to_owned(),
-            operation: self.operation,
+            operation: self.id,
             keys: KeyChoice::default(),
             steps,
         }
@@ -42,7 +42,7 @@ impl Writer<'_> {
         ];
         Plan {
             name: "a batch that races its own replay".to_owned(),
-            operation: self.operation,
+            operation: self.id,
             keys: KeyChoice::default(),
             steps,
         }
@@ -57,7 +57,7 @@ impl Writer<'_> {
         ];
         Plan {
             name: "writers of different keys at once".to_owned(),
-            operation: self.operation,
+            operation: self.id,
             keys: KeyChoice::default(),
             steps,
         }
@@ -65,7 +65,7 @@ impl Writer<'_> {
 
     /// Two writers of one key with different values in every member, then a read.
     pub(super) fn two_writers_with_values(&self) -> Option<Plan> {
-        self.batch.siblings.get.as_ref()?;
+        self.resource.read.as_ref()?;
         let with = |source: usize, key: usize| {
             Request::batch(vec![Item {
                 key: Symbol(key),
@@ -81,7 +81,7 @@ impl Writer<'_> {
         }
         Some(Plan {
             name: "writers with different values".to_owned(),
-            operation: self.operation,
+            operation: self.id,
             keys: KeyChoice::default(),
             steps,
         })

@@ -81,7 +81,7 @@ impl Writer<'_> {
         plans.push(self.special_texts());
         plans.extend(self.marks());
         plans.push(self.after_refusals());
-        if self.batch.roles.tenant.is_some() {
+        if self.operation.tenant.is_some() {
             plans.push(self.rejected("a blank tenant", |r| r.tenant = Tenant::Blank));
             plans.push(self.rejected("an unknown tenant", |r| r.tenant = Tenant::Unknown));
             plans.push(self.closed_tenant());
@@ -137,7 +137,7 @@ impl Writer<'_> {
 
     /// Methods that the description does not declare, with a batch in the body.
     fn other_methods(&self) -> Plan {
-        let declared = &self.batch.method;
+        let declared = &self.operation.method;
         let methods = ["POST", "PATCH", "DELETE", "PUT"]
             .into_iter()
             .filter(|m| m != declared)

@@ -9,15 +9,15 @@ impl Writer<'_> {
     /// The plans whose first request has to be refused, most telling first.
     pub(super) fn refusals(&self) -> Vec<Plan> {
         let mut plans = Vec::new();
-        if !self.batch.schemes().is_empty() {
+        if !self.operation.schemes().is_empty() {
             plans.push(self.rejected("no credentials", |r| r.credentials = Credentials::None));
         }
-        if self.batch.roles.tenant.is_some() {
+        if self.operation.tenant.is_some() {
             plans.push(self.rejected("no tenant", |r| r.tenant = Tenant::Missing));
         }
         plans.push(self.bad_body("truncated", BodyDefect::Truncated));
-        for scheme in self.batch.schemes() {
-            if self.batch.schemes().len() > 1 {
+        for scheme in self.operation.schemes() {
+            if self.operation.schemes().len() > 1 {
                 let without = Credentials::Without(scheme.name.clone());
                 plans.push(
                     self.rejected(format!("no {}", scheme.name), |r| r.credentials = without),
@@ -58,7 +58,7 @@ impl Writer<'_> {
                 r.path = Some(path)
             }));
         }
-        if !self.batch.schemes().is_empty() {
+        if !self.operation.schemes().is_empty() {
             plans.push(self.rejected("no credentials, another media type", |r| {
                 r.credentials = Credentials::None;
                 r.media_type = Some("text/xml".to_owned());
@@ -79,7 +79,7 @@ impl Writer<'_> {
     /// Credentials that are nearly right: comparing only how they begin lets them in.
     pub(super) fn nearly_right_credentials(&self) -> Vec<Plan> {
         let mut plans = Vec::new();
-        for scheme in self.batch.schemes() {
+        for scheme in self.operation.schemes() {
             let name = &scheme.name;
             let longer = Credentials::Longer(name.clone());
             plans.push(self.rejected(format!("{name} with more behind it"), |r| {
@@ -114,7 +114,7 @@ impl Writer<'_> {
         request.accept = Some("image/png".to_owned());
         plans.push(self.plan("Accept: image/png", vec![request]));
         let mut request = Request::batch(items(0..2));
-        request.media_type = Some(format!("{}; charset=utf-8", self.batch.media_type));
+        request.media_type = Some(format!("{}; charset=utf-8", self.operation.media_type()));
         plans.push(self.plan("a charset parameter", vec![request]));
         let empty = Request::call(Call::Batch {
             items: Vec::new(),

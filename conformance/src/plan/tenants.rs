@@ -10,7 +10,7 @@ use serde_json::Value;
 
 impl Writer<'_> {
     pub(super) fn tenants(&self) -> Option<Plan> {
-        if !self.two_tenants || self.batch.roles.tenant.is_none() {
+        if !self.two_tenants || self.operation.tenant.is_none() {
             return None;
         }
         let of = |tenant, keys: std::ops::Range<usize>| {
@@ -40,7 +40,7 @@ impl Writer<'_> {
 
     /// Requests of both tenants at once, each with entities of its own, which are still there afterwards.
     pub(super) fn tenants_at_once(&self) -> Option<Plan> {
-        if !self.two_tenants || self.batch.roles.tenant.is_none() {
+        if !self.two_tenants || self.operation.tenant.is_none() {
             return None;
         }
         let of = |tenant, keys| Request {
@@ -67,7 +67,7 @@ impl Writer<'_> {
 
     /// Each tenant writes what the other never does, in every text that has room for it.
     pub(super) fn marks(&self) -> Option<Plan> {
-        if !self.two_tenants || self.batch.roles.tenant.is_none() {
+        if !self.two_tenants || self.operation.tenant.is_none() {
             return None;
         }
         let marked = |key: usize, mark: &str| {

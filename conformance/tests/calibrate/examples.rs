@@ -24,12 +24,11 @@ impl Examples {
                 continue;
             };
             let transcript = &recorded.recording.transcript;
-            let batch = contract.subject(transcript.plan.operation).batch;
             let mut text = String::new();
             let what = fault.what.trim_end_matches('.');
             let _ = writeln!(text, "A server that does this: {what}.");
             let _ = writeln!(text, "{}: {}\n", finding.about, finding.message);
-            text.push_str(&render(batch, transcript));
+            text.push_str(&render(contract, transcript));
             let recording = recorded.recording.write().unwrap();
             let other = fault.found_by != finding.oracle;
             let example = (other, recording.len(), text, recording);

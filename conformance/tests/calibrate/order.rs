@@ -42,8 +42,7 @@ pub(crate) fn look(contract: &Contract, transcript: &Transcript) -> Option<(Stri
     if transcript.plan.name == RANDOM {
         return None;
     }
-    let subject = contract.subject(transcript.plan.operation);
-    let evidence = Evidence::new(subject, transcript, GIVEN);
+    let evidence = Evidence::new(contract, transcript, GIVEN);
     let shows = verdicts(&evidence).iter().any(|(oracle, judgement)| {
         oracle.level != Level::May && judgement.violations.iter().any(|v| !v.only_if_again)
     });

@@ -14,8 +14,9 @@ mod words;
 use codegen::resolve::Resolved;
 use serde_json::Value;
 
+use super::roles::Roles;
 use super::shape::{component, fold, is_array, is_object};
-use super::{Parameter, Property, ResultRoles, Roles};
+use super::{Parameter, Property, ResultRoles};
 use envelope::Envelope;
 pub(in crate::contract) use siblings::Around;
 use siblings::Wanted;

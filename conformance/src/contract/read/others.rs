@@ -4,33 +4,29 @@
 use codegen::diagnostic::Diagnostic;
 use codegen::pointer::join;
 use codegen::resolve::Resolved;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::super::infer::is_json;
+use super::super::resource::Finder;
 use super::super::responses::{validator, without};
 use super::super::shape::{fold, is_array, is_object};
-use super::super::{
-    BatchOperation, Body, Host, ItemModel, Kind, Other, Parameter, Place, Property, Responses,
-    Roles, Siblings,
-};
+use super::super::values::sample_of_kind;
+use super::super::{Body, Contract, Operation, Parameter};
 use super::{Overrides, Reader, object, operation_id};
 
 /// How deep samples of bodies go.
 const DEPTH: usize = 8;
 
-/// All of them, and those that are left out with the reason.
-pub(super) fn others(
-    resolved: &Resolved,
-    overrides: &Overrides,
-    batches: &[BatchOperation],
-) -> (Vec<Other>, Vec<(String, String)>) {
-    let (mut others, mut left_out) = (Vec::new(), Vec::new());
+/// Adds all of them to `contract`, which holds the batches, and those that are left out with the reason.
+pub(super) fn add(resolved: &Resolved, overrides: &Overrides, contract: &mut Contract) {
+    let mut finder = Finder::default();
     for (path, item) in object(&resolved.document.value["paths"]) {
         for method in ["get", "post", "put", "patch", "delete"] {
             let operation = &item[method];
-            let is_batch =
-                |b: &BatchOperation| b.path == path && b.method.eq_ignore_ascii_case(method);
-            if !operation.is_object() || batches.iter().any(is_batch) {
+            let is_batch = (contract.batches())
+                .map(|batch| batch.operation)
+                .any(|b| b.path == path && b.method.eq_ignore_ascii_case(method));
+            if !operation.is_object() || is_batch {
                 continue;
             }
             let pointer = join(&join("/paths", path), method);
@@ -43,36 +39,44 @@ pub(super) fn others(
                 operation,
                 overrides,
             };
-            match reader.other(batches) {
-                Ok(other) => others.push(other),
+            match reader.other(&mut finder, contract) {
+                Ok(other) => contract.operations.push(other),
                 Err(diagnostic) => {
                     let endpoint = format!("{} {path}", method.to_uppercase());
-                    left_out.push((endpoint, diagnostic.message));
+                    contract.left_out.push((endpoint, diagnostic.message));
                 }
             }
         }
     }
-    (others, left_out)
 }
 
 impl Reader<'_> {
-    fn other(&self, batches: &[BatchOperation]) -> Result<Other, Diagnostic> {
+    fn other(&self, finder: &mut Finder, contract: &mut Contract) -> Result<Operation, Diagnostic> {
         let mut parameters = self.parameters()?;
         for parameter in &mut parameters {
             parameter.schema = self.with_example(parameter);
         }
-        let (host, keys) = self.host(batches, &parameters);
-        Ok(Other {
+        let (security, body, responses) = (self.security()?, self.body()?, self.responses()?);
+        let method = self.method.to_uppercase();
+        let endpoint = format!("{method} {}", self.path);
+        let resource = finder.find(contract, &endpoint, self.path, &parameters);
+        // an answer looks like that of the batch beside it, or like any other
+        let writer = contract.resources[resource.0].batch;
+        let like = writer.map(|batch| contract.operation(batch));
+        let like = like.or(contract.batches().next().map(|first| first.operation));
+        Ok(Operation {
             id: operation_id(self.operation, self.method, self.path),
-            method: self.method.to_uppercase(),
+            method,
             path: self.path.to_owned(),
             at: self.location(),
-            security: self.security()?,
-            body: self.body()?,
-            responses: self.responses()?,
             parameters,
-            host,
-            keys,
+            security,
+            body,
+            responses,
+            tenant: like.and_then(|like| like.tenant.clone()),
+            envelope: like.map(|like| like.envelope.clone()).unwrap_or_default(),
+            resource,
+            batch: None,
         })
     }
 
@@ -134,78 +138,15 @@ impl Reader<'_> {
             sample: sample.flatten(),
         }))
     }
-
-    /// The batch operation whose entities stand in the path or in the collection, and its keys in the path.
-    fn host(
-        &self,
-        batches: &[BatchOperation],
-        parameters: &[Parameter],
-    ) -> (Host, Vec<(String, String)>) {
-        let endpoint = format!("{} {}", self.method.to_uppercase(), self.path);
-        for (number, batch) in batches.iter().enumerate() {
-            if let Some((entity, keys)) = &batch.siblings.entity {
-                let below = self.path.strip_prefix(entity.as_str());
-                if below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
-                    return (Host::Batch(number), keys.clone());
-                }
-            }
-            if batch
-                .siblings
-                .named
-                .iter()
-                .any(|(_, named)| *named == endpoint)
-            {
-                return (Host::Batch(number), Vec::new());
-            }
-        }
-        let known = |name: &str| {
-            let mut all = batches.iter().flat_map(|batch| &batch.parameters);
-            all.any(|p| p.place == Place::Path && p.name == name)
-        };
-        let in_path = parameters.iter().filter(|p| p.place == Place::Path);
-        let placed = in_path.filter(|p| !known(&p.name));
-        let last = placed.max_by_key(|p| self.path.find(&format!("{{{}}}", p.name)));
-        let keys = last.map(|p| (p.name.clone(), p.name.clone()));
-        let nobody = self.nobody(last, batches.first());
-        (Host::Nobody(Box::new(nobody)), keys.into_iter().collect())
-    }
-
-    /// An operation whose key is `key`, in an envelope like that of `like`.
-    fn nobody(&self, key: Option<&Parameter>, like: Option<&BatchOperation>) -> BatchOperation {
-        let property = |p: &Parameter| Property::read(&p.name, true, &p.schema);
-        BatchOperation {
-            id: operation_id(self.operation, self.method, self.path),
-            method: self.method.to_uppercase(),
-            path: self.path.to_owned(),
-            at: None,
-            parameters: Vec::new(),
-            security: Vec::new(),
-            media_type: "application/json".to_owned(),
-            item: ItemModel {
-                properties: key.map(property).into_iter().collect(),
-            },
-            roles: Roles {
-                key: key.map(|p| p.name.clone()).into_iter().collect(),
-                tenant: like.and_then(|batch| batch.roles.tenant.clone()),
-                error: like.and_then(|batch| batch.roles.error.clone()),
-                call_id: like.and_then(|batch| batch.roles.call_id.clone()),
-                ..Roles::default()
-            },
-            reasons: Vec::new(),
-            ambiguous: None,
-            responses: Responses::default(),
-            siblings: Siblings::default(),
-        }
-    }
 }
 
 /// A value of `schema` with nothing but what is required; whether it is valid is another question.
 fn sample_of(resolved: &Resolved, schema: &Value, depth: usize) -> Value {
     let schema = fold(resolved, schema);
-    let told = ["example", "const", "default"]
+    let written = ["example", "const", "default"]
         .into_iter()
         .find(|word| !schema[*word].is_null());
-    if let Some(word) = told {
+    if let Some(word) = written {
         return schema[word].clone();
     }
     if let Some(first) = schema["examples"].as_array().and_then(|all| all.first()) {
@@ -236,24 +177,4 @@ fn sample_of(resolved: &Resolved, schema: &Value, depth: usize) -> Value {
             .collect();
     }
     sample_of_kind(&schema)
-}
-
-/// A value of a schema without members; text where nothing else is known.
-pub(in crate::contract) fn sample_of_kind(schema: &Value) -> Value {
-    let told = ["example", "const", "default"]
-        .into_iter()
-        .find(|word| !schema[*word].is_null());
-    if let Some(word) = told {
-        return schema[word].clone();
-    }
-    let (least, most) = (schema["minimum"].as_f64(), schema["maximum"].as_f64());
-    match Property::read("", true, schema).kind {
-        Kind::Number => json!(least.or(most).unwrap_or(1.0)),
-        Kind::Other => match schema["format"].as_str() {
-            Some("email") => json!("someone@example.org"),
-            Some("uri" | "url") => json!("https://example.org/"),
-            _ => json!("text"),
-        },
-        kind => crate::plan::sample(&kind, 0),
-    }
 }
