@@ -2,6 +2,7 @@
 //! arena and refer to one another by index, so that recursion is nothing special.
 
 mod arena;
+mod export;
 mod types;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use serde_json::{Map, Number, Value};
 
 pub(crate) use arena::{ALWAYS, MAX_CHAIN, NEVER};
 pub use arena::{SchemaId, Schemas};
+pub use export::Direction;
 pub use types::{Type, Types};
 
 /// One schema. Each keyword holds for the values of the type that it is about, and for no others.

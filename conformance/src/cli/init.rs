@@ -92,7 +92,7 @@ fn profile(contract: &Contract) -> String {
             Place::Header => "header",
             Place::Cookie => "cookie",
         };
-        let kind = parameter.schema.get("type").and_then(Value::as_str);
+        let kind = parameter.kind.map(|kind| kind.word());
         let mark = if parameter.required { "" } else { "# " };
         let _ = writeln!(
             out,

@@ -17,10 +17,10 @@ pub use key::{Key, SPACIOUS, TINY};
 pub use operation::{Batch, Body, Carrier, Envelope, Operation, Parameter, Place, Scheme};
 pub use read::{Overrides, read, read_with};
 pub use resource::{Entity, Link, Read, Resource, Role};
-pub use responses::{Declared, Responses};
+pub use responses::{Checked, Declared, Responses};
 pub use roles::{DeclaredResult, DeclaredRoles, ResultRoles};
 pub use schema::{ItemModel, Kind, Property, is_audit};
-pub use values::plain;
+pub use values::{Scalar, plain};
 pub(crate) use values::{is_drawn, sample, valid};
 
 use schemars::JsonSchema;

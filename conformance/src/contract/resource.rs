@@ -158,7 +158,7 @@ impl Contract {
             .find('/')
             .map_or(path.len(), |end| after + end);
         Resource {
-            key: Arc::new(Key::of_parameter(&last.name, &last.schema)),
+            key: Arc::new(Key::of_parameter(last)),
             entity: Some(Entity {
                 path: path[..end].to_owned(),
                 keys: vec![(last.name.clone(), last.name.clone())],

@@ -26,14 +26,14 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !declared.is_json()
             && !body.is_object()
             && !body.is_array();
-        if declared.validator.is_none() || text {
+        let Some(schema) = declared.schema.as_ref().filter(|_| !text) else {
             continue;
-        }
-        let mut errors = declared.errors(body);
+        };
+        let mut errors = schema.errors(body);
         if !errors.is_empty()
             && let Some(body) = without_nulls(body, &evidence.operation.envelope)
         {
-            errors = declared.errors(&body);
+            errors = schema.errors(&body);
         }
         case.decide(errors.is_empty(), || {
             let (pointer, message) = errors.into_iter().next().unwrap_or_default();

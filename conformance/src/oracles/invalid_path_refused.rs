@@ -29,7 +29,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some((name, text)) = &view.request.path else {
             continue;
         };
-        let integer = |p: &Parameter| p.name == *name && p.schema["type"] == "integer";
+        let integer = |p: &Parameter| p.name == *name && p.is_integer();
         if !evidence.operation.parameters.iter().any(integer) {
             continue;
         }

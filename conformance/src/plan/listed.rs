@@ -3,7 +3,7 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::schedule::in_turn;
 use super::values::edges;
@@ -368,8 +368,8 @@ impl Writer<'_> {
     /// The path parameters whose integer format has bounds.
     pub(super) fn bounded_parameters(&self) -> Vec<(&str, &str)> {
         (self.operation.parameters_in(Place::Path))
-            .filter(|p| p.schema["type"] == json!("integer"))
-            .filter_map(|p| Some((p.name.as_str(), p.schema["format"].as_str()?)))
+            .filter(|p| p.is_integer())
+            .filter_map(|p| Some((p.name.as_str(), p.scalar.format.as_deref()?)))
             .filter(|(_, format)| matches!(*format, "int32" | "int64"))
             .collect()
     }
