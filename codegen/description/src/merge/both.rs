@@ -30,9 +30,8 @@ pub(super) fn both(
     // Null is allowed when both allow it, and who says nothing about types does.
     let free =
         |part: &Schema| part.types.is_absent() && part.values.is_none() && part.choice().is_none();
-    let nullable = (one.nullable || two.nullable)
-        && (one.nullable || free(&one))
-        && (two.nullable || free(&two));
+    let allows = |part: &Schema| part.nullable || free(part);
+    let nullable = (one.nullable || two.nullable) && allows(&one) && allows(&two);
     one.at = at.into();
     combine(merger, &mut one, two, depth + 1);
     one.nullable = nullable;

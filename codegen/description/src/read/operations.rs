@@ -75,10 +75,7 @@ impl Reader<'_> {
     fn path_item(&mut self, path: &str, item: &Value, at: &str, depth: usize) -> Vec<Operation> {
         let mut places: Vec<(&Value, String)> = Vec::new();
         let (mut item, mut here) = (item, at.to_owned());
-        loop {
-            let Some(members) = self.mapping(item, &here, "this path") else {
-                break;
-            };
+        while let Some(members) = self.mapping(item, &here, "this path") {
             let reference = members.get("$ref");
             let next = reference.map(|reference| self.target(reference, &here, Kind::PathItem));
             let place = pointer::join(&here, "$ref");
