@@ -54,22 +54,6 @@ const KNOWN: &[(&str, &str)] = &[
         "conformance/src/cli/mod.rs",
         "compare contract description deviating findings init input manual merge oracles place replay reports run self snapshot",
     ),
-    (
-        "conformance/servers/src/lib.rs",
-        "batch changes config faults seams server socket variants wire",
-    ),
-    ("conformance/servers/src/entity.rs", "license self service"),
-    ("conformance/servers/src/faults.rs", "*"),
-    ("conformance/servers/src/store.rs", "read row self write"),
-    ("conformance/servers/src/variants.rs", "*"),
-    (
-        "conformance/servers/tests/it/faults.rs",
-        "items races refused relations self",
-    ),
-    (
-        "conformance/servers/tests/it/variants.rs",
-        "answers items requests self",
-    ),
 ];
 
 /// Sources that no crate of the workspace has in their place: text for generated crates, and parts of programs that a
