@@ -24,14 +24,6 @@ const KNOWN: &[(&str, &str)] = &[
         "generated/src/lib.rs",
         "operations security server support types",
     ),
-    (
-        "generated/src/support/mod.rs",
-        "answers call exchange forms parameters params received styles",
-    ),
-    (
-        "generated/src/support/mod.rs",
-        "check formats json rules shape",
-    ),
     ("conformance/src/lib.rs", "bind contract plan transcript"),
     (
         "conformance/src/lib.rs",

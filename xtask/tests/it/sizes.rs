@@ -14,7 +14,6 @@ const LONG: &[(&str, &str)] = &[
     ("codegen/src/emit/rust/security.rs", "security"),
     ("codegen/src/emit/rust/server.rs", "server"),
     ("codegen/src/emit/rust/shapes.rs", "rules"),
-    ("codegen/src/emit/rust/support/breaking.rs", "broken"),
     ("codegen/src/lower/operations.rs", "operations"),
     ("codegen/src/lower/parameters.rs", "parameter"),
     ("codegen/src/lower/schema.rs", "enumeration"),
@@ -39,7 +38,6 @@ const LONG: &[(&str, &str)] = &[
         "conformance/tests/it/canaries.rs",
         "no_spelling_of_a_credential_is_written_anywhere",
     ),
-    ("generated/src/support/breaking.rs", "broken"),
     ("xtask/src/corpus.rs", "generate"),
     ("xtask/src/corpus.rs", "run"),
 ];
