@@ -93,19 +93,3 @@ fn only_lowering_says_unsupported() {
     let except = ["/lower/", "/load.rs", "/rust/support/"];
     must_not_mention("", &["\"unsupported\""], &except);
 }
-
-#[test]
-fn every_file_says_what_it_is_for_and_stays_small() {
-    for (path, text) in sources("") {
-        assert!(
-            text.starts_with("//! "),
-            "{} does not begin with //!",
-            path.display()
-        );
-        assert!(
-            text.lines().count() <= 500,
-            "{} has more than 500 lines",
-            path.display()
-        );
-    }
-}

@@ -62,21 +62,3 @@ fn oracles_ask_nothing_and_keep_nothing() {
         ],
     );
 }
-
-#[test]
-fn every_source_file_says_what_it_is_for_and_is_short() {
-    for folder in ["src", "servers/src", "tests/it", "../xtask/src"] {
-        for (path, text) in sources(folder) {
-            assert!(
-                text.starts_with("//!"),
-                "{} does not begin with a doc comment",
-                path.display()
-            );
-            assert!(
-                text.lines().count() <= 500,
-                "{} is longer than 500 lines",
-                path.display()
-            );
-        }
-    }
-}

@@ -9,7 +9,7 @@ use super::{bodies, docs, docs_or, shapes};
 use crate::emit::{Module, Part};
 use crate::ir::{self, Place, Travel, Type};
 
-const IMPORTS: [&str; 12] = [
+const IMPORTS: [&str; 13] = [
     "std::collections::BTreeMap",
     "serde_json::Value",
     "crate::support::answers::answers",
@@ -18,6 +18,7 @@ const IMPORTS: [&str; 12] = [
     "crate::support::formats::Bytes",
     "crate::support::formats::Date",
     "crate::support::formats::Uuid",
+    "crate::support::json",
     "crate::support::json::FromJson",
     "crate::support::params::params",
     "crate::support::shape",

@@ -11,7 +11,7 @@ use super::{bodies, docs, routes};
 use crate::emit::{Module, Part};
 use crate::ir;
 
-const IMPORTS: [&str; 21] = [
+const IMPORTS: [&str; 22] = [
     "std::collections::BTreeMap",
     "axum::extract::Request",
     "axum::extract::State",
@@ -24,6 +24,7 @@ const IMPORTS: [&str; 21] = [
     "crate::support::formats::Bytes",
     "crate::support::formats::Date",
     "crate::support::formats::Uuid",
+    "crate::support::json",
     "crate::support::json::FromJson",
     "crate::support::overloads",
     "crate::support::rejection::Rejection",

@@ -156,8 +156,8 @@ fn rules(names: &Names, check: &Check) -> TokenStream {
             Type::Named(id) => {
                 let ident = &names.types[id.0];
                 match schema.nullable {
-                    true => quote!(shape::fits!(Option<types::#ident>)),
-                    false => quote!(shape::fits!(types::#ident)),
+                    true => quote!(shape::Fits(json::fits::<Option<types::#ident>>)),
+                    false => quote!(shape::Fits(json::fits::<types::#ident>)),
                 }
             }
             _ => {

@@ -3,7 +3,7 @@
 use crate::emit::{Content, Draft};
 
 /// Name, condition and text of each file.
-const FILES: [(&str, Option<&str>, &str); 31] = [
+const FILES: [(&str, Option<&str>, &str); 33] = [
     ("answers", None, include_str!("support/answers.rs")),
     ("base64", None, include_str!("support/base64.rs")),
     ("batch", None, include_str!("support/batch.rs")),
@@ -83,6 +83,8 @@ const FILES: [(&str, Option<&str>, &str); 31] = [
         include_str!("support/styles.rs"),
     ),
     ("texts", None, include_str!("support/texts.rs")),
+    ("travel", None, include_str!("support/travel.rs")),
+    ("violations", None, include_str!("support/violations.rs")),
 ];
 
 pub(super) fn support(header: &str) -> Vec<Draft<'static>> {

@@ -9,7 +9,7 @@ use super::{docs_or, shapes, unions};
 use crate::emit::{Module, Part};
 use crate::ir;
 
-const IMPORTS: [&str; 12] = [
+const IMPORTS: [&str; 13] = [
     "std::collections::BTreeMap",
     "serde_json::Value",
     "crate::support::choice::choice",
@@ -17,6 +17,7 @@ const IMPORTS: [&str; 12] = [
     "crate::support::formats::Bytes",
     "crate::support::formats::Date",
     "crate::support::formats::Uuid",
+    "crate::support::json",
     "crate::support::object::object",
     "crate::support::optional::Optional",
     "crate::support::shape",
