@@ -5,6 +5,9 @@ mod agreement;
 mod conform;
 mod corpus;
 mod fuzz;
+mod measure;
+mod packages;
+mod programs;
 mod serve;
 mod tools;
 
@@ -36,7 +39,7 @@ enum Verb {
         #[arg(long)]
         update: bool,
     },
-    /// Generate crates for real descriptions, and compile a share of them
+    /// Read real descriptions with both programs, and compile a share of the generated crates
     Corpus(corpus::Arguments),
     /// Compare generated code with an independent validator of JSON Schema
     Agreement(agreement::Arguments),
