@@ -14,7 +14,7 @@ use row::Row;
 
 use crate::packages;
 use crate::programs::Programs;
-use crate::tools;
+use crate::tools::{self, Profile};
 
 /// Every so-manieth file, in sorted path order, is the sample.
 const STEP: usize = 10;
@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
     } else {
         (sample(&api, arguments.all)?, api, target.join("corpus"))
     };
-    let programs = Programs::build(&out.join("programs"))?;
+    let programs = Programs::build(Profile::Release, &out.join("programs"))?;
     let mut rows = Vec::new();
     for path in &descriptions {
         rows.push(Row::read(&programs, &base, path, &out)?);

@@ -34,6 +34,8 @@ pub(crate) struct Usage {
     pub(crate) end: End,
     /// User and system time, its own and that of the processes that it waited for.
     pub(crate) cpu: Duration,
+    /// From its start to its end.
+    pub(crate) wall: Duration,
     /// The most bytes that were resident. Linux counts what the parent has at the start too, so this program stays small.
     pub(crate) peak: u64,
 }
@@ -56,6 +58,7 @@ pub(crate) fn run(command: &mut Command, deadline: Duration) -> Result<Usage, St
             return Ok(Usage {
                 end,
                 cpu: used.rusage.utime + used.rusage.stime,
+                wall: start.elapsed(),
                 peak: used.rusage.maxrss,
             });
         }

@@ -2,12 +2,14 @@
 //! is fetched once, below `target/`; refuses to go on when one cannot be fetched.
 
 mod known;
+mod prefect;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) use known::known;
+pub(crate) use prefect::prefect;
 
 use crate::tools;
 
