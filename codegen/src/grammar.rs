@@ -1,6 +1,8 @@
 //! Which objects an OpenAPI description is made of, which keys each has, and what becomes of them. The inside of
 //! schemas is known only as far as schemas stand in it: their keywords are told by lowering.
 
+use crate::swagger::grammar::Object;
+
 /// A kind of object, or a collection of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -36,6 +38,8 @@ pub(crate) enum Kind {
     Callback,
     /// What has no parts that are looked at here.
     Data,
+    /// An object of Swagger 2.0.
+    Swagger(Object),
     /// Several of a kind.
     List(&'static Kind),
     /// Several of a kind, each with a name.
@@ -55,7 +59,7 @@ pub(crate) enum Use {
 
 use Kind::{
     Callback, Components, Data, Discriminator, Header, Info, List, Mapping, MediaType, Named,
-    Operation, Parameter, PathItem, RequestBody, Response, Root, Schema, SecurityScheme,
+    Operation, Parameter, PathItem, RequestBody, Response, Root, Schema, SecurityScheme, Swagger,
 };
 use Use::{Ignored, Read, Unsupported};
 
@@ -219,6 +223,7 @@ impl Kind {
             MediaType => MEDIA_TYPE,
             SecurityScheme => SECURITY_SCHEME,
             Discriminator => DISCRIMINATOR,
+            Swagger(object) => return object.member(key),
             Schema => {
                 let found = SCHEMA.iter().find(|(own, ..)| *own == key);
                 return Some(found.map_or((Data, Read), |(_, kind, what)| (*kind, *what)));
@@ -255,6 +260,7 @@ impl Kind {
             SecurityScheme => "securitySchemes",
             PathItem => "pathItems",
             Callback => "callbacks",
+            Swagger(object) => return object.component(),
             _ => return None,
         })
     }

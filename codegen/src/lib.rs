@@ -23,6 +23,7 @@ pub mod lower;
 pub mod overlay;
 pub mod pointer;
 pub mod resolve;
+mod swagger;
 
 use diagnostic::Diagnostics;
 use emit::Options;

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::Document;
-use crate::pointer;
+use crate::{pointer, swagger};
 
 /// How many references may lead to one another.
 const MAX_CHAIN: usize = 64;
@@ -34,15 +34,15 @@ pub struct Resolved {
 ///
 /// # Errors
 /// Everything that was found wrong, each at its place.
-pub fn resolve(document: Document) -> Result<Resolved, Diagnostics> {
+pub fn resolve(mut document: Document) -> Result<Resolved, Diagnostics> {
     check_kind(&document)?;
-    let mut found = references::check(&document);
+    let mut found = swagger::convert(&mut document);
+    found.append(references::check(&document));
     let mut skeleton = skeleton::lift(&document.value);
     skeleton::complete(&mut skeleton);
     skeleton::check(&document, &skeleton, &mut found);
-    if found.has_errors() {
-        return Err(found);
-    }
+    let ((), warnings) = found.unless_errors(())?;
+    document.warnings.append(warnings);
     finish(document, skeleton)
 }
 
@@ -50,9 +50,9 @@ pub fn resolve(document: Document) -> Result<Resolved, Diagnostics> {
 ///
 /// # Errors
 /// What nothing can be made of.
-pub fn resolve_in_part(document: Document) -> Result<(Resolved, Diagnostics), Diagnostics> {
+pub fn resolve_in_part(mut document: Document) -> Result<(Resolved, Diagnostics), Diagnostics> {
     check_kind(&document)?;
-    let mut found = Diagnostics::default();
+    let mut found = swagger::convert(&mut document);
     let mut skeleton = skeleton::lift(&document.value);
     skeleton::complete(&mut skeleton);
     skeleton::soften(&mut skeleton, false);
@@ -75,7 +75,7 @@ pub fn resolve_in_part(document: Document) -> Result<(Resolved, Diagnostics), Di
 const MAX_ROUNDS: usize = 5;
 
 fn check_kind(document: &Document) -> Result<(), Diagnostics> {
-    if document.value.get("openapi").is_some() {
+    if document.value.get("openapi").is_some() || document.value.get("swagger").is_some() {
         return Ok(());
     }
     let message = "the key `openapi` is missing, so this is no OpenAPI description";

@@ -113,7 +113,7 @@ fn check_one(
             .error(
                 "reference-to-nowhere",
                 &place,
-                format!("the reference `{text}` leads nowhere"),
+                format!("the reference `{}` leads nowhere", document.reference(text)),
             )
             .hint(nearest(document, text))
     };
@@ -164,10 +164,12 @@ fn nearest(document: &Document, reference: &str) -> String {
             let wanted = pointer::last(&target).unwrap_or_default().to_lowercase();
             let similar = members.keys().find(|key| key.to_lowercase() == wanted);
             if let Some(similar) = similar {
-                return format!("did you mean `#{}`?", pointer::join(at, similar));
+                let similar = format!("#{}", pointer::join(at, similar));
+                return format!("did you mean `{}`?", document.reference(&similar));
             }
             let names: Vec<&str> = members.keys().take(8).map(String::as_str).collect();
-            return format!("`#{at}` has: {}", names.join(", "));
+            let at = format!("#{at}");
+            return format!("`{}` has: {}", document.reference(&at), names.join(", "));
         }
         folder = pointer::parent(at);
     }
