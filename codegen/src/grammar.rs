@@ -1,6 +1,8 @@
 //! Which objects an OpenAPI description is made of, which keys each has, and what becomes of them. The inside of
 //! schemas is known only as far as schemas stand in it: their keywords are told by lowering.
 
+use serde_json::Value;
+
 use crate::swagger::grammar::Object;
 
 /// A kind of object, or a collection of one kind.
@@ -247,6 +249,24 @@ impl Kind {
     /// Whether the keys of it are names that people chose.
     pub(crate) fn is_named(self) -> bool {
         matches!(self, Named(_) | Callback | Mapping)
+    }
+
+    /// The kind of a whole description.
+    pub(crate) fn of_root(root: &Value) -> Kind {
+        match root.get("swagger") {
+            Some(_) => Swagger(Object::Root),
+            None => Root,
+        }
+    }
+
+    /// The way to where shared ones stand in a description of the kind `self`.
+    pub(crate) fn shelf(self, shared: Kind) -> Option<Vec<&'static str>> {
+        let section = shared.component()?;
+        Some(match (self, section) {
+            (Swagger(_), "schemas") => vec!["definitions"],
+            (Swagger(_), section) => vec![section],
+            _ => vec!["components", section],
+        })
     }
 
     /// Where in `components` one of it may stand.

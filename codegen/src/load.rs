@@ -115,10 +115,15 @@ impl Document {
         }
     }
 
+    /// Whether the text is of another version than `value`.
+    pub(crate) fn is_converted(&self) -> bool {
+        !self.origins.is_empty()
+    }
+
     /// The reference that the text has where the document has `reference`.
     pub(crate) fn reference<'r>(&self, reference: &'r str) -> Cow<'r, str> {
         match reference.strip_prefix('#') {
-            Some(target) if !self.origins.is_empty() => {
+            Some(target) if self.is_converted() => {
                 format!("#{}", self.origins.origin(target)).into()
             }
             _ => reference.into(),
@@ -133,7 +138,7 @@ impl Document {
         message: impl Into<String>,
     ) -> Diagnostic {
         let (known, span) = self.place(pointer).unzip();
-        let known = known.filter(|_| !self.origins.is_empty());
+        let known = known.filter(|_| self.is_converted());
         Diagnostic::error(code, &self.name, message)
             .at(span)
             .pointer(known.unwrap_or_else(|| pointer.to_owned()))

@@ -55,7 +55,8 @@ pub(crate) fn convert(document: &mut Document) -> Diagnostics {
         produces: Rc::new([]),
         servers: servers::Servers::default(),
         parameters: HashMap::new(),
-        responses: Map::new(),
+        responses: Rc::default(),
+        bodies: Rc::default(),
         elsewhere: Vec::new(),
         copied: 0,
     };
@@ -85,7 +86,9 @@ struct Converter<'a> {
     /// What stood in `parameters`.
     parameters: HashMap<String, Shared>,
     /// What stood in `responses`, converted.
-    responses: Map<String, Value>,
+    responses: Rc<Map<String, Value>>,
+    /// The bodies among `parameters`, converted.
+    bodies: Rc<Map<String, Value>>,
     /// Where references stand that lead to no place that all descriptions have, as pointers of the new document.
     elsewhere: Vec<String>,
     copied: usize,
@@ -124,6 +127,7 @@ impl Converter<'_> {
             },
         );
         let (parameters, bodies) = self.shared_parameters(take("parameters"));
+        self.bodies = Rc::new(bodies);
         let responses = take("responses");
         self.shared_responses(responses);
         let mut schemes = self.section(
@@ -141,12 +145,16 @@ impl Converter<'_> {
         converted.extend(servers.map(|servers| ("servers".to_owned(), servers)));
         converted.append(&mut root);
         converted.extend(paths.map(|paths| ("paths".to_owned(), self.paths(paths))));
+        let (bodies, responses) = (
+            std::mem::take(&mut self.bodies),
+            std::mem::take(&mut self.responses),
+        );
         let mut components = Map::new();
         for (key, part) in [
             ("schemas", schemas),
             ("parameters", parameters),
-            ("requestBodies", bodies),
-            ("responses", std::mem::take(&mut self.responses)),
+            ("requestBodies", Rc::unwrap_or_clone(bodies)),
+            ("responses", Rc::unwrap_or_clone(responses)),
             ("securitySchemes", schemes),
         ] {
             if !part.is_empty() {
@@ -224,6 +232,19 @@ impl Converter<'_> {
     fn copy(&mut self, members: &Map<String, Value>, old: &str) -> Option<Map<String, Value>> {
         let size = members.values().map(count).sum();
         self.may_repeat(size, old).then(|| members.clone())
+    }
+
+    /// What is kept of the members of a shared part where it is used in other media types.
+    fn kept(&mut self, shared: &Map<String, Value>, old: &str) -> Map<String, Value> {
+        let kept = |key: &str| matches!(key, "description" | "required") || key.starts_with("x-");
+        let kept = shared.iter().filter(|(key, _)| kept(key));
+        let size = kept.clone().map(|(_, member)| count(member)).sum();
+        match self.may_repeat(size, old) {
+            true => kept
+                .map(|(key, member)| (key.clone(), member.clone()))
+                .collect(),
+            false => Map::new(),
+        }
     }
 
     /// Whether so many values more may be written because of what stands at `old`.

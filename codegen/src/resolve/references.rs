@@ -160,6 +160,9 @@ fn nearest(document: &Document, reference: &str) -> String {
     let target = target(reference).unwrap_or_default();
     let mut folder = pointer::parent(&target);
     while let Some(at) = folder {
+        if ["", "/components"].contains(&at) && document.is_converted() {
+            break; // The text has nothing of what stands there.
+        }
         if let Some(Value::Object(members)) = crate::pointer::find(&document.value, at) {
             let wanted = pointer::last(&target).unwrap_or_default().to_lowercase();
             let similar = members.keys().find(|key| key.to_lowercase() == wanted);
@@ -173,5 +176,6 @@ fn nearest(document: &Document, reference: &str) -> String {
         }
         folder = pointer::parent(at);
     }
-    "write `#/components/schemas/Name`, or add what it refers to".to_owned()
+    let example = document.reference("#/components/schemas/Name");
+    format!("write `{example}`, or add what it refers to")
 }

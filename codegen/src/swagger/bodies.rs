@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Converter;
 use super::grammar::Object;
 use super::origins::Place;
-use super::parameters::{Part, Shared};
+use super::parameters::Part;
 use super::values::Carrier;
 use crate::pointer;
 
@@ -180,14 +180,19 @@ impl Converter<'_> {
             self.origins.made(at, old);
             return refer(&shared);
         }
+        let bodies = Rc::clone(&self.bodies);
+        let Some(Value::Object(body)) = bodies.get(name) else {
+            return refer(&shared);
+        };
         let first = Self::or(&self.consumes, JSON, "");
         let content = pointer::join(&format!("{shared}/content"), &first[0].name);
         let schema = refer(&format!("{content}/schema"));
         let types = Self::or(types, JSON, old);
         let contents = self.contents(&schema, None, &types, &Place::new(at, old));
-        let required = matches!(self.parameters.get(name), Some(Shared::Body(true)));
         self.origins.made(at, old);
-        json!({ "content": contents, "required": required })
+        let mut body = self.kept(body, old);
+        body.insert("content".to_owned(), Value::Object(contents));
+        Value::Object(body)
     }
 
     /// The body at `place.new` for the fields of a form, which are listed at `place.old`; `own` says whether the

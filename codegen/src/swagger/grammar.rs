@@ -84,7 +84,8 @@ const HEADER: Keys = &[("description", Data)];
 const VALUES: Keys = &[
     ("type", Data),
     ("format", Data),
-    ("items", Swagger(Items)),
+    // Swagger does not have references there, but many descriptions do; what they mean is clear.
+    ("items", Schema),
     ("collectionFormat", Data),
     ("default", Data),
     ("maximum", Data),
@@ -145,8 +146,6 @@ impl Object {
             Parameter => Some("parameters"),
             Response => Some("responses"),
             PathItem => Some("pathItems"),
-            // The items of a parameter have no references, but many descriptions use them.
-            Items => Some("schemas"),
             _ => None,
         }
     }

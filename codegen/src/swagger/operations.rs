@@ -125,11 +125,20 @@ impl Converter<'_> {
 
     /// What an operation says about its body, with what its path says for all operations.
     fn inherit(&mut self, mut own: Payload, shared: &Payload) -> Payload {
-        if own.body.is_some() {
-            return own;
+        if let Some(body) = &shared.body {
+            match (&own.body, own.fields.first()) {
+                (None, None) => return shared.clone(),
+                (None, Some(_)) => self.clash(&body.old),
+                _ => {}
+            }
         }
-        if own.fields.is_empty() && shared.body.is_some() {
-            return shared.clone();
+        if own.body.is_some() {
+            shared
+                .fields
+                .first()
+                .into_iter()
+                .for_each(|field| self.clash(&field.old));
+            return own;
         }
         let name = |part: &Part| {
             part.members

@@ -12,7 +12,7 @@ use super::values::Carrier;
 use crate::pointer;
 
 /// How many references may lead to one another.
-const MAX_CHAIN: usize = 64;
+pub(super) const MAX_CHAIN: usize = 64;
 
 /// A parameter that is a part of a body, as the text has it.
 #[derive(Clone, Debug)]
@@ -36,8 +36,8 @@ pub(super) struct Payload {
 pub(super) enum Shared {
     /// In the path, the query or a header.
     Plain,
-    /// The body, and whether it is required.
-    Body(bool),
+    /// The body.
+    Body,
     /// A field of a form.
     Field(Rc<Map<String, Value>>),
     /// A reference to another one.
@@ -65,12 +65,12 @@ impl Converter<'_> {
             }
             let shared = match (Role::of(&parameter), parameter) {
                 (Role::Body, Value::Object(members)) => {
-                    let required = members.get("required") == Some(&Value::Bool(true));
                     let place =
                         Place::new("/components/requestBodies", "/parameters").member(&name);
                     let types = Rc::clone(&self.consumes);
-                    bodies.insert(name.clone(), self.body(members, &types, &place));
-                    Shared::Body(required)
+                    let body = self.body(members, &types, &place);
+                    bodies.insert(name.clone(), body);
+                    Shared::Body
                 }
                 (Role::Field, Value::Object(members)) => Shared::Field(Rc::new(members)),
                 (_, parameter) => {
@@ -124,16 +124,21 @@ impl Converter<'_> {
             }
         }
         if let (Some(_), Some(field)) = (&payload.body, payload.fields.first()) {
-            let message = "a request with a parameter in `body` has no form; the field is ignored";
-            self.error(
-                "duplicate-parameter",
-                &field.old,
-                message,
-                "describe either a body or a form",
-            );
+            self.clash(&field.old);
             payload.fields.clear();
         }
         (Value::Array(plain), payload)
+    }
+
+    /// Reports the parameter at `old`, which is a body beside a form, or part of a form beside a body.
+    pub(super) fn clash(&mut self, old: &str) {
+        let message = "a request has either a body or a form; this is ignored";
+        self.error(
+            "duplicate-parameter",
+            old,
+            message,
+            "describe one of the two",
+        );
     }
 
     /// `Err` when the parameter is a part of a body, and whether it is all of it.
@@ -142,7 +147,7 @@ impl Converter<'_> {
         let shared = refers_to(&item, "parameters");
         match (Role::of(&item), item) {
             (Role::Plain, item) => match shared.and_then(|name| self.shared(name)) {
-                Some((name, Shared::Body(_))) => {
+                Some((name, Shared::Body)) => {
                     let members = Rc::new(Map::new());
                     Err((
                         Part {
@@ -205,6 +210,13 @@ impl Converter<'_> {
         let carrier = match members.get("in").and_then(Value::as_str) {
             Some("path") => Carrier::Path,
             Some("header") => Carrier::Header,
+            Some("cookie") => {
+                let message =
+                    "Swagger 2.0 has no parameters in `cookie`; it is taken as in OpenAPI 3.0";
+                let hint = "`openapi: 3.0.3` has them";
+                self.warn("structure", &pointer::join(&place.old, "in"), message, hint);
+                Carrier::Query
+            }
             _ => Carrier::Query,
         };
         let at = Place::new(pointer::join(&place.new, "schema"), place.old.as_str());
@@ -270,7 +282,11 @@ impl Role {
 
 /// The name of what `value` refers to in the section `section`, when it does.
 pub(super) fn refers_to(value: &Value, section: &str) -> Option<String> {
-    let text = value.get("$ref")?.as_str()?;
+    named(value.get("$ref")?.as_str()?, section)
+}
+
+/// The name of what the reference `text` leads to in the section `section`, when it does.
+pub(super) fn named(text: &str, section: &str) -> Option<String> {
     let target = pointer::from_fragment(text.strip_prefix('#')?)?;
     match pointer::tokens(&target).as_slice() {
         [first, name] if first == section => Some(name.clone()),

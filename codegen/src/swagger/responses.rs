@@ -8,7 +8,7 @@ use super::Converter;
 use super::bodies::{MediaTypes, refer, same};
 use super::grammar::Object;
 use super::origins::Place;
-use super::parameters::refers_to;
+use super::parameters::{MAX_CHAIN, named, refers_to};
 use super::values::Carrier;
 use crate::pointer;
 
@@ -19,9 +19,10 @@ impl Converter<'_> {
     /// Converts the section `responses`.
     pub(super) fn shared_responses(&mut self, section: Option<Value>) {
         let types = Rc::clone(&self.produces);
-        self.responses = self.section(section, "responses", "responses", |own, response, place| {
+        let responses = self.section(section, "responses", "responses", |own, response, place| {
             *response = own.response(response.take(), place, &types);
         });
+        self.responses = Rc::new(responses);
     }
 
     /// The responses of an operation, which stand at `place`; `own` are the media types that the operation lists.
@@ -115,27 +116,27 @@ impl Converter<'_> {
 
     /// The same as the shared response named `name`, in other media types; `None` when it has no body.
     fn response_in(&mut self, name: &str, place: &Place, types: &MediaTypes) -> Option<Value> {
-        let shared = self.responses.get(name)?;
+        let responses = Rc::clone(&self.responses);
+        let (name, shared) = followed(&responses, name.to_owned())?;
         let (first, _) = shared.get("content")?.as_object()?.iter().next()?;
-        let at = pointer::join("/components/responses", name);
+        let at = pointer::join("/components/responses", &name);
         let content = pointer::join(&format!("{at}/content"), first);
         let schema = refer(&format!("{content}/schema"));
-        let description = shared.get("description").cloned();
+        let header = |name: &String| {
+            let header = refer(&pointer::join(&format!("{at}/headers"), name));
+            (name.clone(), header)
+        };
         let headers = shared.get("headers").and_then(Value::as_object);
-        let names: Vec<String> = headers.into_iter().flat_map(Map::keys).cloned().collect();
-        let headers = names.iter().map(|name| {
-            (
-                name.clone(),
-                refer(&pointer::join(&format!("{at}/headers"), name)),
-            )
-        });
-        let headers: Map<String, Value> = headers.collect();
-        let mut response = Map::new();
-        response.extend(description.map(|text| ("description".to_owned(), text)));
-        if !headers.is_empty() {
+        let headers: Map<String, Value> = headers
+            .into_iter()
+            .flat_map(Map::keys)
+            .map(header)
+            .collect();
+        let old = pointer::join("/responses", &name);
+        let mut response = self.kept(shared, &old);
+        if !headers.is_empty() && self.may_repeat(headers.len(), &old) {
             response.insert("headers".to_owned(), Value::Object(headers));
         }
-        let old = pointer::join("/responses", name);
         self.origins.made(&place.new, &old);
         let types = Self::or(types, JSON, &old);
         let place = Place::new(place.new.as_str(), format!("{old}/schema"));
@@ -163,4 +164,20 @@ impl Converter<'_> {
         }
         Value::Object(headers)
     }
+}
+
+/// The response named `name` of `responses`, or the one that it leads to, and its name.
+fn followed(
+    responses: &Map<String, Value>,
+    mut name: String,
+) -> Option<(String, &Map<String, Value>)> {
+    for _ in 0..MAX_CHAIN {
+        let response = responses.get(&name)?.as_object()?;
+        let Some(next) = response.get("$ref").and_then(Value::as_str) else {
+            return Some((name, response));
+        };
+        let next = next.strip_prefix("#/components")?;
+        name = named(&format!("#{next}"), "responses")?;
+    }
+    None
 }

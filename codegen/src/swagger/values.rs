@@ -24,7 +24,6 @@ use Carrier::{Header, Multipart, Path, Query, Urlencoded};
 pub(super) type Style = (&'static str, bool);
 
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "file"];
-const AS_TEXT: &str = "it is taken as text; a format that OpenAPI 3.0 has here is `csv`";
 
 impl Converter<'_> {
     /// Takes what says which values there may be out of `members`, which stand at `place.old`, for a schema at
@@ -66,7 +65,10 @@ impl Converter<'_> {
     /// Reports a type that Swagger does not have here; it is taken as OpenAPI 3.0 takes it.
     fn kind(&mut self, schema: &Map<String, Value>, carrier: Carrier, place: &Place) {
         let file = matches!(carrier, Urlencoded | Multipart);
-        let hint = "one of string, number, integer, boolean, array";
+        let hint = match file {
+            true => "one of string, number, integer, boolean, array, file",
+            false => "one of string, number, integer, boolean, array",
+        };
         match schema.get("type") {
             Some(Value::String(kind))
                 if TYPES.contains(&kind.as_str()) && (file || kind != "file") => {}
@@ -94,16 +96,18 @@ impl Converter<'_> {
         let at = pointer::join(old, "collectionFormat");
         let nested = schema.get("items").and_then(|items| items.get("type"));
         if nested.is_some_and(|kind| kind == "array") {
-            self.unsupported(
-                &pointer::join(old, "items"),
-                "an array of arrays outside of a body",
-                AS_TEXT,
-            );
+            let hint = "it is taken as text; put it into a body";
+            let what = "an array of arrays outside of a body";
+            self.unsupported(&pointer::join(old, "items"), what, hint);
             return None;
         }
-        let plain = match carrier {
-            Query | Urlencoded | Multipart => ("form", false),
-            Path | Header => ("simple", false),
+        let (plain, hint) = match carrier {
+            Query | Urlencoded => (
+                ("form", false),
+                "it is taken as text; one of csv, ssv, pipes, multi is not",
+            ),
+            Multipart => (("form", false), "it is taken as text; `multi` is not"),
+            Path | Header => (("simple", false), "it is taken as text; `csv` is not"),
         };
         let format = match format {
             None => "csv",
@@ -117,7 +121,7 @@ impl Converter<'_> {
             ("multi", Query | Urlencoded | Multipart) => Some(("form", true)),
             ("csv" | "ssv" | "tsv" | "pipes", _) => {
                 let what = format!("the format `{format}` for arrays here");
-                self.unsupported(if format == "csv" { old } else { &at }, what, AS_TEXT);
+                self.unsupported(&at, what, hint);
                 None
             }
             _ => {
