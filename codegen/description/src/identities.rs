@@ -63,7 +63,7 @@ impl Identities {
         let mut within = within;
         match value {
             Value::Object(members) if kind != Kind::Data => {
-                if matches!(kind, Kind::Schema | Kind::SchemaOrList) {
+                if kind == Kind::Schema {
                     within = self.names(members, path, within);
                 }
                 for (key, member) in members {

@@ -11,6 +11,7 @@ use crate::grammar::Kind;
 use crate::load::{self, Document};
 use crate::overlay::copy_spans;
 use crate::pointer;
+use crate::swagger::grammar::Object;
 
 /// How many files a description may have.
 const MAX_FILES: usize = 2_000;
@@ -26,7 +27,8 @@ pub type Loader<'a> = dyn FnMut(&str) -> Result<String, String> + 'a;
 pub fn join(document: &mut Document, loader: &mut Loader<'_>) -> Diagnostics {
     document.joined = true;
     let mut external = false;
-    references(&document.value, Kind::Root, &mut Vec::new(), &mut |found| {
+    let whole = Kind::of_root(&document.value);
+    references(&document.value, whole, &mut Vec::new(), &mut |found| {
         external |= !found.text.starts_with('#');
     });
     if !external {
@@ -38,6 +40,7 @@ pub fn join(document: &mut Document, loader: &mut Loader<'_>) -> Diagnostics {
     let mut join = Join {
         folder: folder.to_owned(),
         root: root.to_owned(),
+        whole,
         loader,
         files: BTreeMap::new(),
         bytes: 0,
@@ -45,7 +48,7 @@ pub fn join(document: &mut Document, loader: &mut Loader<'_>) -> Diagnostics {
         found: Diagnostics::default(),
     };
     // Each entry is a part of the document, and the file that its references are relative to.
-    let mut todo: Vec<(String, Kind, String)> = vec![(String::new(), Kind::Root, root.to_owned())];
+    let mut todo: Vec<(String, Kind, String)> = vec![(String::new(), whole, root.to_owned())];
     let mut next = 0;
     while let Some((at, kind, file)) = todo.get(next).cloned() {
         next += 1;
@@ -57,10 +60,14 @@ pub fn join(document: &mut Document, loader: &mut Loader<'_>) -> Diagnostics {
         for found in list {
             match join.target(document, &found, &file) {
                 Ok(Some((target, file, fresh))) => {
+                    let here = fresh && pointer::parent(&found.at) == Some(&target);
                     if fresh {
                         todo.push((target.clone(), found.kind, file));
                     }
-                    if let Some(Value::String(text)) = document.value.pointer_mut(&found.at) {
+                    // What stands here now may refer on.
+                    if !here
+                        && let Some(Value::String(text)) = document.value.pointer_mut(&found.at)
+                    {
                         *text = format!("#{}", target.replace('%', "%25"));
                     }
                 }
@@ -132,6 +139,8 @@ struct Join<'a, 'l> {
     folder: String,
     /// The name of the description within it.
     root: String,
+    /// The kind of the description.
+    whole: Kind,
     loader: &'a mut Loader<'l>,
     files: BTreeMap<String, Option<Document>>,
     bytes: usize,
@@ -203,17 +212,35 @@ impl Join<'_, '_> {
             let hint = "check the part behind the `#` against that file";
             return Err(error(document, "reference-to-nowhere", message, hint));
         };
-        let Some(folder) = found.kind.component() else {
-            return Ok(None);
-        };
-        let to = vacant(&document.value, folder, &key);
         let part = part.clone();
-        if insert(&mut document.value, folder, &to, part).is_none() {
-            let message =
-                format!("`components.{folder}` is no mapping, so that nothing can be added to it");
-            return Err(error(document, "structure", message, "write a mapping"));
-        }
-        let to = pointer::join(&pointer::join("/components", folder), &to);
+        let to = if found.kind == Kind::Swagger(Object::PathItem) {
+            // Swagger has no place for shared paths: they are copied to where they are referred to.
+            let to = pointer::parent(&found.at).unwrap_or_default().to_owned();
+            let place = document.value.pointer_mut(&to);
+            let old = place.map(|place| std::mem::replace(place, part));
+            for key in old.iter().filter_map(Value::as_object).flat_map(Map::keys) {
+                if key != "$ref" && !key.starts_with("x-") {
+                    let message = format!("`{key}` stands beside a `$ref` and is ignored");
+                    let at = pointer::join(&to, key);
+                    let beside = document.error("beside-reference", &at, message);
+                    self.found
+                        .push(beside.hint("move it to what is referred to"));
+                }
+            }
+            to
+        } else {
+            let Some(shelf) = self.whole.shelf(found.kind) else {
+                return Ok(None);
+            };
+            let to = vacant(&document.value, &shelf, &key);
+            if insert(&mut document.value, &shelf, &to, part).is_none() {
+                let shelf = shelf.join(".");
+                let message =
+                    format!("`{shelf}` is no mapping, so that nothing can be added to it");
+                return Err(error(document, "structure", message, "write a mapping"));
+            }
+            format!("/{}{}", shelf.join("/"), pointer::join("", &to))
+        };
         copy_spans(document, other, &to, &key.1);
         self.placed.insert(key.clone(), to.clone());
         Ok(Some((to, key.0, true)))
@@ -270,9 +297,9 @@ fn inside(base: &str, reference: &str) -> Option<String> {
     (!segments.is_empty()).then(|| segments.join("/"))
 }
 
-/// A name for a part of another file that nothing in `components` has yet: what the part is called there, or the
+/// A name for a part of another file that nothing on its shelf has yet: what the part is called there, or the
 /// name of the file.
-fn vacant(root: &Value, folder: &str, (file, place): &(String, String)) -> String {
+fn vacant(root: &Value, shelf: &[&str], (file, place): &(String, String)) -> String {
     let stem = file.rsplit('/').next().unwrap_or_default();
     let stem = stem.split('.').next().unwrap_or_default();
     let name = pointer::last(place).unwrap_or_else(|| stem.to_owned());
@@ -289,10 +316,8 @@ fn vacant(root: &Value, folder: &str, (file, place): &(String, String)) -> Strin
     } else {
         name
     };
-    let members = root
-        .get("components")
-        .and_then(|components| components.get(folder))
-        .and_then(Value::as_object);
+    let members = shelf.iter().try_fold(root, |at, token| at.get(token));
+    let members = members.and_then(Value::as_object);
     let taken = |name: &str| members.is_some_and(|members| members.contains_key(name));
     let mut candidate = name.clone();
     let mut number = 2;
@@ -303,16 +328,11 @@ fn vacant(root: &Value, folder: &str, (file, place): &(String, String)) -> Strin
     candidate
 }
 
-fn insert(root: &mut Value, folder: &str, name: &str, part: Value) -> Option<()> {
-    let empty = || Value::Object(Map::new());
-    let components = root
-        .as_object_mut()?
-        .entry("components")
-        .or_insert_with(empty);
-    let folder = components
-        .as_object_mut()?
-        .entry(folder)
-        .or_insert_with(empty);
-    folder.as_object_mut()?.insert(name.to_owned(), part);
+fn insert(root: &mut Value, shelf: &[&str], name: &str, part: Value) -> Option<()> {
+    let shelf = shelf.iter().try_fold(root, |at, token| {
+        let empty = || Value::Object(Map::new());
+        Some(at.as_object_mut()?.entry(*token).or_insert_with(empty))
+    });
+    shelf?.as_object_mut()?.insert(name.to_owned(), part);
     Some(())
 }

@@ -3,8 +3,8 @@
 //!
 //! ```text
 //! description ─ load ─ join ─┐
-//! overlays ──── load ────────┴→ overlay ─→ read ─→ Description { operations, schemas, … }
-//!               text            document   typed       └ merged view of a schema, on demand
+//! overlays ──── load ────────┴→ overlay ─→ swagger ─→ read ─→ Description { operations, schemas, … }
+//!               text            document   2.0 → 3.0   typed       └ merged view of a schema, on demand
 //! ```
 //!
 //! Schemas stand in one arena ([`Schemas`]) and refer to one another by [`SchemaId`], so recursion is ordinary. Whatever
@@ -21,6 +21,7 @@ pub mod overlay;
 pub mod pointer;
 mod read;
 pub mod schema;
+mod swagger;
 
 pub use read::{Description, read};
 pub use schema::{Schema, SchemaId, Schemas};

@@ -1,8 +1,10 @@
 //! Text (YAML 1.2 or JSON) to a document in which every value knows its line. Refuses what is not a mapping,
-//! duplicate keys, several documents in one file, alias bombs, and versions other than OpenAPI 3.0, 3.1 and 3.2.
+//! duplicate keys, several documents in one file, alias bombs, and versions other than Swagger 2.0, OpenAPI 3.0, 3.1 and
+//! 3.2.
 
 mod json;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +16,7 @@ use serde_saphyr::Spanned;
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span};
 use crate::model::Dialect;
 use crate::pointer;
+use crate::swagger::origins::Origins;
 
 /// The largest text that is read at all.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -40,6 +43,8 @@ pub struct Document {
     pub keys: HashMap<String, Span>,
     /// Findings that do not stop the run.
     pub warnings: Diagnostics,
+    /// Where the parts of `value` stand in the text, when it was converted.
+    pub(crate) origins: Origins,
     /// Whether what other files hold was copied into it, as far as there is any.
     pub(crate) joined: bool,
     /// Where the values of a JSON text stand, as long as `spans` and `keys` do not hold it.
@@ -57,21 +62,28 @@ impl Document {
     /// nearest surrounding value that has a place.
     #[must_use]
     pub fn span(&self, pointer: &str) -> Option<Span> {
-        let mut pointer = pointer;
+        Some(self.place(pointer)?.1)
+    }
+
+    /// The pointer that people know for `pointer`, and the best place to point at.
+    fn place(&self, pointer: &str) -> Option<(String, Span)> {
+        let original = self.origins.origin(pointer);
+        let mut pointer = &*original;
         loop {
-            if let Some(span) = self.indexed(pointer) {
-                return Some(span);
-            }
-            let value = self.spans.get(pointer);
-            let found = match crate::pointer::find(&self.value, pointer) {
-                Some(Value::Object(_) | Value::Array(_)) => self.keys.get(pointer).or(value),
-                _ => value.or_else(|| self.keys.get(pointer)),
-            };
+            let found = self.indexed(pointer).or_else(|| self.written(pointer));
             if let Some(found) = found {
-                return Some(found.clone());
+                return Some((pointer.to_owned(), found));
             }
             pointer = pointer::parent(pointer)?;
         }
+    }
+
+    /// The place that is known for exactly `pointer`, which is one of the text.
+    fn written(&self, pointer: &str) -> Option<Span> {
+        let (value, key) = (self.spans.get(pointer), self.keys.get(pointer));
+        // Mappings and sequences have no length.
+        let scalar = value.filter(|value| value.length > 0);
+        scalar.or(key).or(value).cloned()
     }
 
     fn indexed(&self, pointer: &str) -> Option<Span> {
@@ -120,6 +132,21 @@ impl Document {
         known.map(|(_, dialect)| dialect)
     }
 
+    /// Whether the text is of another version than `value`.
+    pub(crate) fn is_converted(&self) -> bool {
+        !self.origins.is_empty()
+    }
+
+    /// The reference that the text has where the document has `reference`.
+    pub(crate) fn reference<'r>(&self, reference: &'r str) -> Cow<'r, str> {
+        match reference.strip_prefix('#') {
+            Some(target) if self.is_converted() => {
+                format!("#{}", self.origins.origin(target)).into()
+            }
+            _ => reference.into(),
+        }
+    }
+
     /// An error about the value at `pointer`.
     pub fn error(
         &self,
@@ -127,9 +154,11 @@ impl Document {
         pointer: &str,
         message: impl Into<String>,
     ) -> Diagnostic {
+        let (known, span) = self.place(pointer).unzip();
+        let known = known.filter(|_| self.is_converted());
         Diagnostic::error(code, &self.name, message)
-            .at(self.span(pointer))
-            .pointer(pointer)
+            .at(span)
+            .pointer(known.unwrap_or_else(|| pointer.to_owned()))
     }
 }
 
@@ -138,7 +167,11 @@ impl Document {
 /// # Errors
 /// A diagnostic for each thing that is wrong with the text itself or with its version.
 pub fn load(name: &str, text: &str) -> Result<Document, Diagnostics> {
-    let quick = |value: &Value| value.get("openapi").is_some();
+    let quick = |value: &Value| {
+        ["openapi", "swagger"]
+            .iter()
+            .any(|key| value.get(*key).is_some())
+    };
     let document = read(name, text, quick)?;
     check_version(&document)?;
     Ok(document)
@@ -180,6 +213,7 @@ fn read(name: &str, text: &str, quick: impl Fn(&Value) -> bool) -> Result<Docume
         spans: HashMap::new(),
         keys: HashMap::new(),
         warnings: Diagnostics::default(),
+        origins: Origins::default(),
         joined: false,
         index: None,
     };
@@ -280,15 +314,14 @@ fn check_version(document: &Document) -> Result<(), Diagnostics> {
             .hint("an OpenAPI description begins with `openapi: 3.0.3`");
         return Err(diagnostic.into());
     };
-    if root.contains_key("swagger") {
-        let diagnostic = document
-            .error(
-                "swagger-2",
-                "/swagger",
-                "Swagger 2.0 is not read; this tool reads OpenAPI 3.0 and 3.1",
-            )
-            .hint("convert the description to OpenAPI 3.0 first, e.g. with swagger2openapi");
-        return Err(diagnostic.into());
+    if let Some(version) = root.get("swagger") {
+        // The number is a common slip.
+        let known = version == "2.0" || version.as_f64() == Some(2.0);
+        return if known {
+            Ok(())
+        } else {
+            Err(unknown_version(document, "/swagger", "swagger: '2.0'"))
+        };
     }
     if root.contains_key("overlay") {
         return Ok(());
@@ -305,15 +338,16 @@ fn check_version(document: &Document) -> Result<(), Diagnostics> {
     };
     match version.as_str() {
         Some(_) if document.dialect().is_some() => Ok(()),
-        _ => Err(document
-            .error(
-                "unknown-version",
-                "/openapi",
-                "this is not a version of OpenAPI that is known here",
-            )
-            .hint("write the version as text, e.g. `openapi: 3.0.3`")
-            .into()),
+        _ => Err(unknown_version(document, "/openapi", "openapi: 3.0.3")),
     }
+}
+
+fn unknown_version(document: &Document, at: &str, example: &str) -> Diagnostics {
+    let message = "this is not a version of OpenAPI that is known here";
+    let diagnostic = document.error("unknown-version", at, message);
+    diagnostic
+        .hint(format!("write the version as text, e.g. `{example}`"))
+        .into()
 }
 
 /// A value in which each part knows its place.
@@ -345,7 +379,10 @@ fn place(node: Spanned<Node>, pointer: String, document: &mut Document) -> Value
             Value::Object(map)
         }
     };
-    if let Some(span) = span(&document.source, node.defined) {
+    if let Some(mut span) = span(&document.source, node.defined) {
+        if value.is_object() || value.is_array() {
+            span.length = 0;
+        }
         document.spans.insert(pointer, span);
     }
     value

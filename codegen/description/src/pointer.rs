@@ -10,15 +10,20 @@ use serde_json::Value;
 pub fn join(pointer: &str, token: &str) -> String {
     let mut joined = String::with_capacity(pointer.len() + token.len() + 1);
     joined.push_str(pointer);
-    joined.push('/');
+    push(&mut joined, token);
+    joined
+}
+
+/// Extends `pointer` by one unescaped `token`.
+pub fn push(pointer: &mut String, token: &str) {
+    pointer.push('/');
     for character in token.chars() {
         match character {
-            '~' => joined.push_str("~0"),
-            '/' => joined.push_str("~1"),
-            other => joined.push(other),
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
         }
     }
-    joined
 }
 
 /// The pointer that unescaped `tokens` make.

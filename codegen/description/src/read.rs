@@ -53,7 +53,8 @@ pub struct Description {
 ///
 /// # Errors
 /// What nothing can be made of.
-pub fn read(document: Document) -> Result<(Description, Diagnostics), Diagnostics> {
+pub fn read(mut document: Document) -> Result<(Description, Diagnostics), Diagnostics> {
+    let converted = crate::swagger::convert(&mut document);
     let dialect = match document.dialect() {
         Some(dialect) => dialect,
         None => {
@@ -69,7 +70,7 @@ pub fn read(document: Document) -> Result<(Description, Diagnostics), Diagnostic
         document: &document,
         dialect,
         identities,
-        found: Diagnostics::default(),
+        found: converted,
         accounted: 0,
         unknown: IndexMap::new(),
         circles: BTreeSet::new(),
@@ -86,12 +87,13 @@ pub fn read(document: Document) -> Result<(Description, Diagnostics), Diagnostic
         return Err(document.error("not-a-mapping", "", message).into());
     };
     // Without these there is nothing to go on with.
+    let before = reader.found.len();
     for key in ["info", "paths", "components"] {
         if let Some(value) = members.get(key) {
             reader.mapping(value, &format!("/{key}"), "the description");
         }
     }
-    if reader.found.has_errors() {
+    if reader.found.len() > before {
         return Err(reader.found);
     }
     reader.keys(members, Kind::Root, "");

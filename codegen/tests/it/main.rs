@@ -16,6 +16,7 @@ mod properties;
 mod serving;
 mod several_files;
 mod strategies;
+mod swagger;
 mod writing;
 
 /// Leaves alone what is already as it should be, so that cargo has nothing to do again.

@@ -76,7 +76,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn nowhere(&self, text: &str, place: &str) -> Diagnostic {
-        let message = format!("the reference `{text}` leads nowhere");
+        let shown = self.document.reference(text);
+        let message = format!("the reference `{shown}` leads nowhere");
         let found = self.document.error("reference-to-nowhere", place, message);
         found.hint(self.nearest(text))
     }
@@ -140,23 +141,30 @@ impl<'a> Reader<'a> {
 
     /// What may have been meant: the names that stand beside the missing one.
     fn nearest(&self, reference: &str) -> String {
+        let document = self.document;
         let fragment = reference
             .split_once('#')
             .map_or("", |(_, fragment)| fragment);
         let target = pointer::from_fragment(fragment).unwrap_or_default();
         let mut folder = pointer::parent(&target);
         while let Some(at) = folder {
+            if ["", "/components"].contains(&at) && document.is_converted() {
+                break; // The text has nothing of what stands there.
+            }
             if let Some(Value::Object(members)) = pointer::find(self.root, at) {
                 let wanted = pointer::last(&target).unwrap_or_default().to_lowercase();
                 let similar = members.keys().find(|key| key.to_lowercase() == wanted);
                 if let Some(similar) = similar {
-                    return format!("did you mean `#{}`?", pointer::join(at, similar));
+                    let similar = format!("#{}", pointer::join(at, similar));
+                    return format!("did you mean `{}`?", document.reference(&similar));
                 }
                 let names: Vec<&str> = members.keys().take(8).map(String::as_str).collect();
-                return format!("`#{at}` has: {}", names.join(", "));
+                let at = format!("#{at}");
+                return format!("`{}` has: {}", document.reference(&at), names.join(", "));
             }
             folder = pointer::parent(at);
         }
-        "write `#/components/schemas/Name`, or add what it refers to".to_owned()
+        let example = document.reference("#/components/schemas/Name");
+        format!("write `{example}`, or add what it refers to")
     }
 }
