@@ -29,8 +29,9 @@ use crate::contract::{Contract, OperationId, SPACIOUS};
 use crate::deviations::Deviations;
 use crate::drive::{Target, run};
 use crate::event::Event;
-use crate::judge::{Evidence, Given, verdicts};
-use crate::oracles::{Level, Oracle, Violation};
+use crate::evidence::{Evidence, Given};
+use crate::judge::verdicts;
+use crate::oracles::{Gate, Oracle, Violation};
 use crate::plan::{OtherCalls, Plan, Scheduled, Scope, schedule};
 use crate::profile::Preconditions;
 use crate::report::{Report, Shard, Stop, Stopped};
@@ -49,7 +50,7 @@ pub struct Options {
     /// plans under way at the same time
     pub lanes: usize,
     /// findings of this level and above fail the gate
-    pub gate: Level,
+    pub gate: Gate,
     /// first and last key that may be used
     pub keys: (i64, i64),
     /// the user said that these keys are not in use

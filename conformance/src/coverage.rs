@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::contract::{Batch, Operation, Place, Resource, Role};
-use crate::judge::{Evidence, View};
+use crate::evidence::{Evidence, View};
 use crate::plan::{Call, Credentials, Request, Tenant};
 
 /// A hostile server can invent any number of statuses; so many different ones are told apart.
@@ -37,14 +37,25 @@ pub struct Parameter {
     /// as in the description
     pub name: String,
     /// `path`, `query`, `header`, `cookie` or `credential`
-    #[serde(deserialize_with = "crate::report::own")]
-    pub place: crate::report::Own,
+    pub place: Carrier,
     /// requests with a sound value
     pub sound: usize,
     /// requests with a value that is wrong on purpose
     pub wrong: usize,
     /// requests without it
     pub absent: usize,
+}
+
+/// Where a parameter or a credential goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "OpenAPI's words")]
+pub enum Carrier {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    Credential,
 }
 
 /// One demand on one property of an item.
@@ -89,11 +100,11 @@ impl Coverage {
         let declared = operation
             .parameters
             .iter()
-            .map(|p| parameter(&p.name, word(p.place)));
+            .map(|p| parameter(&p.name, p.place.into()));
         let schemes = operation
             .schemes()
             .iter()
-            .map(|s| parameter(&s.name, "credential"));
+            .map(|s| parameter(&s.name, Carrier::Credential));
         let statuses = operation.responses.by_status.keys().map(|status| Status {
             status: status.clone(),
             declared: true,
@@ -151,7 +162,7 @@ impl Coverage {
     fn add_parameters(&mut self, operation: &Operation, request: &Request) {
         for row in &mut self.parameters {
             let count = match row.place {
-                "credential" => match &request.credentials {
+                Carrier::Credential => match &request.credentials {
                     Credentials::None => &mut row.absent,
                     Credentials::Without(name) if *name == row.name => &mut row.absent,
                     Credentials::Wrong(name)
@@ -173,7 +184,7 @@ impl Coverage {
                 _ if request
                     .path
                     .as_ref()
-                    .is_some_and(|(name, _)| *name == row.name) =>
+                    .is_some_and(|path| path.parameter == row.name) =>
                 {
                     &mut row.wrong
                 }
@@ -224,11 +235,13 @@ fn read_by(resource: &Resource) -> Option<&String> {
     resource.link(Role::Get).map(|get| &get.id)
 }
 
-fn word(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+impl From<Place> for Carrier {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::Path => Self::Path,
+            Place::Query => Self::Query,
+            Place::Header => Self::Header,
+            Place::Cookie => Self::Cookie,
+        }
     }
 }

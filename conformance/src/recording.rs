@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::contract::Contract;
-use crate::judge::Given;
+use crate::evidence::Given;
 use crate::oracles::{self, Oracle};
 use crate::plan::{Call, Plan};
 use crate::transcript::Transcript;
 
 /// The format that is written, and the only one that is read.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// One finding with the run that shows it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

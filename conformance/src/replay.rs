@@ -4,7 +4,7 @@
 use crate::bind::{Exhausted, Fixed, Keys, bind};
 use crate::contract::Contract;
 use crate::drive::{Target, run};
-use crate::judge::{Evidence, Given};
+use crate::evidence::{Evidence, Given};
 use crate::oracles::{Oracle, Violation};
 use crate::plan::Tenant;
 use crate::recording::Recording;

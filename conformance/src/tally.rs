@@ -1,10 +1,11 @@
 //! Counts over a campaign: requests, items, kinds of batches, statuses, latencies, oracles.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::contract::OperationId;
 use crate::coverage::Coverage;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::oracles::{Judgement, ORACLES, Oracle};
 use crate::plan::Call;
 use crate::report::{Bucket, Counts, OracleRow};
@@ -20,7 +21,7 @@ pub struct Tally {
     /// requests without an answer
     pub unavailable: usize,
     /// batches by kind
-    pub batches: BTreeMap<&'static str, usize>,
+    batches: BTreeMap<&'static str, usize>,
     /// item results by status
     pub item_statuses: BTreeMap<String, usize>,
     /// microseconds, rounded down to two digits, and how often: flat in a run of any length
@@ -86,6 +87,13 @@ impl Tally {
         }
     }
 
+    /// Batches by kind.
+    pub fn batches(&self) -> BTreeMap<String, usize> {
+        let all = self.batches.iter();
+        all.map(|(kind, count)| ((*kind).to_owned(), *count))
+            .collect()
+    }
+
     /// One row for each oracle of the table; `missing` says what the target or the description lacks.
     pub fn rows(&self, missing: impl Fn(&Oracle) -> Option<&'static str>) -> Vec<OracleRow> {
         ORACLES
@@ -98,22 +106,22 @@ impl Tally {
                     violated += counts.violated;
                 }
                 OracleRow {
-                    id: oracle.id,
-                    level: oracle.level.word(),
-                    claim: oracle.claim,
+                    id: oracle.id.into(),
+                    level: oracle.level,
+                    claim: oracle.claim.into(),
                     armed,
                     decided,
                     violated,
-                    not_evaluated: missing(oracle).filter(|_| armed == 0),
+                    not_evaluated: missing(oracle).filter(|_| armed == 0).map(Cow::from),
                 }
             })
             .collect()
     }
 
     /// The oracles that were armed at least once on this operation.
-    pub fn operation(&self, operation: OperationId) -> BTreeMap<&'static str, Counts> {
+    pub fn operation(&self, operation: OperationId) -> BTreeMap<Cow<'static, str>, Counts> {
         let here = |((at, id), counts): (&(OperationId, &'static str), &Counts)| {
-            (*at == operation && counts.armed > 0).then_some((*id, *counts))
+            (*at == operation && counts.armed > 0).then_some((Cow::from(*id), *counts))
         };
         self.oracles.iter().filter_map(here).collect()
     }
@@ -145,7 +153,7 @@ impl Tally {
     }
 
     /// Minimum, median, 90 %, 99 % and maximum in microseconds; empty when nothing was answered.
-    pub fn latency(&self) -> BTreeMap<&'static str, u64> {
+    pub fn latency(&self) -> BTreeMap<String, u64> {
         let all: usize = self.latencies.values().sum();
         let at = |percent: usize| {
             let mut left = all.saturating_sub(1) * percent / 100;
@@ -165,7 +173,7 @@ impl Tally {
         ];
         named
             .into_iter()
-            .filter_map(|(name, percent)| Some((name, at(percent)?)))
+            .filter_map(|(name, percent)| Some((name.to_owned(), at(percent)?)))
             .collect()
     }
 }
@@ -177,7 +185,7 @@ fn two_digits(number: u64) -> u64 {
 }
 
 /// What kind of batch it turned out to be, from what was sent and what came back.
-fn kind(view: &crate::judge::View) -> &'static str {
+fn kind(view: &crate::evidence::View) -> &'static str {
     let Some(answer) = &view.answer else {
         return "unanswered";
     };

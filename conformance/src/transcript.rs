@@ -1,6 +1,8 @@
 //! What happened, as bytes: the exchanges of one run of a plan with its binding. It holds everything that an oracle
 //! needs and no credential, so it can be kept, sent around and judged again.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::bind::Binding;
@@ -50,7 +52,35 @@ pub enum Outcome {
     /// a whole response
     Answered(WireResponse),
     /// no evidence for or against anything: overload, a broken connection, a time-out
-    Unavailable(String),
+    Unavailable(Unavailable),
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unavailable {
+    /// none was complete within the set time
+    TimeOut,
+    /// one began, and the connection broke
+    CutShort,
+    /// the request was sent, and the connection was closed
+    Closed,
+    /// the client hung up, as it was meant to
+    Abandoned,
+    /// anything else, for people
+    Other(String),
+}
+
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TimeOut => "time-out",
+            Self::CutShort => "the answer broke off before its end",
+            Self::Closed => "the connection was closed without an answer",
+            Self::Abandoned => "the client hung up on purpose",
+            Self::Other(cause) => cause,
+        })
+    }
 }
 
 /// A request as it goes over the wire, but for the values of credentials.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{Binding, body, single};
 use crate::contract::{Carrier, Contract, Operation, OperationId, Place, Resource, plain};
-use crate::plan::{Call, Credentials, Form, Request, Tenant, WRAPPED_32, WRAPPED_64};
+use crate::plan::{Call, Credentials, Form, PathValue, Request, Tenant};
 use crate::transcript::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 
 /// A tenant that no target has.
@@ -146,7 +146,7 @@ fn target(
     binding: &Binding,
 ) -> String {
     let mut target = template.to_owned();
-    let replaced = |name: &str| request.path.as_ref().filter(|(known, _)| known == name);
+    let replaced = |name: &str| request.path.as_ref().filter(|path| path.parameter == name);
     let key = match &request.call {
         Call::Get(key) | Call::Other { key, .. } => Some(key),
         Call::Batch { .. } | Call::List => None,
@@ -169,14 +169,14 @@ fn target(
     }
     for (name, value) in &binding.parameters {
         let text = match replaced(name) {
-            Some((_, text)) => wrapped(text, value),
+            Some(path) => instead(&path.value, value),
             None => percent_encode(value),
         };
         target = target.replace(&format!("{{{name}}}"), &text);
     }
     for parameter in operation.parameters_in(Place::Path) {
         let made = match replaced(&parameter.name) {
-            Some((_, text)) => Some(text.clone()),
+            Some(path) => Some(instead(&path.value, "")),
             None => single::made(operation, parameter).map(|text| percent_encode(&text)),
         };
         let place = format!("{{{}}}", parameter.name);
@@ -199,15 +199,12 @@ fn query(operation: &Operation, request: &Request, binding: &Binding) -> String 
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// `text`, unless it stands for a number that has the same low bits as `value`.
-fn wrapped(text: &str, value: &str) -> String {
-    let beyond: i128 = match text {
-        WRAPPED_32 => 1 << 32,
-        WRAPPED_64 => 1 << 64,
-        _ => return text.to_owned(),
-    };
-    let own: i128 = value.parse::<i64>().map_or(0, i128::from);
-    (own + beyond).to_string()
+/// What stands in the place of a parameter whose own value is `own`.
+fn instead(value: &PathValue, own: &str) -> String {
+    value.text().unwrap_or_else(|| {
+        let own: i128 = own.parse::<i64>().map_or(0, i128::from);
+        (own + value.surplus().unwrap_or(0)).to_string()
+    })
 }
 
 /// Percent-encodes all but the unreserved characters (RFC 3986, 2.3).

@@ -11,7 +11,7 @@ use super::Campaign;
 use crate::bind::{Binding, removal};
 use crate::contract::OperationId;
 use crate::event::Event;
-use crate::judge::{Evidence, View};
+use crate::evidence::{Evidence, View};
 use crate::plan::{Call, Symbol, Tenant};
 use crate::profile::Assumption;
 use crate::report::{CreatedEntity, CreatedRow};

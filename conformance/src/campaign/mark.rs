@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::judge::{Evidence, View};
+use crate::evidence::{Evidence, View};
 use crate::oracles::Violation;
 use crate::plan::Call;
 

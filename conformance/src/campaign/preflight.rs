@@ -4,7 +4,7 @@
 use super::{Campaign, draw};
 use crate::contract::{BatchRef, SPACIOUS, TINY};
 use crate::drive::run;
-use crate::judge::{Answer, Entry, Evidence, Given, View};
+use crate::evidence::{Answer, Entry, Evidence, Given, View};
 use crate::oracles::count;
 use crate::plan::{Call, counting, preflight};
 use crate::profile::Assumption;

@@ -4,15 +4,15 @@
 use super::mark::{Marks, marks};
 use super::{Campaign, Seen, draw};
 use crate::contract::OperationId;
-use crate::drive::{TIME_OUT, run};
+use crate::drive::run;
 use crate::event::Event;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::oracles::Violation;
 use crate::plan::{Plan, Request, Step, preflight};
 use crate::recording::{self, Recording};
 use crate::report::{Case, Finding, Recorded, Reproduced, Shown, Stop, curl, script};
 use crate::shrink::{Shrunk, shrink};
-use crate::transcript::{Exchange, Outcome, Transcript};
+use crate::transcript::{Exchange, Outcome, Transcript, Unavailable};
 
 /// An answer that was lost has to be lost again so often before anybody is to blame.
 const LOST_AGAIN: usize = 5;
@@ -98,8 +98,7 @@ impl Campaign<'_> {
     /// Loses the same answer again, each time, while sound requests in between are answered: first with only the requests
     /// that lost it, then with the whole plan.
     async fn lost_again(&mut self, seen: &Seen) -> Option<Shrunk> {
-        let late =
-            |e: &Exchange| matches!(&e.outcome, Outcome::Unavailable(why) if why == TIME_OUT);
+        let late = |e: &Exchange| matches!(e.outcome, Outcome::Unavailable(Unavailable::TimeOut));
         let hung = seen.transcript.exchanges.iter().any(late);
         let times = if hung { HUNG_AGAIN } else { LOST_AGAIN };
         for plan in only_telling(seen)
@@ -193,18 +192,18 @@ impl Campaign<'_> {
         let evidence = Evidence::new(self.contract, &shrunk.transcript, recording.given);
         let requests = show(&shrunk.transcript, &marks(&evidence, &shrunk.violation));
         Finding {
-            oracle: seen.oracle.id,
-            level: seen.oracle.level.word(),
+            oracle: seen.oracle.id.into(),
+            level: seen.oracle.level,
             gated: false, // the verdict says
             accepted: cases.first().and_then(|case| case.accepted.clone()),
-            claim: seen.oracle.claim,
-            why: seen.oracle.why,
+            claim: seen.oracle.claim.into(),
+            why: seen.oracle.why.into(),
             operation: operation.id.clone(),
             endpoint: operation.endpoint(),
             at: operation.at.clone(),
             about: seen.violation.about.clone(),
             message: shrunk.violation.message,
-            plan: seen.transcript.plan.name.clone(),
+            plan: seen.transcript.plan.id.to_string(),
             occurrences: cases.iter().map(|case| case.occurrences).sum(),
             first_request: seen.request,
             cases,

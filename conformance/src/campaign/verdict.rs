@@ -7,7 +7,7 @@ use super::Campaign;
 use crate::contract::{Operation, OperationId};
 use crate::coverage::Coverage;
 use crate::deviations::DeviationRow;
-use crate::oracles::{Level, Need, NotApplicable, Oracle, find};
+use crate::oracles::{Need, NotApplicable, Oracle, find};
 use crate::report::gate::{Weighed, weigh};
 use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 
@@ -36,11 +36,10 @@ impl Campaign<'_> {
     /// A finding fails the gate when its level does. One that needs unused keys and never showed again may be the work of
     /// somebody else's data, and does not.
     fn is_gated(&self, finding: &Finding) -> bool {
-        let level = finding.level == "MUST"
-            || (finding.level == "SHOULD" && self.options.gate == Level::Should);
+        let level = self.options.gate.fails(finding.level);
         let doubtful = finding.reproduced.tries > 0
             && finding.reproduced.times == 0
-            && find(finding.oracle).is_some_and(|oracle| oracle.needs.contains(&Need::Fresh));
+            && find(&finding.oracle).is_some_and(|oracle| oracle.needs.contains(&Need::Fresh));
         level && !doubtful && finding.accepted.is_none()
     }
 
@@ -77,10 +76,10 @@ impl Campaign<'_> {
         let mut oracles = self.tally.rows(|oracle| self.excuse(oracle));
         for row in oracles
             .iter_mut()
-            .filter(|row| self.options.omit.iter().any(|id| id == row.id))
+            .filter(|row| self.options.omit.iter().any(|id| *id == row.id))
         {
             (row.armed, row.decided, row.violated) = (0, 0, 0);
-            row.not_evaluated = Some("left out by the profile");
+            row.not_evaluated = Some("left out by the profile".into());
         }
         for finding in &mut findings {
             finding.gated = self.is_gated(finding);
@@ -121,16 +120,12 @@ impl Campaign<'_> {
             title: self.contract.title.clone(),
             target: self.target.base().to_owned(),
             seed: self.options.seed,
-            gate: if self.options.gate == Level::Should {
-                "should"
-            } else {
-                "must"
-            },
+            gate: self.options.gate,
             milliseconds: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
             requests: self.tally.requests,
             items: self.tally.items,
             unavailable: self.tally.unavailable,
-            batches: self.tally.batches.clone(),
+            batches: self.tally.batches(),
             item_statuses: self.tally.item_statuses.clone(),
             latency: self.tally.latency(),
             latencies: self.tally.histogram(),

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use conformance::bind::{Exhausted, Keys};
 use conformance::contract::Contract;
 use conformance::drive::Settings;
 use conformance::judge;
-use conformance::oracles::{Level, Verdict};
+use conformance::oracles::{Gate, Verdict};
 use conformance::recording::Recording;
 use conformance::replay::{self, Again, Replay, replay};
 use serde_json::json;
@@ -68,12 +68,6 @@ pub(super) struct JudgeArguments {
     json: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Gate {
-    Must,
-    Should,
-}
-
 impl Recorded {
     fn read(&self) -> Result<(Recording, Contract), Failure> {
         let profile = input::profile(self.profile.as_deref())?;
@@ -120,7 +114,7 @@ pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
         .build()
         .map_err(|cause| Failure::harness(format!("failed to start: {cause}")))?;
 
-    anstream::println!("{} {}: {}", oracle.level.word(), oracle.id, oracle.claim);
+    anstream::println!("{} {}: {}", oracle.level, oracle.id, oracle.claim);
     let (mut shown, mut gone) = (0, 0);
     for time in 1..=arguments.times {
         let attempt = runtime.block_on(replay(Replay {
@@ -208,7 +202,7 @@ pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
             .map(|(oracle, judgement)| {
                 json!({
                     "oracle": oracle.id,
-                    "level": oracle.level.word(),
+                    "level": oracle.level,
                     "verdict": judgement.verdict(),
                     "armed": judgement.armed,
                     "decided": judgement.decided,
@@ -225,7 +219,7 @@ pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
                 Verdict::Holds => "holds",
                 _ => "inconclusive",
             };
-            anstream::println!("{:widest$}  {:6}  {word}", oracle.id, oracle.level.word());
+            anstream::println!("{:widest$}  {:6}  {word}", oracle.id, oracle.level);
             for violation in &judgement.violations {
                 anstream::println!(
                     "{:widest$}  {}: {}",
@@ -236,12 +230,9 @@ pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
             }
         }
     }
-    let gated = |level: Level| {
-        level == Level::Must || (level == Level::Should && matches!(arguments.gate, Gate::Should))
-    };
-    let violated = spoken
-        .iter()
-        .any(|(oracle, judgement)| gated(oracle.level) && !judgement.violations.is_empty());
+    let violated = spoken.iter().any(|(oracle, judgement)| {
+        arguments.gate.fails(oracle.level) && !judgement.violations.is_empty()
+    });
     let decided = spoken.iter().any(|(_, judgement)| judgement.decided > 0);
     Ok(match (violated, decided) {
         (true, _) => ExitCode::from(1),

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use conformance::campaign::{self, Options, campaign};
 use conformance::contract::Contract;
 use conformance::drive::{Held, Settings, Target};
-use conformance::oracles::Level;
+use conformance::oracles::Gate;
 use conformance::plan::{OtherCalls, default_budget};
 use conformance::profile::Profile;
 use conformance::report::{Overall, Shard, terminal};
@@ -64,12 +64,6 @@ pub(super) struct Arguments {
     update_deviations: bool,
     #[command(flatten)]
     reports: reports::ReportArguments,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Gate {
-    Must,
-    Should,
 }
 
 /// Runs the campaign.
@@ -239,10 +233,7 @@ fn options(
             })
         }),
         lanes: usize::from(arguments.lanes),
-        gate: match arguments.gate {
-            Gate::Must => Level::Must,
-            Gate::Should => Level::Should,
-        },
+        gate: arguments.gate,
         keys: keys.unwrap_or(KEYS),
         keys_declared: keys.is_some(),
         fixed: input::with_closed(

@@ -12,7 +12,6 @@ mod target;
 pub use credentials::{Credential, CredentialError, Source};
 pub use held::Held;
 pub use pace::Bucket;
-pub(crate) use retry::{CLOSED, CUT_SHORT, TIME_OUT};
 pub use retry::{pause, retry_after};
 pub(crate) use target::{MORE, WRONG};
 pub use target::{Settings, Target, TargetError};

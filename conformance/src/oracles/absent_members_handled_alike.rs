@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::read_back::{entity, same};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -1,7 +1,7 @@
 //! A client that accepts a declared media type gets an answer.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "accept-honoured",
@@ -34,7 +34,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 request.accept.clone().unwrap_or_default(),
                 format!(
                     "{}: the answer is {status}, expected 207",
-                    evidence.plan.name
+                    evidence.plan.id
                 ),
                 &[view.index],
             )

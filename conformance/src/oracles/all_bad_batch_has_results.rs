@@ -1,7 +1,7 @@
 //! A batch of bad items only is refused as a whole, or each item is answered.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -1,7 +1,7 @@
 //! A sound batch of plain items is answered with 207. Says nothing of batches with bad or repeated items, nor of large ones: servers may limit those.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Form;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -3,7 +3,7 @@
 
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::is_json;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answer-is-json",

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::Envelope;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answer-matches-schema",

@@ -2,9 +2,8 @@
 //! moment of a busy machine is no evidence. Says nothing of races, nor of batches of more than 100 items.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::drive::TIME_OUT;
-use crate::judge::Evidence;
-use crate::transcript::Outcome;
+use crate::evidence::Evidence;
+use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answers-in-time",
@@ -27,7 +26,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .filter(|view| !view.concurrent && !view.request.abandoned);
     for view in alone.filter(|view| view.items.len() <= 100) {
         let hangs =
-            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
+            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::TimeOut));
         let waited = view.exchange.ended.saturating_sub(view.exchange.began);
         if hangs && waited < PATIENCE {
             case.arm();

@@ -1,7 +1,7 @@
 //! Where a bad item stands makes no difference to the others, and neither does how often: they are always applied or never.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -3,7 +3,7 @@
 use super::applies::{NotApplicable, require, to_batches};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::{Carrier, Operation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {

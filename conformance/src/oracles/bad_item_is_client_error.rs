@@ -1,7 +1,7 @@
 //! A refused item is the client's fault, so its status is 4xx.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "bad-item-is-client-error",

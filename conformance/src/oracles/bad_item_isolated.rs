@@ -1,7 +1,7 @@
 //! One bad item does not make the others fail. 424 for the others is an atomic batch, which is allowed.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -1,7 +1,7 @@
 //! The id of a call is there to be quoted, so it is not empty.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "call-id-not-empty",

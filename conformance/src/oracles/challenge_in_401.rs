@@ -1,7 +1,7 @@
 //! A 401 says how to authenticate.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "challenge-in-401",

@@ -1,7 +1,7 @@
 //! A charset parameter of UTF-8 changes nothing.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "charset-accepted",
@@ -30,7 +30,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 "charset",
                 format!(
                     "{}: the answer is {status}, expected 207",
-                    evidence.plan.name
+                    evidence.plan.id
                 ),
                 &[view.index],
             )

@@ -2,7 +2,7 @@
 
 use super::json_writing_changes_nothing::same_in_form;
 use super::{Case, Level, Need, Oracle};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Form;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -1,7 +1,7 @@
 //! Credentials open their own tenant and no other.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Entry, Evidence};
+use crate::evidence::{Entry, Evidence};
 use crate::plan::{Call, Tenant};
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::applies::{NotApplicable, batch, require};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::{Kind, Operation, Property};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -2,7 +2,7 @@
 //! instead; that is no violation, the next request then goes over a new one.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Step;
 
 pub(super) static ORACLE: Oracle = Oracle {

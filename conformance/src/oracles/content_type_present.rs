@@ -1,7 +1,7 @@
 //! A 207 with a body, and any such success of another operation, says what the body is. Which label it has is the matter of another oracle.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "content-type-present",

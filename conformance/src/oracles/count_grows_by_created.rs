@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Answer, Evidence};
+use crate::evidence::{Answer, Evidence};
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {

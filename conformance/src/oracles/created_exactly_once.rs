@@ -1,7 +1,7 @@
 //! Over a whole run an entity is created at most once, repeated keys in one batch included.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "created-exactly-once",

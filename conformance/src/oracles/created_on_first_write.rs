@@ -1,7 +1,7 @@
 //! The first write of a key that nobody used says Created.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "created-on-first-write",

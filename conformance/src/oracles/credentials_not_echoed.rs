@@ -1,7 +1,7 @@
 //! No answer holds the value of a credential.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "credentials-not-echoed",

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::length_in_code_points::accepted_alone;
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::Kind;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "date-time-forms-accepted",

@@ -1,7 +1,7 @@
 //! Writers of different keys at the same time do not disturb each other.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "disjoint-writers-independent",

@@ -1,7 +1,7 @@
 //! Two items with different keys never get the same id.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "distinct-keys-distinct-ids",

@@ -4,7 +4,7 @@ use super::applies::{NotApplicable, batch, require};
 use super::coercible_types_handled_alike::alike;
 use super::{Case, Level, Oracle};
 use crate::contract::{Kind, Operation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {

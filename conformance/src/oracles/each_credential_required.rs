@@ -3,7 +3,7 @@
 use super::applies::{NotApplicable, require, with_credentials};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::Operation;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {

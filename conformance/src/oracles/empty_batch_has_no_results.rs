@@ -1,7 +1,7 @@
 //! An empty batch has no results and makes nobody fail.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "empty-batch-has-no-results",

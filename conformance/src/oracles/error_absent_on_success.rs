@@ -1,7 +1,7 @@
 //! A 207 with results reports no problem of the whole request.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "error-absent-on-success",

@@ -2,7 +2,7 @@
 //! members have their types. Other members are not looked at.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "error-is-a-problem",

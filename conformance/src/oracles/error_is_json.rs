@@ -1,7 +1,7 @@
 //! A refusal that has a body says in JSON what is wrong: a page for people is of no use to a program.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "error-is-json",

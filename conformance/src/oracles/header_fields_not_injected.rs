@@ -4,8 +4,8 @@
 use super::applies::{NotApplicable, require, to_batches};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::{Operation, Place};
-use crate::judge::Evidence;
-use crate::plan::INJECTED_FIELD;
+use crate::evidence::Evidence;
+use crate::plan::{INJECTED_FIELD, PathValue};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "header-fields-not-injected",
@@ -26,11 +26,11 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
-        let injecting = |text: &str| text.to_ascii_lowercase().contains(INJECTED_FIELD);
         let path = view.request.path.as_ref();
-        let Some((parameter, _)) = path.filter(|(_, text)| injecting(text)) else {
+        let Some(path) = path.filter(|path| path.value == PathValue::LineEnds) else {
             continue;
         };
+        let parameter = &path.parameter;
         let Some(answer) = &view.answer else {
             case.arm();
             continue;

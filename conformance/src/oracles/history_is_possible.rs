@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::applies::{NotApplicable, with_chosen_keys, with_many_keys};
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::Operation;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "history-is-possible",

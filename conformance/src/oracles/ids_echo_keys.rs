@@ -3,7 +3,7 @@
 use super::applies::{NotApplicable, with_chosen_keys, with_result_ids};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::Operation;
-use crate::judge::{Entry, Evidence, ItemView, View, same_key};
+use crate::evidence::{Entry, Evidence, ItemView, View, same_key};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "ids-echo-keys",

@@ -3,7 +3,7 @@
 use super::applies::{NotApplicable, with_free_key, with_result_ids};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::Operation;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "ids-name-the-key",

@@ -3,7 +3,7 @@
 use super::applies::{NotApplicable, batch, require};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::{Kind, Operation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {

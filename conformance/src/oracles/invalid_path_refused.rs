@@ -3,8 +3,8 @@
 use super::applies::{NotApplicable, require, to_batches};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::{Operation, Parameter};
-use crate::judge::Evidence;
-use crate::plan::{WRAPPED_32, WRAPPED_64};
+use crate::evidence::Evidence;
+use crate::plan::PathDefect;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "invalid-path-refused",
@@ -26,7 +26,7 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
-        let Some((name, text)) = &view.request.path else {
+        let Some(PathDefect { parameter: name, value }) = &view.request.path else {
             continue;
         };
         let integer = |p: &Parameter| p.name == *name && p.is_integer();
@@ -34,9 +34,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         let status = answer.status();
-        if text == WRAPPED_32 || text == WRAPPED_64 || text.bytes().all(|b| b.is_ascii_digit()) {
-            continue; // an integer, if a large one
-        }
+        // a number is an integer, if a large one
+        let is_number = |text: &String| text.bytes().all(|b| b.is_ascii_digit());
+        let Some(text) = value.text().filter(|text| !is_number(text)) else {
+            continue;
+        };
         if status == 204 && view.exchange.request.method == "GET" {
             case.arm(); // nothing is here, say some
             continue;

@@ -1,7 +1,7 @@
 //! The status of each result is an HTTP status.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "item-status-in-range",

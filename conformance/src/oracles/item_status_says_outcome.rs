@@ -1,7 +1,7 @@
 //! A result says that the operation succeeded or that it failed. Leaves numbers that are no status to another oracle.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "item-status-says-outcome",

@@ -1,7 +1,7 @@
 //! White space, escapes and the order of members change nothing.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence, same_items};
+use crate::evidence::{Evidence, same_items};
 use crate::plan::Form;
 
 pub(super) static ORACLE: Oracle = Oracle {

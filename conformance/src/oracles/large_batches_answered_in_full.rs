@@ -1,7 +1,7 @@
 //! What is accepted is answered in full: no silent cut at a hundred or a thousand.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "large-batches-answered-in-full",

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::applies::{NotApplicable, batch, require};
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::{Kind, Operation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "length-in-code-points",

@@ -1,7 +1,7 @@
 //! A body that is no JSON, or no array where a batch is expected, is refused as a whole.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::BodyDefect;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -7,7 +7,7 @@ use super::applies::{NotApplicable, batch, require};
 use super::read_back::{entity, short};
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::{Kind, Operation, is_audit};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -1,7 +1,7 @@
 //! The text of a result does not say the opposite of its status. Only the words created and updated are looked at.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "message-agrees-with-status",

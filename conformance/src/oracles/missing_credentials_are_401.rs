@@ -1,7 +1,7 @@
 //! A request without credentials is answered with 401 rather than with another refusal.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {

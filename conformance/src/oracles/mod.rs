@@ -3,13 +3,15 @@
 
 mod applies;
 mod case;
+mod level;
 
 pub use applies::NotApplicable;
 pub use case::{Case, Judgement, Verdict, Violation};
 pub(crate) use count_grows_by_created::count;
+pub use level::{Gate, Level};
 
 use crate::contract::Operation;
-use crate::judge::{Evidence, Given};
+use crate::evidence::{Evidence, Given};
 
 /// One property with its justification.
 #[derive(Debug)]
@@ -29,17 +31,6 @@ pub struct Oracle {
     /// whether a campaign owes it a case on an operation, or why what it is about cannot occur there
     pub applies: fn(&Operation) -> Result<(), NotApplicable>,
     check: fn(&Evidence, &mut Case),
-}
-
-/// How strongly a property binds (RFC 2119).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// the description or the HTTP standards oblige the server
-    Must,
-    /// good practice
-    Should,
-    /// advice, never gates
-    May,
 }
 
 /// What an oracle needs to know of the target.
@@ -65,17 +56,6 @@ pub enum Need {
     Counted,
     /// connections whose bytes can be looked at
     PlainHttp,
-}
-
-impl Level {
-    /// `MUST`, `SHOULD`, `MAY`
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Must => "MUST",
-            Self::Should => "SHOULD",
-            Self::May => "MAY",
-        }
-    }
 }
 
 impl Need {

@@ -1,7 +1,7 @@
 //! Contention is no reason to fail: items are 2xx, or 409 and the like.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-5xx-item-under-race",

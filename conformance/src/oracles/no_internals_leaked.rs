@@ -8,7 +8,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Answer, Evidence};
+use crate::evidence::{Answer, Evidence};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-internals-leaked",

@@ -1,7 +1,7 @@
 //! An answer that says failure reports no success in it.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-results-in-error",

@@ -1,7 +1,7 @@
 //! No request makes the server fail as a whole. Overload (502, 503, 504) is no evidence; 501 is an answer to an unknown method.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-server-error",

@@ -1,7 +1,7 @@
 //! U+0000 in a text is taken or refused, but makes nobody fall over.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -3,7 +3,7 @@
 use super::applies::{NotApplicable, batch, require};
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::Operation;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "nullable-null-accepted",

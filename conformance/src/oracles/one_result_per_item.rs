@@ -1,7 +1,7 @@
 //! Counts results: a batch of distinct keys gets exactly one for each item, bad items included.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "one-result-per-item",

@@ -2,7 +2,7 @@
 //! of an answer without `Allow`, and nothing of servers that want credentials first.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "options-is-served",

@@ -1,7 +1,7 @@
 //! A method that the description does not declare applies nothing.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "other-methods-change-nothing",

@@ -2,7 +2,7 @@
 
 use super::read_back::entity;
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::{Call, MARK_OF_FIRST, MARK_OF_SECOND, Tenant};
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -1,9 +1,8 @@
 //! Batches that take the same keys in opposite order both end.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::drive::TIME_OUT;
-use crate::judge::Evidence;
-use crate::transcript::Outcome;
+use crate::evidence::Evidence;
+use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "overlapping-batches-end",
@@ -23,7 +22,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .filter(|view| view.concurrent && view.items.len() > 1)
     {
         let timed_out =
-            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
+            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::TimeOut));
         case.decide(!timed_out, || {
             Violation::new(
                 "deadlock",

@@ -2,7 +2,7 @@
 
 use super::read_back::entity;
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence, ItemView, View, same_key};
+use crate::evidence::{Evidence, ItemView, View, same_key};
 use crate::plan::{Call, DefectClass};
 
 pub(super) static ORACLE: Oracle = Oracle {

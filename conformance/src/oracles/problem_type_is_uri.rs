@@ -1,7 +1,7 @@
 //! The type and the instance of a problem are URI references.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "problem-type-is-uri",

@@ -4,7 +4,7 @@
 use super::length_in_code_points::accepted_alone;
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::Kind;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "range-ends-accepted",

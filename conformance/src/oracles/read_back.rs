@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Answer, Evidence, View};
+use crate::evidence::{Answer, Evidence, View};
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {

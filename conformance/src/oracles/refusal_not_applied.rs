@@ -1,7 +1,7 @@
 //! What was refused is not there: the next valid write of its key says Created.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "refusal-not-applied",

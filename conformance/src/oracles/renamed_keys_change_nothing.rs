@@ -1,7 +1,7 @@
 //! What a batch gets does not depend on which fresh keys its items have.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence, ItemView, View};
+use crate::evidence::{Evidence, ItemView, View};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "renamed-keys-change-nothing",

@@ -2,7 +2,7 @@
 
 use super::replay_succeeds::{paired, replays};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "replay-is-stable",

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::read_back::{entity, same, short};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence, View};
+use crate::evidence::{Evidence, View};
 use crate::plan::{Call, Item};
 
 pub(super) static ORACLE: Oracle = Oracle {

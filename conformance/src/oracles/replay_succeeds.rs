@@ -1,7 +1,7 @@
 //! The same batch again: what succeeded succeeds again.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Entry, Evidence, ItemView, View};
+use crate::evidence::{Entry, Evidence, ItemView, View};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "replay-succeeds",

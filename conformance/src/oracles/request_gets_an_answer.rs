@@ -2,9 +2,8 @@
 //! with fresh keys: a single broken connection is no evidence. Says nothing of requests that could not be sent.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::drive::CLOSED;
-use crate::judge::Evidence;
-use crate::transcript::Outcome;
+use crate::evidence::Evidence;
+use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "request-gets-an-answer",
@@ -24,10 +23,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .filter(|view| !view.request.abandoned && !view.concurrent)
     {
         let closed =
-            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == CLOSED);
+            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::Closed));
         if closed || view.answer.is_some() {
             case.decide(!closed, || {
-                let message = format!("{CLOSED}, in {} of {0} attempts", view.exchange.attempts);
+                let message = format!("{}, in {} of {1} attempts", Unavailable::Closed, view.exchange.attempts);
                 Violation::new(view.subject(), message, &[view.index]).only_if_again()
             });
         }

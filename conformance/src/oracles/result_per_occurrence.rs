@@ -1,7 +1,7 @@
 //! A key that stands twice in a batch gets two results.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "result-per-occurrence",

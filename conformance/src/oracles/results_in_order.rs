@@ -1,7 +1,7 @@
 //! Results stand in the order of the items.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "results-in-order",

@@ -1,7 +1,7 @@
 //! A client that hung up may send the batch again.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "retry-after-hanging-up",

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "same-problem-same-title",

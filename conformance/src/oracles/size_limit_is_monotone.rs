@@ -1,7 +1,7 @@
 //! Where a batch is too large, a larger one is too.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "size-limit-is-monotone",

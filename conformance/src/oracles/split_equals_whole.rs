@@ -3,7 +3,7 @@
 use super::applies::{NotApplicable, with_chosen_keys, with_many_keys};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::Operation;
-use crate::judge::{Evidence, same_items};
+use crate::evidence::{Evidence, same_items};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "split-equals-whole",

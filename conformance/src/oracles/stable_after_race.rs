@@ -1,7 +1,7 @@
 //! After a race the key is there: the next write says Updated.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "stable-after-race",

@@ -4,7 +4,7 @@
 use super::applies::{NotApplicable, require};
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::Operation;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "status-is-documented",

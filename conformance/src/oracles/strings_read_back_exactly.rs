@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::read_back::compare;
 use super::read_back::entity;
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence, View};
+use crate::evidence::{Evidence, View};
 use crate::plan::{Call, DefectClass, Symbol};
 
 pub(super) static ORACLE: Oracle = Oracle {

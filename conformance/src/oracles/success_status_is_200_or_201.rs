@@ -1,7 +1,7 @@
 //! A successful item says 200 or 201; 204 is tolerated.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "success-status-is-200-or-201",

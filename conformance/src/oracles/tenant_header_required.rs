@@ -1,7 +1,7 @@
 //! A request that names no tenant is refused.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Tenant;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -1,7 +1,7 @@
 //! What one tenant wrote is not known to another.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "tenants-isolated",

@@ -1,7 +1,7 @@
 //! Answers are UTF-8 without a byte order mark.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "text-encoding-is-utf8",

@@ -3,7 +3,7 @@
 use super::applies::{NotApplicable, with_chosen_keys, with_credentials};
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::Operation;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unauthorized-not-applied",
@@ -29,9 +29,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             case.decide(entry.is_created(), || {
                 let message = format!(
                     "{}: a request that held this key ({}) was rejected, and the key is now answered with {}",
-                    evidence.place(view, item), evidence.plan.name, entry.show()
+                    evidence.place(view, item), evidence.plan.id, entry.show()
                 );
-                Violation::new(evidence.plan.name.clone(), message, &[view.index])
+                Violation::new(evidence.plan.id.to_string(), message, &[view.index])
             });
         }
     }

@@ -1,7 +1,7 @@
 //! A body in a content coding that nobody knows is not taken for plain JSON.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unknown-encoding-refused",

@@ -2,7 +2,7 @@
 
 use super::coercible_types_handled_alike::alike;
 use super::{Case, Level, Oracle};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {

@@ -1,7 +1,7 @@
 //! A body under a foreign media type is not taken for JSON.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unsupported-media-type-refused",

@@ -1,7 +1,7 @@
 //! After a success for a key the next one says Updated.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "updated-after-created",

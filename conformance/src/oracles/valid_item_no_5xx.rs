@@ -1,7 +1,7 @@
 //! A valid item under a known parent does not make the server fail.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "valid-item-no-5xx",

@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::schedule::in_turn;
 use super::values::edges;
 use super::{
-    Call, Defect, DefectClass, Item, KeyChoice, Obligation, Plan, Request, Step, Symbol, catalogue,
+    Call, Defect, DefectClass, Item, KeyChoice, Obligation, PathValue, Plan, PlanId, Purpose,
+    Request, RequestDefect, Step, Symbol, catalogue,
 };
 use crate::contract::{
     Batch, BatchRef, Kind, Operation, OperationId, Place, Property, Resource, is_audit, is_drawn,
@@ -38,12 +39,16 @@ impl<'a> Writer<'a> {
 }
 
 impl Writer<'_> {
-    pub(super) fn plan(&self, name: impl Into<String>, requests: Vec<Request>) -> Plan {
+    pub(super) fn plan(&self, id: impl Into<PlanId>, requests: Vec<Request>) -> Plan {
+        self.steps(id, requests.into_iter().map(Step::One).collect())
+    }
+
+    pub(super) fn steps(&self, id: impl Into<PlanId>, steps: Vec<Step>) -> Plan {
         Plan {
-            name: name.into(),
+            id: id.into(),
             operation: self.id,
             keys: KeyChoice::default(),
-            steps: requests.into_iter().map(Step::One).collect(),
+            steps,
         }
     }
 
@@ -56,7 +61,7 @@ impl Writer<'_> {
             self.complete(2),
         ]));
         requests.extend(self.reads(&[0, 2]));
-        self.plan("preflight", requests)
+        self.plan(Purpose::Preflight, requests)
     }
 
     /// The size of the collection before and after batches that create some of their items.
@@ -71,7 +76,7 @@ impl Writer<'_> {
             Request::batch(items(0..5)),
             list(),
         ];
-        self.plan("the list before and after", requests)
+        self.plan(Purpose::Counting, requests)
     }
 
     pub(super) fn reads(&self, keys: &[usize]) -> Vec<Request> {
@@ -149,7 +154,7 @@ impl Writer<'_> {
         plans.push(self.edges());
         plans.push(self.refused_update());
         plans.push(self.plan(
-            "ten items",
+            Purpose::TenItems,
             vec![Request::batch(items(0..10)), Request::batch(items(0..10))],
         ));
         plans
@@ -169,7 +174,7 @@ impl Writer<'_> {
         let batch = || Request::batch(vec![self.full(0), Item::bare(Symbol(1)), self.full(2)]);
         let mut requests = vec![batch(), batch(), batch()];
         requests.extend(self.reads(&[0, 1, 2]));
-        self.plan("create, replay twice, read", requests)
+        self.plan(Purpose::LifeCycle, requests)
     }
 
     fn mixed(&self) -> Plan {
@@ -183,7 +188,7 @@ impl Writer<'_> {
             ]),
         ];
         requests.extend(self.reads(&[0, 2]));
-        self.plan("new and known items mixed", requests)
+        self.plan(Purpose::Mixed, requests)
     }
 
     /// Good items with all defects between them, then a probe that the good ones were applied and the bad ones not.
@@ -203,14 +208,14 @@ impl Writer<'_> {
         }
         let probe = items(0..batch.len());
         self.plan(
-            "every kind of bad item among good ones",
+            Purpose::EveryDefect,
             vec![Request::batch(batch), Request::batch(probe)],
         )
     }
 
     fn each_defect(&self) -> Vec<Plan> {
         let one = |defect: Defect| {
-            let name = format!("bad item: {}", defect.describe());
+            let purpose = Purpose::BadItem((&defect).into());
             let batch = vec![
                 Item::bare(Symbol(0)),
                 Item::bare(Symbol(1)).spoilt(defect),
@@ -219,7 +224,7 @@ impl Writer<'_> {
             let mut requests = vec![Request::batch(batch)];
             requests.extend(self.reads(&[1]));
             requests.push(Request::batch(items(0..3)));
-            self.plan(name, requests)
+            self.plan(purpose, requests)
         };
         catalogue(self.batch).into_iter().map(one).collect()
     }
@@ -231,7 +236,7 @@ impl Writer<'_> {
         else {
             return Vec::new();
         };
-        let with_bad = |name: &str, bad: &[usize]| {
+        let with_bad = |purpose: Purpose, bad: &[usize]| {
             let batch = (0..4)
                 .map(|k| {
                     if bad.contains(&k) {
@@ -242,15 +247,15 @@ impl Writer<'_> {
                 })
                 .collect();
             self.plan(
-                name,
+                purpose,
                 vec![Request::batch(batch), Request::batch(items(0..4))],
             )
         };
         vec![
-            with_bad("bad item first", &[0]),
-            with_bad("bad item last", &[3]),
-            with_bad("two bad items", &[1, 2]),
-            with_bad("all items bad", &[0, 1, 2, 3]),
+            with_bad(Purpose::BadItemFirst, &[0]),
+            with_bad(Purpose::BadItemLast, &[3]),
+            with_bad(Purpose::TwoBadItems, &[1, 2]),
+            with_bad(Purpose::AllItemsBad, &[0, 1, 2, 3]),
         ]
     }
 
@@ -268,7 +273,7 @@ impl Writer<'_> {
         ];
         requests.extend(self.reads(&[0]));
         requests.push(Request::batch(vec![self.full(0)]));
-        self.plan("an update that is refused", requests)
+        self.plan(Purpose::RefusedUpdate, requests)
     }
 
     /// One item for each edge of each constraint: all valid.
@@ -287,7 +292,7 @@ impl Writer<'_> {
         let keys: Vec<usize> = (0..batch.len()).filter(|n| told(&batch[*n])).collect();
         let mut requests = vec![Request::batch(batch)];
         requests.extend(self.reads(&keys).into_iter().take(16));
-        self.plan("the edges of every constraint", requests)
+        self.plan(Purpose::Edges, requests)
     }
 
     fn duplicates(&self) -> Plan {
@@ -307,7 +312,7 @@ impl Writer<'_> {
         requests.extend(self.reads(&[4]));
         requests.push(Request::batch(vec![as_key(14, 4), as_key(24, 4)]));
         requests.extend(self.reads(&[4]));
-        self.plan("the same key more than once in a batch", requests)
+        self.plan(Purpose::Duplicates, requests)
     }
 
     /// Growing batches over the same entities, so that limits show as a threshold; then large ones with bad items.
@@ -326,7 +331,7 @@ impl Writer<'_> {
             };
             let probe = items(good..good + 1);
             self.plan(
-                "1000 items, three of four bad",
+                Purpose::LargeMostlyBad,
                 vec![
                     Request::batch((0..1000).map(item).collect()),
                     Request::batch(probe),
@@ -334,7 +339,7 @@ impl Writer<'_> {
             )
         };
         vec![
-            self.plan("growing batches", growing),
+            self.plan(Purpose::Sizes, growing),
             mostly_bad(0),
             mostly_bad(1),
         ]
@@ -346,31 +351,30 @@ impl Writer<'_> {
     }
 
     /// A request with something wrong in it as a whole, then a probe that nothing of it was applied.
-    pub(super) fn rejected(
+    pub(super) fn rejected(&self, defect: RequestDefect) -> Plan {
+        self.rejected_as(Purpose::Refused(defect.clone()), [defect])
+    }
+
+    /// The same for several things at once, as plan `id`.
+    pub(super) fn rejected_as(
         &self,
-        name: impl Into<String>,
-        spoil: impl FnOnce(&mut Request),
+        id: impl Into<PlanId>,
+        defects: impl IntoIterator<Item = RequestDefect>,
     ) -> Plan {
-        let mut request = Request::batch(items(0..2));
-        spoil(&mut request);
-        self.plan(name, vec![request, Request::batch(items(0..2))])
+        let sound = Request::batch(items(0..2));
+        let request = (defects.into_iter()).fold(sound.clone(), Request::with);
+        self.plan(id, vec![request, sound])
     }
 
-    /// The same for a defect of the body.
-    pub(super) fn bad_body(&self, name: &str, defect: super::BodyDefect) -> Plan {
-        self.rejected(format!("body: {name}"), |request| {
-            if let Call::Batch { defect: slot, .. } = &mut request.call {
-                *slot = Some(defect);
-            }
-        })
-    }
-
-    /// The path parameters whose integer format has bounds.
-    pub(super) fn bounded_parameters(&self) -> Vec<(&str, &str)> {
+    /// The path parameters whose integer format has bounds, each with a value beyond them.
+    pub(super) fn bounded_parameters(&self) -> Vec<(&str, PathValue)> {
         (self.operation.parameters_in(Place::Path))
             .filter(|p| p.is_integer())
-            .filter_map(|p| Some((p.name.as_str(), p.scalar.format.as_deref()?)))
-            .filter(|(_, format)| matches!(*format, "int32" | "int64"))
+            .filter_map(|p| match p.scalar.format.as_deref()? {
+                "int32" => Some((p.name.as_str(), PathValue::BeyondInt32)),
+                "int64" => Some((p.name.as_str(), PathValue::BeyondInt64)),
+                _ => None,
+            })
             .collect()
     }
 

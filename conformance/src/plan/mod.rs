@@ -8,9 +8,11 @@ mod keys;
 mod listed;
 mod order;
 mod others;
+mod purpose;
 mod races;
 mod random;
 mod relations;
+mod request_defect;
 mod requests;
 mod schedule;
 mod shrinkable;
@@ -21,7 +23,9 @@ mod values;
 pub use corpus::corpus;
 pub use defects::{Defect, DefectClass, Obligation, catalogue};
 pub use others::OtherCalls;
+pub use purpose::{ItemDefect, PlanId, Purpose, Sample};
 pub use random::random;
+pub use request_defect::{INJECTED_FIELD, PathDefect, PathValue, RequestDefect};
 pub use schedule::{Scheduled, Scope, counting, default_budget, preflight, schedule};
 pub use shrinkable::Shrinkable;
 
@@ -32,15 +36,6 @@ use serde_json::Value;
 
 use crate::contract::OperationId;
 
-/// A header field that no server sends of itself: what injected line ends would make.
-pub const INJECTED_FIELD: &str = "multistatus-injected";
-
-/// Stands in a path for the parameter's own value and 2³² more, which has the same low 32 bits.
-pub const WRAPPED_32: &str = "{value + 2^32}";
-
-/// Stands in a path for the parameter's own value and 2⁶⁴ more.
-pub const WRAPPED_64: &str = "{value + 2^64}";
-
 /// What only the second tenant ever writes.
 pub const MARK_OF_SECOND: &str = "mark-of-tenant-2";
 
@@ -50,8 +45,8 @@ pub const MARK_OF_FIRST: &str = "mark-of-tenant-1";
 /// A symbolic test case on one operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
-    /// what it is after, in a few words: `bad item: entry_User too long`
-    pub name: String,
+    /// which plan it is; its title is rendered from it
+    pub id: PlanId,
     /// the operation that it is about
     pub operation: OperationId,
     /// which keys its symbols are bound to
@@ -114,9 +109,9 @@ pub struct Request {
     /// which credentials
     #[serde(default, skip_serializing_if = "Credentials::is_all")]
     pub credentials: Credentials,
-    /// a path parameter, and the text that stands in its place
+    /// a path parameter with another value
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<(String, String)>,
+    pub path: Option<PathDefect>,
     /// another Content-Type than the declared one
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
@@ -218,8 +213,8 @@ pub struct Item {
     pub defect: Option<Defect>,
 }
 
-/// What is wrong with a body as a whole. The JSON of the items is written first and then spoilt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What is wrong with a body as a whole. The JSON of the items is written first and then changed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BodyDefect {
     /// the last byte, the closing bracket, is missing
@@ -268,7 +263,7 @@ impl Tenant {
 }
 
 /// Which credentials a request carries.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Credentials {
     /// all that the description asks for
@@ -360,15 +355,7 @@ impl Request {
     /// Nothing is wrong with the request as a whole: credentials, tenant, path, body and media type are sound. Single
     /// items may still be bad.
     pub fn is_sound(&self) -> bool {
-        matches!(self.tenant, Tenant::First | Tenant::Second)
-            && self.form != Form::Bom
-            && self.method.is_none()
-            && self.encoding.is_none()
-            && self.credentials == Credentials::All
-            && self.path.is_none()
-            && self.media_type.is_none()
-            && self.body_defect().is_none()
-            && self.without().is_none()
+        self.defect().is_none()
     }
 }
 

@@ -7,7 +7,7 @@ use proptest::sample::select;
 use serde_json::Value;
 
 use super::suited::{KeySpace, suited};
-use super::{Defect, Item, KeyChoice, Plan, Request, Step, Symbol, catalogue};
+use super::{Defect, Item, KeyChoice, Plan, PlanId, Request, Step, Symbol, catalogue};
 use crate::contract::{Batch, BatchRef, Property, is_drawn, valid};
 
 /// How many entities a random plan speaks of.
@@ -26,7 +26,7 @@ pub fn random(of: BatchRef) -> BoxedStrategy<Plan> {
     vec(step, 1..=5)
         .prop_map(move |moves| {
             let plan = Plan {
-                name: "random batches".to_owned(),
+                id: PlanId::Random,
                 operation,
                 keys: KeyChoice::default(),
                 steps: steps(moves),

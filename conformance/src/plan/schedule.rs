@@ -9,7 +9,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use super::listed::Writer;
 use super::order::place;
 use super::suited::{KeySpace, suited};
-use super::{KeyChoice, OtherCalls, Plan, Shrinkable, Step, Tenant, others, random};
+use super::{
+    KeyChoice, OtherCalls, Plan, PlanId, Purpose, Shrinkable, Step, Tenant, others, random,
+};
 use crate::contract::{BatchRef, Contract, OperationId};
 
 /// A plan of the schedule, and how to shrink it.
@@ -135,7 +137,7 @@ fn beside(contract: &Contract, calls: OtherCalls) -> Vec<Plan> {
         .singles()
         .flat_map(|(id, _)| others::plans(contract, id, calls))
         .collect();
-    plans.sort_by_key(|plan| plan.name != others::SOUND);
+    plans.sort_by_key(|plan| plan.id != PlanId::Written(Purpose::SoundCall));
     plans
 }
 
@@ -222,10 +224,10 @@ fn in_rounds(lists: Vec<Vec<Plan>>) -> impl Iterator<Item = Plan> {
         let turns = (0..operations).map(|turn| (round + turn) % operations);
         plans.extend(turns.filter_map(|turn| lists[turn].next()));
     }
-    plans.sort_by_key(|plan| place(&plan.name));
+    plans.sort_by_key(|plan| place(&plan.id));
     let mut known = HashSet::new();
     let (first, later): (Vec<_>, Vec<_>) =
-        (plans.into_iter()).partition(|plan| known.insert(plan.name.clone()));
+        (plans.into_iter()).partition(|plan| known.insert(plan.id.clone()));
     first.into_iter().chain(later)
 }
 

@@ -2,8 +2,8 @@
 
 use super::listed::{Writer, items};
 use super::{
-    BodyDefect, Call, DefectClass, Item, MARK_OF_FIRST, MARK_OF_SECOND, Plan, Request, Step,
-    Symbol, Tenant, catalogue,
+    BodyDefect, Call, DefectClass, Item, MARK_OF_FIRST, MARK_OF_SECOND, Plan, Purpose, Request,
+    RequestDefect, Step, Symbol, Tenant, catalogue,
 };
 use crate::contract::Kind;
 use serde_json::Value;
@@ -35,7 +35,7 @@ impl Writer<'_> {
             read.tenant = Tenant::Second;
             requests.push(read);
         }
-        Some(self.plan("two tenants in turn", requests))
+        Some(self.plan(Purpose::TenantsInTurn, requests))
     }
 
     /// Requests of both tenants at once, each with entities of its own, which are still there afterwards.
@@ -59,10 +59,7 @@ impl Writer<'_> {
         }
         steps.push(Step::One(of(Tenant::First, 0..16)));
         steps.push(Step::One(of(Tenant::Second, 20..36)));
-        Some(Plan {
-            steps,
-            ..self.plan("both tenants at once", Vec::new())
-        })
+        Some(self.steps(Purpose::TenantsAtOnce, steps))
     }
 
     /// Each tenant writes what the other never does, in every text that has room for it.
@@ -110,7 +107,7 @@ impl Writer<'_> {
             items: items(2..3),
             defect: Some(BodyDefect::Truncated),
         }));
-        Some(self.plan("tenants with marks", requests))
+        Some(self.plan(Purpose::TenantMarks, requests))
     }
 
     /// A tenant that the credentials do not open, written and read; then a probe that nothing went elsewhere.
@@ -121,6 +118,9 @@ impl Writer<'_> {
             request.tenant = Tenant::Closed;
         }
         requests.push(Request::batch(items(0..2)));
-        self.plan("a tenant that the credentials do not open", requests)
+        self.plan(
+            Purpose::Refused(RequestDefect::Tenant(Tenant::Closed)),
+            requests,
+        )
     }
 }

@@ -56,8 +56,8 @@ pub async fn take(
         Outcome::Answered(_) => None,
     });
     Ok(Taken {
-        name: format!("{}__{}", word(id), word(&plan.name)),
-        title: format!("{}: {}", id, plan.name),
+        name: format!("{}__{}", word(id), word(&plan.id.to_string())),
+        title: format!("{id}: {}", plan.id),
         text: match unanswered {
             Some(reason) => Err(reason),
             None => Ok(super::render(contract, &transcript)),

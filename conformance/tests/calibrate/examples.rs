@@ -15,7 +15,7 @@ type Example = (bool, usize, String, String);
 
 /// One example for each oracle that found something.
 #[derive(Default)]
-pub(crate) struct Examples(BTreeMap<&'static str, Example>);
+pub(crate) struct Examples(BTreeMap<String, Example>);
 
 impl Examples {
     pub(crate) fn add(&mut self, contract: &Contract, fault: &Fault, report: &Report) {
@@ -34,7 +34,7 @@ impl Examples {
             let example = (other, recording.len(), text, recording);
             let known = self
                 .0
-                .entry(finding.oracle)
+                .entry(finding.oracle.to_string())
                 .or_insert_with(|| example.clone());
             if example < *known {
                 *known = example;

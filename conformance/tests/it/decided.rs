@@ -23,7 +23,7 @@ const SERVERS: &[&str] = &[
 
 #[test]
 fn each_oracle_decides_as_much_as_before() {
-    let mut table: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut table: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for name in SERVERS {
         let report = runtime().block_on(async {
             let variant = (Variant::all().iter()).find(|variant| variant.id == *name);
@@ -41,7 +41,7 @@ fn each_oracle_decides_as_much_as_before() {
         assert_eq!(report.verdict, Overall::Pass, "{name}: {}", report.summary);
         for row in &report.oracles {
             let told = format!("{} of {}", row.decided, row.armed);
-            table.entry(row.id).or_default().push(told);
+            table.entry(row.id.to_string()).or_default().push(told);
         }
     }
     let mut shown = String::new();

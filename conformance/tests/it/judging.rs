@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use conformance::judge::{Evidence, Given, verdicts};
+use conformance::evidence::{Evidence, Given};
+use conformance::judge::verdicts;
 use conformance::oracles::{Level, ORACLES};
 use conformance::recording::Recording;
 

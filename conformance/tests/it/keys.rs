@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use conformance::bind::{Keys, bind};
 use conformance::contract::{Contract, OperationId};
-use conformance::plan::{KeyChoice, Plan, Symbol};
+use conformance::plan::{KeyChoice, Plan, PlanId, Symbol};
 use proptest::prelude::*;
 
 use crate::inference::{SHAPES, read};
@@ -14,7 +14,7 @@ use crate::support::{contract, fixed};
 fn plan(items: usize, keys: KeyChoice) -> Plan {
     let requests = (0..items).map(|n| conformance::plan::Request::get(Symbol(n)));
     Plan {
-        name: "keys".to_owned(),
+        id: PlanId::Random,
         operation: OperationId(0),
         keys,
         steps: requests.map(conformance::plan::Step::One).collect(),

@@ -254,6 +254,7 @@ fn a_token_is_read_again_before_it_expires_and_an_expired_one_is_no_evidence() {
     let Outcome::Unavailable(reason) = bearer(&target, true).outcome else {
         panic!("an answer to an expired token is no evidence")
     };
+    let reason = reason.to_string();
     assert!(
         reason.contains("`bearer` expired at") && !reason.contains("short"),
         "{reason}"

@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex};
 
 use conformance::bind::{Binding, Keys, bind, render};
 use conformance::contract::{Carrier, Contract, Kind, OperationId, Scheme};
-use conformance::judge::Given;
+use conformance::evidence::Given;
 use conformance::plan::{
-    BodyDefect, Call, Credentials, Form, Item, KeyChoice, Plan, Request, Step, Symbol,
+    BodyDefect, Call, Credentials, Form, Item, KeyChoice, PathDefect, PathValue, Plan, Purpose,
+    Request, Step, Symbol,
 };
 use conformance::recording::{FORMAT, Recording};
 use conformance::report::script::script;
@@ -50,7 +51,7 @@ fn recording(
     };
     let plan = Plan {
         keys: KeyChoice::default(),
-        name: EVIL.to_owned(),
+        id: Purpose::Accept(EVIL.to_owned()).into(),
         operation,
         steps,
     };
@@ -229,7 +230,10 @@ fn all_requests() -> Vec<Request> {
         spoilt(BodyDefect::Text(EVIL.to_owned())),
         Request {
             credentials: Credentials::None,
-            path: Some(("providerCredKey".to_owned(), "a'$(touch pwned)b".to_owned())),
+            path: Some(PathDefect {
+                parameter: "providerCredKey".to_owned(),
+                value: PathValue::Text("a'$(touch pwned)b".to_owned()),
+            }),
             accept: Some("text/plain; x='$(touch pwned)'".to_owned()),
             ..Request::batch(items(1))
         },

@@ -16,7 +16,7 @@ fn the_corpus_is_answered_as_before() {
         let mut keys = Keys::new(1_000_000_000, 1_999_999_999, 1);
         for batch in contract.batches() {
             for plan in corpus(batch) {
-                let name = format!("{}__{}", batch.operation.id, plan.name);
+                let name = format!("{}__{}", batch.operation.id, plan.id);
                 let binding = bind(&contract, &plan, &fixed(), &mut keys).unwrap();
                 let transcript = run(&target, &contract, plan, binding).await;
                 let mut settings = insta::Settings::clone_current();

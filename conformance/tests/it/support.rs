@@ -9,7 +9,7 @@ use conformance::bind::Fixed;
 use conformance::campaign::{Options, campaign};
 use conformance::contract::{self, Contract};
 use conformance::drive::{Settings, Target};
-use conformance::oracles::Level;
+use conformance::oracles::Gate;
 use conformance::profile::Preconditions;
 use conformance::report::Report;
 use secrecy::SecretString;
@@ -73,7 +73,7 @@ pub(crate) fn options(seed: u64, budget: usize) -> Options {
         budget,
         max_time: Duration::from_secs(120),
         lanes: 4,
-        gate: Level::Must,
+        gate: Gate::Must,
         keys: (1_000_000_000, 2_147_483_647),
         keys_declared: false,
         others: conformance::plan::OtherCalls::All,

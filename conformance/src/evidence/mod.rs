@@ -1,11 +1,20 @@
 //! A transcript made ready for the oracles: answers parsed, results matched with items, and for each item what was known
 //! about its entity before. Built once for each run; oracles only read it.
 
+mod answer;
+mod correlate;
+mod model;
+mod pairs;
+
+pub use answer::{Answer, Entry, normal, same_key};
+pub use correlate::{Naming, naming};
+pub use model::Past;
+pub use pairs::same_items;
+
 use serde_json::{Map, Value};
 
-use super::answer::{Answer, Entry};
-use super::correlate::{Matching, correlate};
-use super::model::{Entity, Model, Past};
+use self::correlate::{Matching, correlate};
+use self::model::{Entity, Model};
 use crate::contract::{Batch, Contract, Declared, Operation, Property, Resource};
 use crate::plan::{Call, Item, Obligation, Plan, Request, Step, Tenant};
 use crate::transcript::{Exchange, Outcome, Transcript};
@@ -325,7 +334,7 @@ impl View<'_> {
     pub fn about(&self, plan: &Plan) -> String {
         match self.request.call {
             Call::Other { .. } => self.request.what(),
-            _ => plan.name.clone(),
+            _ => plan.id.to_string(),
         }
     }
 

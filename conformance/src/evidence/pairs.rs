@@ -3,8 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::answer::Entry;
-use super::evidence::{Evidence, ItemView, View};
+use super::{Entry, Evidence, ItemView, View};
 
 /// One appearance of an item.
 pub(super) type Seen<'e, 'a> = (&'e View<'a>, &'e ItemView<'a>, &'e Entry);

@@ -1,18 +1,7 @@
 //! From a transcript to verdicts: the transcript is made ready once, then every oracle of the table looks at it.
 
-mod answer;
-mod correlate;
-mod evidence;
-mod model;
-mod pairs;
-
-pub use answer::{Answer, Entry, normal, same_key};
-pub use correlate::{Naming, naming};
-pub use evidence::{Evidence, Given, ItemView, View};
-pub use model::Past;
-pub use pairs::same_items;
-
 use crate::contract::Contract;
+use crate::evidence::{Evidence, Given};
 use crate::oracles::{Judgement, ORACLES, Oracle};
 use crate::transcript::Transcript;
 
