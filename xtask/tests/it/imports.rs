@@ -41,11 +41,6 @@ const KNOWN: &[(&str, &str)] = &[
     ("conformance/src/oracles/mod.rs", "*"),
     ("conformance/src/plan/mod.rs", "listed schedule"),
     ("conformance/src/report/mod.rs", "read self"),
-    ("conformance/src/report/script.rs", "request self"),
-    (
-        "conformance/src/cli/mod.rs",
-        "compare contract description deviating findings init input manual merge oracles place replay reports run self snapshot",
-    ),
 ];
 
 /// Sources that no crate of the workspace has in their place: text for generated crates, and parts of programs that a

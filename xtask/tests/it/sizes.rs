@@ -27,17 +27,9 @@ const LONG: &[(&str, &str)] = &[
     ("conformance/src/campaign.rs", "campaign"),
     ("conformance/src/campaign/preflight.rs", "preflight"),
     ("conformance/src/campaign/verdict.rs", "report"),
-    ("conformance/src/cli/init.rs", "profile"),
-    ("conformance/src/cli/replay.rs", "again"),
     ("conformance/src/contract/infer/mod.rs", "infer"),
     ("conformance/src/contract/infer/siblings.rs", "around"),
     ("conformance/src/oracles/subject.rs", "lacking"),
-    ("conformance/tests/calibrate/main.rs", "calibrate"),
-    ("conformance/tests/calibrate/matrix.rs", "print"),
-    (
-        "conformance/tests/it/canaries.rs",
-        "no_spelling_of_a_credential_is_written_anywhere",
-    ),
     ("xtask/src/corpus.rs", "generate"),
     ("xtask/src/corpus.rs", "run"),
 ];
