@@ -89,7 +89,7 @@ pub fn generate_from(
     warnings.append(left_out.into_warnings());
     warnings.append(found);
     drop(resolved);
-    let files = format::format(|write| emit::emit(&api, options, write))?;
+    let files = format::format(emit::emit(&api, options).files())?;
     Ok(Output { files, warnings })
 }
 
