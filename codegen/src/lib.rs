@@ -61,6 +61,6 @@ pub fn generate_from(
         false => found.into_warnings(),
     };
     drop(description);
-    let files = format::format(|write| emit::emit(&api, options, write))?;
+    let files = format::format(emit::emit(&api, options).files())?;
     Ok(Output { files, warnings })
 }

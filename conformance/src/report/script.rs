@@ -17,9 +17,7 @@ use crate::contract::Contract;
 use crate::oracles;
 use crate::plan::Step;
 use crate::recording::Recording;
-use crate::transcript::{Bytes, Exchange, Outcome, SlotPlace, WireRequest};
-
-static NO_BYTES: Bytes = Bytes(Vec::new());
+use crate::transcript::{Exchange, Outcome, SlotPlace, WireRequest};
 
 /// Runs of a script whose requests have to cross, each with other keys.
 const ROUNDS: u32 = 20;

@@ -1,6 +1,6 @@
 //! The files that every generated crate has: real Rust that lives beside this one, copied as it is.
 
-use crate::emit::{Content, Draft};
+use crate::emit::draft::{Content, Draft};
 
 /// Name, condition and text of each file.
 const FILES: [(&str, Option<&str>, &str); 33] = [
@@ -87,7 +87,7 @@ const FILES: [(&str, Option<&str>, &str); 33] = [
     ("violations", None, include_str!("support/violations.rs")),
 ];
 
-pub(super) fn support(header: &str) -> Vec<Draft<'static>> {
+pub(super) fn support<'a>(header: &str) -> Vec<Draft<'a>> {
     let mut index = format!(
         "//! What the generated code stands on; the same for every description.\n//!\n//! {header}\n\n"
     );

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::docs::docs_or;
 use super::ident::{token, type_name, unique};
 use super::names::Names;
-use super::{docs_or, shapes};
+use super::shapes;
 use crate::ir;
 
 pub(super) fn union(

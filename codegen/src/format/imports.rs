@@ -5,7 +5,7 @@
 const METHODS: [(&str, &str); 1] = [("FromJson", "shape")];
 
 /// The possible imports of a file, and which of them it uses as far as it was looked at.
-pub(crate) struct Used {
+pub(super) struct Used {
     possible: Vec<Possible>,
 }
 
@@ -29,7 +29,7 @@ enum Before {
 
 impl Used {
     /// Nothing is used yet.
-    pub(crate) fn of(possible: &[&'static str]) -> Self {
+    pub(super) fn of(possible: &[&'static str]) -> Self {
         let each = possible.iter().map(|path| {
             let name = path.rsplit("::").next().unwrap_or(path);
             let method = METHODS.iter().find(|(own, _)| *own == name);
@@ -46,7 +46,7 @@ impl Used {
     }
 
     /// `use` declarations for what is used, as text: one for each crate, and one for what the crate itself has.
-    pub(crate) fn imports(&self) -> String {
+    pub(super) fn imports(&self) -> String {
         let used = self.possible.iter().filter(|one| one.used);
         let mut lines: Vec<(&str, Vec<&str>)> = Vec::new();
         for one in used {
@@ -74,7 +74,7 @@ impl Used {
     }
 
     /// Looks at more of the file: whole items or members, as text.
-    pub(crate) fn look(&mut self, text: &str) {
+    pub(super) fn look(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let (mut at, mut before) = (0, Before::Other);
         while let Some(byte) = bytes.get(at) {
