@@ -149,7 +149,7 @@ fn a_part_that_is_something_else_is_no_panic() {
         for (kind, other) in instead.iter().enumerate() {
             // All of them would take a minute.
             let turn = number * instead.len() + kind;
-            if turn % 6 != 0 {
+            if !turn.is_multiple_of(6) {
                 continue;
             }
             let mut value = original.clone();

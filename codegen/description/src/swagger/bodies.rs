@@ -33,8 +33,11 @@ impl Converter<'_> {
         let hint = "write a list of media types such as `application/json`";
         let items = match value? {
             Value::Array(items) => items,
-            // Often written without the brackets.
-            Value::String(one) => vec![Value::String(one)],
+            Value::String(one) => {
+                let message = "this is no list; it is taken as a list of one media type";
+                self.warn("structure", old, message, hint);
+                vec![Value::String(one)]
+            }
             _ => {
                 self.error(
                     "structure",
