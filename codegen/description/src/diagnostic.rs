@@ -162,16 +162,21 @@ impl Excerpt {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line_start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[offset..]
-            .find(['\n', '\r'])
-            .map_or(text.len(), |at| offset + at);
         let floor = |mut at: usize| {
             while !text.is_char_boundary(at) {
                 at -= 1;
             }
             at
         };
+        // A line may be the whole text: no more of it is looked at than is shown.
+        let before = floor(offset.saturating_sub(2 * Self::WINDOW + 1));
+        let after = floor((offset + 2 * Self::WINDOW + 1).min(text.len()));
+        let line_start = text[before..offset]
+            .rfind('\n')
+            .map_or(before, |at| before + at + 1);
+        let line_end = text[offset..after]
+            .find(['\n', '\r'])
+            .map_or(after, |at| offset + at);
         let end = floor((offset + span.length.max(1)).min(line_end)).max(offset);
         if line_end - line_start <= 2 * Self::WINDOW {
             return Self {

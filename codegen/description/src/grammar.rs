@@ -189,6 +189,7 @@ impl Kind {
             Link => "links",
             Callback => "callbacks",
             PathItem => "pathItems",
+            MediaType => "mediaTypes",
             Swagger(object) => return object.component(),
             _ => return None,
         })

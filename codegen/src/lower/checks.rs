@@ -140,21 +140,23 @@ impl Lowering<'_> {
 
     /// Whether a regular expression is one; reports one that needs more than Rust's.
     pub(super) fn is_expression(&mut self, pattern: &str, at: &str) -> bool {
-        if let Err(error) = regex::Regex::new(pattern) {
-            let cause = error.to_string();
-            let cause = cause
-                .lines()
-                .last()
-                .unwrap_or_default()
-                .trim_start_matches("error: ")
-                .to_owned();
-            self.unsupported(
-                at,
-                format!("this regular expression: {cause}"),
-                "write it without look-around or back-references",
-            );
-            return false;
-        }
-        true
+        // Descriptions repeat their expressions, and compiling a large one takes long.
+        let known = self.expressions.get(pattern).cloned();
+        let cause = known.unwrap_or_else(|| {
+            let cause = regex::Regex::new(pattern)
+                .err()
+                .map(|error| error.to_string());
+            self.expressions.insert(pattern.to_owned(), cause.clone());
+            cause
+        });
+        let Some(cause) = cause else {
+            return true;
+        };
+        let cause = cause.lines().last().unwrap_or_default();
+        let cause = cause.trim_start_matches("error: ");
+        let what = format!("this regular expression: {cause}");
+        let hint = "write it without look-around or back-references";
+        self.unsupported(at, what, hint);
+        false
     }
 }

@@ -1,10 +1,11 @@
 //! The member that tells the branches of a choice apart, and its values. Refuses mappings to what is no branch; when a
 //! value could mean several branches, all of them are tried instead.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use description::schema::{Discriminator as Written, Type};
 use description::{Schema, SchemaId};
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Lowering;
@@ -25,10 +26,15 @@ impl Lowering<'_> {
         branches: &[SchemaId],
     ) -> Option<Discriminator> {
         let wire = written.property.clone();
-        let mut values: Vec<(String, usize)> = Vec::new();
+        let mut values: IndexMap<String, usize> = IndexMap::new();
+        let places = targets.iter().enumerate().rev();
+        let places: HashMap<SchemaId, usize> = places
+            .filter_map(|(index, target)| Some((target.as_ref().copied()?, index)))
+            .collect();
         for (value, reference) in &written.mapping {
-            let known = |one: &Option<SchemaId>| one.is_some() && *one == reference.target;
-            let index = targets.iter().position(known);
+            let index = reference
+                .target
+                .and_then(|target| places.get(&target).copied());
             if index.is_none() {
                 let at = pointer::join(&schema.at, "discriminator");
                 let at = pointer::join(&pointer::join(&at, "mapping"), value);
@@ -38,7 +44,7 @@ impl Lowering<'_> {
             }
             values.extend(index.map(|index| (value.clone(), index)));
         }
-        let mapped: BTreeSet<usize> = values.iter().map(|(_, index)| *index).collect();
+        let mapped: BTreeSet<usize> = values.values().copied().collect();
         for (index, target) in targets.iter().enumerate() {
             if mapped.contains(&index) {
                 continue;
@@ -50,24 +56,21 @@ impl Lowering<'_> {
             // the values that the member can have.
             match name {
                 Some(name) if !listed || own.contains(&name) => {
-                    if !values.iter().any(|(known, _)| *known == name) {
-                        values.push((name, index));
-                    }
+                    values.entry(name).or_insert(index);
                 }
                 _ if !listed => return None,
                 _ => {
                     for value in own {
-                        if values.iter().any(|(known, _)| *known == value) {
+                        if values.insert(value, index).is_some() {
                             return None;
                         }
-                        values.push((value, index));
                     }
                 }
             }
         }
-        let complete =
-            (0..targets.len()).all(|index| values.iter().any(|(_, known)| *known == index));
-        complete.then_some(Discriminator { wire, values })
+        let meant: BTreeSet<usize> = values.values().copied().collect();
+        let values = values.into_iter().collect();
+        (meant.len() == targets.len()).then_some(Discriminator { wire, values })
     }
 
     /// A member that tells the branches apart although nothing says so: every branch requires it, and no two branches
@@ -76,20 +79,19 @@ impl Lowering<'_> {
         let first = self.plain(*branches.first()?)?;
         let mut candidates = first.object.required.iter();
         candidates.find_map(|wire| {
-            let mut values: Vec<(String, usize)> = Vec::new();
+            let mut values: IndexMap<String, usize> = IndexMap::new();
             for (index, branch) in branches.iter().enumerate() {
                 let mut own = BTreeSet::new();
                 if !self.always(*branch, wire) || !self.listed(*branch, wire, &mut own, 0) {
                     return None;
                 }
                 for value in own {
-                    if values.iter().any(|(known, _)| *known == value) {
+                    if values.insert(value, index).is_some() {
                         return None;
                     }
-                    values.push((value, index));
                 }
             }
-            let wire = wire.clone();
+            let (wire, values) = (wire.clone(), values.into_iter().collect());
             Some(Discriminator { wire, values })
         })
     }

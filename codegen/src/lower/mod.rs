@@ -17,7 +17,7 @@ mod rules;
 mod schema;
 mod security;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use description::diagnostic::Diagnostics;
 use description::{Description, SchemaId, Schemas};
@@ -40,6 +40,7 @@ pub fn lower(description: &Description, strict: bool) -> (ir::Api, Diagnostics) 
         by_schema: BTreeMap::new(),
         aliases: Vec::new(),
         inlined: Vec::new(),
+        expressions: HashMap::new(),
         pending: VecDeque::new(),
     };
     lowering.components();
@@ -81,6 +82,8 @@ struct Lowering<'a> {
     aliases: Vec<SchemaId>,
     /// References in conditions being written out.
     inlined: Vec<SchemaId>,
+    /// Regular expressions that were compiled, with what is wrong with each.
+    expressions: HashMap<String, Option<String>>,
     /// Types whose inside was not looked at yet.
     pending: VecDeque<objects::Pending>,
 }

@@ -95,6 +95,8 @@ pub(super) struct Place {
     end: usize,
 }
 
+/// Code points are counted once in blocks of so many bytes.
+const BLOCK: usize = 4096;
 /// Containers with more values than this get a table of their own.
 const MANY: usize = 32;
 
@@ -106,6 +108,8 @@ pub(super) struct Index {
     large: OnceLock<HashMap<usize, Children>>,
     /// Where lines begin, likewise.
     lines: OnceLock<Vec<usize>>,
+    /// How many code points stand before each block of bytes, likewise.
+    characters: OnceLock<Vec<usize>>,
 }
 
 /// The values of one container.
@@ -212,7 +216,24 @@ impl Index {
         });
         let line = lines.partition_point(|start| *start <= offset);
         let start = line.checked_sub(1).map_or(0, |last| lines[last]);
-        (line, text[start..offset].chars().count() + 1)
+        let column = self.characters(text, offset) - self.characters(text, start);
+        (line, column + 1)
+    }
+
+    /// How many code points stand before a byte. A line may be the whole text, so they are not counted anew each time.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| !is_continuation(**byte)).count();
+        let counts = self.characters.get_or_init(|| {
+            let blocks = text.as_bytes().chunks(BLOCK);
+            let mut before = 0;
+            let counted = blocks.map(|block| {
+                before += count(block);
+                before
+            });
+            std::iter::once(0).chain(counted).collect()
+        });
+        let block = offset / BLOCK;
+        counts[block] + count(&text.as_bytes()[block * BLOCK..offset])
     }
 
     fn children(&self, container: usize) -> impl Iterator<Item = usize> {
@@ -242,6 +263,11 @@ impl Index {
         };
         large.map(table).collect()
     }
+}
+
+/// Whether a byte of UTF-8 begins no code point.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
 }
 
 fn string_end(bytes: &[u8], start: usize) -> usize {

@@ -322,7 +322,12 @@ impl Reader<'_> {
             Kind::Link => drop(self.link(value, at)),
             Kind::Callback => drop(self.callback(name, value, at, 1)),
             Kind::PathItem => drop(self.path_item(name, value, at, 1)),
-            // Security schemes were read before; examples where they are referred to.
+            Kind::Example => {
+                if let Some(members) = self.mapping(value, at, "this example") {
+                    self.keys(members, kind, at);
+                }
+            }
+            // Security schemes were read before; media types are read where they are referred to.
             _ => {}
         }
     }

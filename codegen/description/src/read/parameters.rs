@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use openapiv3::{
     Header as ModelHeader, Parameter as ModelParameter, ParameterData, PathStyle, QueryStyle,
 };
@@ -53,25 +54,23 @@ impl Reader<'_> {
         shared: &[Arc<Parameter>],
         own: Vec<Arc<Parameter>>,
     ) -> Vec<Arc<Parameter>> {
-        let mut all: Vec<Arc<Parameter>> = Vec::new();
+        let mut all: IndexMap<(Location, String), Arc<Parameter>> = IndexMap::new();
         for (inherited, list) in [(0, shared.to_vec()), (shared.len(), own)] {
             for parameter in list {
-                let twin = |other: &Arc<Parameter>| {
-                    other.location == parameter.location && other.name == parameter.name
-                };
-                match all.iter().position(twin) {
-                    Some(place) if place < inherited => all[place] = parameter,
+                let name = (parameter.location, parameter.name.clone());
+                match all.get_full_mut(&name) {
+                    Some((place, _, known)) if place < inherited => *known = parameter,
                     Some(_) => {
                         let message =
                             format!("the parameter `{}` is described twice", parameter.name);
                         let at = parameter.at.clone();
                         self.error("duplicate-parameter", &at, message, "remove one of the two");
                     }
-                    None => all.push(parameter),
+                    None => drop(all.insert(name, parameter)),
                 }
             }
         }
-        all
+        all.into_values().collect()
     }
 
     pub(super) fn parameter(&mut self, value: &Value, at: &str) -> Option<Arc<Parameter>> {

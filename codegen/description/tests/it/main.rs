@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod dialects;
+mod floors;
+mod hostile;
 mod merged;
 mod properties;
 mod reading;

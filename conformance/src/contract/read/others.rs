@@ -18,6 +18,15 @@ const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /// Adds all of them to `contract`, which holds the batches, and those that are left out with the reason.
 pub(super) fn add(reading: &Reading<'_>, contract: &mut Contract) {
     let mut finder = Finder::default();
+    let methods = |method: &str| METHODS.contains(&method);
+    for operation in &reading.description.operations {
+        if !methods(&operation.method) {
+            let reason = "the suite sends no requests with this method".to_owned();
+            contract
+                .left_out
+                .push((reading.of(operation).endpoint(), reason));
+        }
+    }
     for operation in by_method(reading.description, &METHODS) {
         let is_batch = (contract.batches())
             .map(|batch| batch.operation)
