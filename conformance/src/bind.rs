@@ -6,9 +6,11 @@ mod fresh;
 mod removal;
 mod render;
 mod single;
+mod wire;
 
 pub use removal::removal;
 pub use render::render;
+pub use wire::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

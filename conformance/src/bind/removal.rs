@@ -1,10 +1,9 @@
 //! The request that removes one entity. No plan holds it: it is sent when a campaign cleans up after itself.
 
 use super::render::percent_encode;
-use super::{Binding, render};
+use super::{Binding, WireRequest, render};
 use crate::contract::{Contract, OperationId, Role, plain};
 use crate::plan::{Request, Symbol, Tenant};
-use crate::transcript::WireRequest;
 
 /// Removes the entity that batch operation `id` wrote and whose key is the first of `binding`; none when the description
 /// has no operation for it.

@@ -3,10 +3,10 @@
 
 use std::fmt::Write as _;
 
+use super::wire::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 use super::{Binding, body, single};
 use crate::contract::{Carrier, Contract, Operation, OperationId, Place, Resource, plain};
 use crate::plan::{Call, Credentials, Form, PathValue, Request, Tenant};
-use crate::transcript::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 
 /// A tenant that no target has.
 const UNKNOWN_TENANT: &str = "conformance-no-such-tenant";
@@ -218,15 +218,4 @@ pub(super) fn percent_encode(text: &str) -> String {
         }
     }
     encoded
-}
-
-impl From<Carrier> for SlotPlace {
-    fn from(carrier: Carrier) -> Self {
-        match carrier {
-            Carrier::Header(name) => Self::Header(name),
-            Carrier::Query(name) => Self::Query(name),
-            Carrier::Cookie(name) => Self::Cookie(name),
-            Carrier::Authorization(scheme) => Self::Authorization(scheme),
-        }
-    }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use description::schema::Type;
 use serde_json::Value;
 
-use super::infer::is_json;
+use super::media_type::is_json;
 use super::values::{self, plain};
 use super::{Checked, ItemModel, Key, Location, ResourceId, Responses, ResultRoles, Scalar};
 

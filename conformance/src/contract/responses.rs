@@ -9,7 +9,7 @@ use description::{Description, SchemaId};
 use jsonschema::Validator;
 use serde_json::Value;
 
-use super::infer::is_json;
+use super::media_type::is_json;
 
 /// The declared responses by status; `default` and ranges under their own names.
 #[derive(Debug, Default)]

@@ -10,7 +10,8 @@ use tokio::time::timeout;
 
 use super::retry::{Failed, chance, pause};
 use super::target::{Target, USER_AGENT};
-use crate::transcript::{Bytes, Exchange, Outcome, Unavailable, WireRequest, WireResponse};
+use crate::bind::{Bytes, WireRequest};
+use crate::transcript::{Exchange, Outcome, Unavailable, WireResponse};
 
 /// Bytes of a response head.
 const HEAD_LIMIT: usize = 64 << 10;

@@ -11,9 +11,8 @@ use secrecy::ExposeSecret;
 use super::held::Held;
 use super::pace::Pace;
 use super::retry::{Failed, chance, pause};
-use crate::transcript::{
-    Bytes, Exchange, Outcome, SlotPlace, SlotValue, Unavailable, WireRequest, WireResponse,
-};
+use crate::bind::{Bytes, SlotPlace, SlotValue, WireRequest};
+use crate::transcript::{Exchange, Outcome, Unavailable, WireResponse};
 
 /// What a wrong credential looks like on the wire. It is no secret.
 pub(crate) const WRONG: &str = "conformance-wrong-credential";

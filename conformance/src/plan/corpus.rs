@@ -87,7 +87,7 @@ fn bad_items(writer: &Writer) -> Vec<Plan> {
         let sample = Sample::BadItem(defect.class);
         let batch = vec![
             Item::bare(Symbol(0)),
-            Item::bare(Symbol(1)).spoilt(defect),
+            Item::bare(Symbol(1)).with(defect),
             Item::bare(Symbol(2)),
         ];
         plans.push(writer.plan(sample, vec![Request::batch(batch)]));

@@ -52,7 +52,7 @@ impl Writer<'_> {
             let mut batch = vec![self.full(0), Item::bare(Symbol(1)), self.full(2)];
             let bad = defects
                 .iter()
-                .map(|d| Item::bare(Symbol(0)).spoilt(d.clone()));
+                .map(|d| Item::bare(Symbol(0)).with(d.clone()));
             batch.extend(bad);
             for (n, item) in batch.iter_mut().enumerate() {
                 item.key = Symbol(round * 7 + n);

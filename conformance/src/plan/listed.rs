@@ -5,7 +5,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
 
-use super::schedule::in_turn;
+use super::order::in_turn;
 use super::values::edges;
 use super::{
     Call, Defect, DefectClass, Item, KeyChoice, Obligation, PathValue, Plan, PlanId, Purpose,
@@ -204,7 +204,7 @@ impl Writer<'_> {
                 2 => batch.push(Item::bare(Symbol(batch.len()))),
                 _ => {}
             }
-            batch.push(Item::bare(Symbol(batch.len())).spoilt(defect.clone()));
+            batch.push(Item::bare(Symbol(batch.len())).with(defect.clone()));
         }
         let probe = items(0..batch.len());
         self.plan(
@@ -218,7 +218,7 @@ impl Writer<'_> {
             let purpose = Purpose::BadItem((&defect).into());
             let batch = vec![
                 Item::bare(Symbol(0)),
-                Item::bare(Symbol(1)).spoilt(defect),
+                Item::bare(Symbol(1)).with(defect),
                 Item::bare(Symbol(2)),
             ];
             let mut requests = vec![Request::batch(batch)];
@@ -240,7 +240,7 @@ impl Writer<'_> {
             let batch = (0..4)
                 .map(|k| {
                     if bad.contains(&k) {
-                        Item::bare(Symbol(k)).spoilt(defect.clone())
+                        Item::bare(Symbol(k)).with(defect.clone())
                     } else {
                         Item::bare(Symbol(k))
                     }
@@ -326,7 +326,7 @@ impl Writer<'_> {
             .find(|d| d.class == DefectClass::WrongType && self.is_free(&d.property));
         let mostly_bad = |good: usize| {
             let item = |n: usize| match &bad {
-                Some(bad) if n % 4 != good => Item::bare(Symbol(n)).spoilt(bad.clone()),
+                Some(bad) if n % 4 != good => Item::bare(Symbol(n)).with(bad.clone()),
                 _ => Item::bare(Symbol(n)),
             };
             let probe = items(good..good + 1);

@@ -90,3 +90,14 @@ fn path(purpose: &Purpose) -> Option<&PathValue> {
         _ => None,
     }
 }
+
+/// The first of each list, then the second of each, and so on.
+pub(super) fn in_turn<T>(lists: Vec<Vec<T>>) -> Vec<T> {
+    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
+    let mut merged = Vec::new();
+    let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
+    for _ in 0..longest {
+        merged.extend(lists.iter_mut().filter_map(Iterator::next));
+    }
+    merged
+}

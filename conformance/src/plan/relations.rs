@@ -177,7 +177,7 @@ impl Writer<'_> {
             let item = |n: usize| {
                 let item = Item::bare(Symbol(round * 5 + n));
                 if n == bad {
-                    item.spoilt(defect.clone())
+                    item.with(defect.clone())
                 } else {
                     item
                 }
@@ -189,7 +189,7 @@ impl Writer<'_> {
             let item = |n: usize| {
                 let item = Item::bare(Symbol(first + n));
                 if n == 1 {
-                    item.spoilt(defect.clone())
+                    item.with(defect.clone())
                 } else {
                     item
                 }
@@ -208,7 +208,7 @@ impl Writer<'_> {
             )
         };
         let one = |defect: Defect| {
-            let bad = |key: usize| Item::bare(Symbol(key)).spoilt(defect.clone());
+            let bad = |key: usize| Item::bare(Symbol(key)).with(defect.clone());
             let requests = vec![
                 Request::batch(vec![bad(0)]),
                 Request::batch(vec![Item::bare(Symbol(1)), bad(2)]),

@@ -4,13 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BodyDefect, Call, Credentials, Form, Request, Tenant};
-
 /// A header field that no server sends of itself: what injected line ends would make.
 pub const INJECTED_FIELD: &str = "multistatus-injected";
-
-/// A content coding that no server knows.
-const UNKNOWN_CODING: &str = "x-conformance";
 
 /// A deliberate mistake in a request as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,6 +29,82 @@ pub enum RequestDefect {
     Coding,
     /// a byte order mark before the JSON
     ByteOrderMark,
+}
+
+/// What is wrong with a body as a whole. The JSON of the items is written first and then changed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyDefect {
+    /// the last byte, the closing bracket, is missing
+    Unclosed,
+    /// cut in the middle of the last item
+    Truncated,
+    /// the array stands in an object: `{"items": […]}`
+    Wrapped,
+    /// only the first item, no array around it
+    Bare,
+    /// no body at all
+    Absent,
+    /// this text instead
+    Text(String),
+    /// more text behind the closing bracket
+    Followed(String),
+    /// a byte that no UTF-8 text has, within the last item
+    InvalidUtf8,
+}
+
+/// Which tenant a request names.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tenant {
+    /// the one that all plans use
+    #[default]
+    First,
+    /// the second one, where the target has one
+    Second,
+    /// the header is missing
+    Missing,
+    /// the header is there and empty
+    Blank,
+    /// a tenant that does not exist
+    Unknown,
+    /// one that exists and that the credentials do not open, where the target has one
+    Closed,
+}
+
+impl Tenant {
+    pub(super) fn is_first(&self) -> bool {
+        *self == Self::First
+    }
+}
+
+/// Which credentials a request carries.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Credentials {
+    /// all that the description asks for
+    #[default]
+    All,
+    /// none
+    None,
+    /// all but this scheme
+    Without(String),
+    /// this scheme's value is a wrong one
+    Wrong(String),
+    /// this scheme's value is the right one with more behind it
+    Longer(String),
+    /// this scheme's value is empty
+    Empty(String),
+    /// this scheme's value is the right one, under the name of a scheme that nobody knows
+    Renamed(String),
+}
+
+impl Credentials {
+    pub(super) fn is_all(&self) -> bool {
+        *self == Self::All
+    }
 }
 
 /// A path parameter and what stands in its place.
@@ -76,53 +147,6 @@ impl PathValue {
             Self::BeyondInt64 => Some(1 << 64),
             Self::Text(_) | Self::LineEnds => None,
         }
-    }
-}
-
-impl Request {
-    /// The same with this defect.
-    #[must_use]
-    pub fn with(mut self, defect: RequestDefect) -> Self {
-        match defect {
-            RequestDefect::Credentials(credentials) => self.credentials = credentials,
-            RequestDefect::Tenant(tenant) => self.tenant = tenant,
-            RequestDefect::Path(path) => self.path = Some(path),
-            RequestDefect::MediaType(name) => self.media_type = Some(name),
-            RequestDefect::Method(name) => self.method = Some(name),
-            RequestDefect::Coding => self.encoding = Some(UNKNOWN_CODING.to_owned()),
-            RequestDefect::ByteOrderMark => self.form = Form::Bom,
-            RequestDefect::Without(name) => {
-                if let Call::Other { without, .. } = &mut self.call {
-                    *without = Some(name);
-                }
-            }
-            RequestDefect::Body(body) => {
-                if let Call::Batch { defect, .. } | Call::Other { defect, .. } = &mut self.call {
-                    *defect = Some(body);
-                }
-            }
-        }
-        self
-    }
-
-    /// What is wrong with it as a whole; where several things are, the one that a server looks at first.
-    pub fn defect(&self) -> Option<RequestDefect> {
-        if self.credentials != Credentials::All {
-            return Some(RequestDefect::Credentials(self.credentials.clone()));
-        }
-        if let Some(name) = self.without() {
-            return Some(RequestDefect::Without(name.to_owned()));
-        }
-        if !matches!(self.tenant, Tenant::First | Tenant::Second) {
-            return Some(RequestDefect::Tenant(self.tenant));
-        }
-        let path = self.path.clone().map(RequestDefect::Path);
-        let method = self.method.clone().map(RequestDefect::Method);
-        let media_type = self.media_type.clone().map(RequestDefect::MediaType);
-        let coding = self.encoding.as_ref().map(|_| RequestDefect::Coding);
-        let body = self.body_defect().cloned().map(RequestDefect::Body);
-        let mark = (self.form == Form::Bom).then_some(RequestDefect::ByteOrderMark);
-        path.or(method).or(media_type).or(coding).or(body).or(mark)
     }
 }
 

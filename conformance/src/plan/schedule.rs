@@ -7,7 +7,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::listed::Writer;
-use super::order::place;
+use super::order::{in_turn, place};
 use super::suited::{KeySpace, suited};
 use super::{
     KeyChoice, OtherCalls, Plan, PlanId, Purpose, Shrinkable, Step, Tenant, others, random,
@@ -229,15 +229,4 @@ fn in_rounds(lists: Vec<Vec<Plan>>) -> impl Iterator<Item = Plan> {
     let (first, later): (Vec<_>, Vec<_>) =
         (plans.into_iter()).partition(|plan| known.insert(plan.id.clone()));
     first.into_iter().chain(later)
-}
-
-/// The first of each list, then the second of each, and so on.
-pub(super) fn in_turn(lists: Vec<Vec<Plan>>) -> Vec<Plan> {
-    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
-    let mut merged = Vec::new();
-    let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
-    for _ in 0..longest {
-        merged.extend(lists.iter_mut().filter_map(Iterator::next));
-    }
-    merged
 }

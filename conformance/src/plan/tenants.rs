@@ -2,11 +2,17 @@
 
 use super::listed::{Writer, items};
 use super::{
-    BodyDefect, Call, DefectClass, Item, MARK_OF_FIRST, MARK_OF_SECOND, Plan, Purpose, Request,
-    RequestDefect, Step, Symbol, Tenant, catalogue,
+    BodyDefect, Call, DefectClass, Item, Plan, Purpose, Request, RequestDefect, Step, Symbol,
+    Tenant, catalogue,
 };
 use crate::contract::Kind;
 use serde_json::Value;
+
+/// What only the second tenant ever writes.
+pub const MARK_OF_SECOND: &str = "mark-of-tenant-2";
+
+/// What only the first tenant writes beside it.
+pub const MARK_OF_FIRST: &str = "mark-of-tenant-1";
 
 impl Writer<'_> {
     pub(super) fn tenants(&self) -> Option<Plan> {
@@ -86,7 +92,7 @@ impl Writer<'_> {
             let defect = catalogue(self.batch)
                 .into_iter()
                 .find(|d| d.class == DefectClass::WrongType && self.is_free(&d.property))?;
-            Some(Item::bare(Symbol(3)).spoilt(defect))
+            Some(Item::bare(Symbol(3)).with(defect))
         };
         // several times: requests of other plans may come between
         let mut requests = Vec::new();

@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use conformance::bind::{Slot, SlotPlace, SlotValue, WireRequest};
 use conformance::drive::{Bucket, Credential, Held, Settings, Target, pause, retry_after};
-use conformance::transcript::{Exchange, Outcome, Slot, SlotPlace, SlotValue, WireRequest};
+use conformance::transcript::{Exchange, Outcome};
 
 use crate::hostile::serve_and_tell;
 use crate::recordings::{AUTH, DESCRIPTION, OVERLAY, conform, text, with_server};

@@ -14,9 +14,10 @@ mod words;
 use description::model::{MediaType, Operation, Status};
 use description::{Description, SchemaId, Schemas};
 
+use super::media_type::is_json;
+use super::roles::Roles;
 use super::shape::{component, fold};
 use super::{Parameter, Property, ResultRoles};
-use crate::contract::roles::Roles;
 use envelope::Envelope;
 use siblings::Wanted;
 pub(in crate::contract) use siblings::{Around, Paths};
@@ -79,16 +80,6 @@ pub(super) fn multi_status(
 ) -> Option<&(Status, std::sync::Arc<description::model::Response>)> {
     let mut responses = operation.responses.iter();
     responses.find(|(status, _)| *status == Status::Code(207))
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or(media_type)
-        .trim()
-        .to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// Whether a candidate is a batch operation: its items are objects and its 207 holds results with an integer status.

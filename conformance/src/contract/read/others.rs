@@ -7,8 +7,8 @@ use description::diagnostic::Diagnostic;
 use description::model::MediaType;
 use description::schema::Direction;
 
-use super::super::infer::is_json;
-use super::super::resource::Finder;
+use super::super::media_type::is_json;
+use super::super::tie::Finder;
 use super::super::{Body, Contract, Operation};
 use super::{Reader, Reading, by_method, operation_id};
 
