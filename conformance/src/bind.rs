@@ -1,21 +1,23 @@
 //! Symbolic to concrete: gives the symbols of a plan keys that were never used before in this campaign, and writes each
 //! request as it goes over the wire. Credentials stay placeholders; only the driver knows their values.
 
+mod body;
 mod fresh;
-mod other;
 mod removal;
 mod render;
+mod single;
+mod wire;
 
-pub(crate) use fresh::varied_parts;
 pub use removal::removal;
 pub use render::render;
+pub use wire::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::contract::{BatchOperation, Kind, SPACIOUS, TINY};
+use crate::contract::{Contract, Kind, OperationId, SPACIOUS, TINY};
 use crate::plan::{KeyChoice, Plan};
 
 /// What the symbols of one run of a plan stand for.
@@ -46,11 +48,11 @@ pub struct Keys {
     /// how many were handed out from the other half of the range
     distant: i64,
     /// how many were handed out for operations whose keys are few
-    few: HashMap<usize, u64>,
+    few: HashMap<OperationId, u64>,
     /// those of them that were handed out before their turn
-    beside: HashSet<(usize, u64)>,
+    beside: HashSet<(OperationId, u64)>,
     /// keys of operations whose numbers do not tell keys apart
-    used: HashSet<(usize, String)>,
+    used: HashSet<(OperationId, String)>,
 }
 
 /// The key range is used up.
@@ -81,7 +83,7 @@ impl Keys {
 
     /// The next number for an operation with `space` different keys. Where they are few it counts alone, so that no two
     /// of its numbers give the same key; where they are very few they come again.
-    fn draw_of(&mut self, operation: usize, space: u64) -> Result<i64, Exhausted> {
+    fn draw_of(&mut self, operation: OperationId, space: u64) -> Result<i64, Exhausted> {
         if space >= SPACIOUS {
             return self.draw();
         }
@@ -103,7 +105,7 @@ impl Keys {
     /// number where that one is none of them.
     fn draw_beside(
         &mut self,
-        operation: usize,
+        operation: OperationId,
         space: u64,
         base: i64,
         stride: u64,
@@ -167,19 +169,18 @@ pub struct Fixed {
 /// # Errors
 /// The key range is used up.
 pub fn bind(
-    batch: &BatchOperation,
+    contract: &Contract,
     plan: &Plan,
     fixed: &Fixed,
     keys: &mut Keys,
 ) -> Result<Binding, Exhausted> {
     let mut bound = Vec::with_capacity(plan.symbols());
-    let space = batch.key_space();
-    let patterned = batch
-        .free_keys()
-        .any(|p| matches!(p.kind, Kind::Pattern { .. }));
+    let resource = contract.resource(plan.operation);
+    let (of, space) = (&*resource.key, resource.key.space());
+    let patterned = of.free().any(|p| matches!(p.kind, Kind::Pattern { .. }));
     let symbols = plan.symbols();
     let apart = match plan.keys {
-        KeyChoice::Kindred => varied_parts(batch),
+        KeyChoice::Kindred => of.varied_parts(),
         _ => 0,
     };
     let mut distant = if plan.keys == KeyChoice::Distant && space >= SPACIOUS {
@@ -194,7 +195,7 @@ pub fn bind(
         for attempt in 0.. {
             let (number, varied) = match (distant.pop(), part, attempt) {
                 (Some(number), ..) => (number, 0),
-                (None, 1.., 0) => match fresh::stride(batch, part) {
+                (None, 1.., 0) => match fresh::stride(of, part) {
                     None => (base, part),
                     Some(stride) => (keys.draw_beside(plan.operation, space, base, stride)?, 0),
                 },
@@ -204,7 +205,7 @@ pub fn bind(
                 }
             };
             let negative = plan.keys == KeyChoice::Negative;
-            free = fresh::parts(batch, if negative { -number } else { number }, varied);
+            free = fresh::parts(of, if negative { -number } else { number }, varied);
             let text = || Value::Object(free.clone()).to_string();
             if !patterned || keys.used.insert((plan.operation, text())) {
                 break;
@@ -214,9 +215,9 @@ pub fn bind(
             }
         }
         let mut key = Map::new();
-        for name in &batch.roles.key {
-            let kind = batch.item.get(name).map_or(&Kind::Other, |p| &p.kind);
-            let fixed = batch
+        for name in &of.names {
+            let kind = of.get(name).map_or(&Kind::Other, |p| &p.kind);
+            let fixed = of
                 .bound_to(name)
                 .and_then(|parameter| fixed.parameters.get(parameter));
             let value = match fixed {
@@ -242,11 +243,4 @@ fn typed(kind: &Kind, text: &str) -> Value {
             .map_or_else(|_| json!(text), Value::from),
         _ => json!(text),
     }
-}
-
-/// A key value as text, without the quotes of a JSON string.
-pub fn plain(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -25,12 +25,13 @@ use self::created::Created;
 use self::verdict::Came;
 use self::watch::Watch;
 use crate::bind::{Binding, Exhausted, Fixed, Keys, bind};
-use crate::contract::{BatchOperation, Contract, SPACIOUS};
+use crate::contract::{Contract, OperationId, SPACIOUS};
 use crate::deviations::Deviations;
 use crate::drive::{Target, run};
 use crate::event::Event;
-use crate::judge::{Evidence, Given, verdicts};
-use crate::oracles::{Level, Oracle, Violation};
+use crate::evidence::{Evidence, Given};
+use crate::judge::verdicts;
+use crate::oracles::{Gate, Oracle, Violation};
 use crate::plan::{OtherCalls, Plan, Scheduled, Scope, schedule};
 use crate::profile::Preconditions;
 use crate::report::{Report, Shard, Stop, Stopped};
@@ -49,7 +50,7 @@ pub struct Options {
     /// plans under way at the same time
     pub lanes: usize,
     /// findings of this level and above fail the gate
-    pub gate: Level,
+    pub gate: Gate,
     /// first and last key that may be used
     pub keys: (i64, i64),
     /// the user said that these keys are not in use
@@ -115,26 +116,27 @@ pub async fn campaign(
 
     let (mut probed, mut blocked) = (BTreeMap::new(), None);
     let mut preflights = Vec::new();
-    for operation in 0..contract.batches.len() {
+    for batch in contract.batches() {
+        let operation = batch.operation;
         let probe = tokio::select! {
-            probe = campaign.preflight(operation) => probe,
+            probe = campaign.preflight(batch) => probe,
             why = stop.clone() => {
                 campaign.stopped(why, campaign.tally.requests);
                 blocked = blocked.or(Some(format!(
                     "stopped before {} at {} was found to be usable: nothing was judged.",
-                    contract.batches[operation].endpoint(),
+                    operation.endpoint(),
                     target.base()
                 )));
                 break;
             }
         };
         emit(Event::Probed {
-            operation: &contract.batches[operation].id,
+            operation: &operation.id,
             notes: &probe.notes,
             transcripts: &probe.transcripts,
         });
         blocked = blocked.or(probe.blocked);
-        probed.insert(contract.batches[operation].id.clone(), probe.notes);
+        probed.insert(operation.id.clone(), probe.notes);
         campaign.given.push(probe.given);
         preflights.push(probe.transcripts);
     }
@@ -223,12 +225,12 @@ fn scope(options: &Options) -> Scope {
 /// Gives `plan` fresh keys from the keys that the whole campaign shares.
 fn draw(
     keys: &Mutex<Keys>,
-    batch: &BatchOperation,
+    contract: &Contract,
     plan: &Plan,
     fixed: &Fixed,
 ) -> Result<Binding, Exhausted> {
     bind(
-        batch,
+        contract,
         plan,
         fixed,
         &mut keys.lock().unwrap_or_else(PoisonError::into_inner),
@@ -272,11 +274,11 @@ impl Campaign<'_> {
             .filter(|(n, _)| mine(n))
             .map(|(_, scheduled)| scheduled);
         let bound = plans.map_while(|scheduled| {
-            let batch = contract.subject(scheduled.plan().operation).batch;
-            match draw(&keys, batch, scheduled.plan(), &options.fixed) {
+            let resource = contract.resource(scheduled.plan().operation);
+            match draw(&keys, contract, scheduled.plan(), &options.fixed) {
                 Ok(binding) => Some(Some((scheduled, binding))),
                 // other operations still have keys
-                Err(Exhausted) if batch.key_space() < SPACIOUS => Some(None),
+                Err(Exhausted) if resource.key.space() < SPACIOUS => Some(None),
                 Err(Exhausted) => {
                     exhausted.set(true);
                     None
@@ -285,8 +287,7 @@ impl Campaign<'_> {
         });
         let bound = bound.flatten();
         let runs = stream::iter(bound).map(|(scheduled, binding)| async move {
-            let subject = contract.subject(scheduled.plan().operation);
-            let transcript = run(target, subject, scheduled.plan().clone(), binding).await;
+            let transcript = run(target, contract, scheduled.plan().clone(), binding).await;
             (scheduled, transcript)
         });
         let mut runs = std::pin::pin!(runs.buffered(options.lanes.max(1)).take_until(stop.clone()));
@@ -317,8 +318,8 @@ impl Campaign<'_> {
     }
 
     /// What is taken for granted about an operation: of those that are no batches nothing is known beforehand.
-    fn given(&self, operation: usize) -> Given {
-        self.given.get(operation).copied().unwrap_or(Given {
+    fn given(&self, operation: OperationId) -> Given {
+        self.given.get(operation.0).copied().unwrap_or(Given {
             plain_http: self.target.is_plain_http(),
             ..Given::default()
         })
@@ -393,9 +394,8 @@ impl Campaign<'_> {
     }
 
     fn judge(&mut self, transcript: &Transcript) -> Vec<(&'static Oracle, Violation)> {
-        let operation = transcript.plan.operation;
-        let subject = self.contract.subject(operation);
-        let evidence = Evidence::new(subject, transcript, self.given(operation));
+        let given = self.given(transcript.plan.operation);
+        let evidence = Evidence::new(self.contract, transcript, given);
         self.note_created(&evidence);
         for (_, answer) in (evidence.others()).filter(|(view, _)| view.request.is_sound()) {
             self.sound.0 += 1;
@@ -420,4 +420,4 @@ impl Campaign<'_> {
 }
 
 /// One cause as far as a fingerprint can tell: oracle, operation, and what the violation is about.
-type Fingerprint = (&'static str, usize, String);
+type Fingerprint = (&'static str, OperationId, String);

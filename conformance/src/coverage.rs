@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::contract::{BatchOperation, Place, Subject};
-use crate::judge::{Evidence, View};
+use crate::contract::{Batch, Operation, Place, Resource, Role};
+use crate::evidence::{Evidence, View};
 use crate::plan::{Call, Credentials, Request, Tenant};
 
 /// A hostile server can invent any number of statuses; so many different ones are told apart.
@@ -37,14 +37,25 @@ pub struct Parameter {
     /// as in the description
     pub name: String,
     /// `path`, `query`, `header`, `cookie` or `credential`
-    #[serde(deserialize_with = "crate::report::own")]
-    pub place: crate::report::Own,
+    pub place: Carrier,
     /// requests with a sound value
     pub sound: usize,
     /// requests with a value that is wrong on purpose
     pub wrong: usize,
     /// requests without it
     pub absent: usize,
+}
+
+/// Where a parameter or a credential goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "OpenAPI's words")]
+pub enum Carrier {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    Credential,
 }
 
 /// One demand on one property of an item.
@@ -76,10 +87,9 @@ pub struct Status {
 }
 
 impl Coverage {
-    /// Nothing of `subject` was touched yet.
-    pub fn new<'a>(subject: impl Into<Subject<'a>>) -> Self {
-        let subject = subject.into();
-        let batch = Some(subject.batch).filter(|_| subject.other.is_none());
+    /// Nothing of `operation`, which is about `resource`, was touched yet.
+    pub fn new(operation: &Operation, resource: &Resource) -> Self {
+        let batch = operation.batch.as_ref();
         let parameter = |name: &str, place| Parameter {
             name: name.to_owned(),
             place,
@@ -87,23 +97,20 @@ impl Coverage {
             wrong: 0,
             absent: 0,
         };
-        let declared = subject
-            .parameters()
+        let declared = operation
+            .parameters
             .iter()
-            .map(|p| parameter(&p.name, word(p.place)));
-        let schemes = subject
+            .map(|p| parameter(&p.name, p.place.into()));
+        let schemes = operation
             .schemes()
             .iter()
-            .map(|s| parameter(&s.name, "credential"));
-        let statuses = subject.responses().by_status.keys().map(|status| Status {
+            .map(|s| parameter(&s.name, Carrier::Credential));
+        let statuses = operation.responses.by_status.keys().map(|status| Status {
             status: status.clone(),
             declared: true,
             seen: 0,
         });
-        let calls = [
-            Some(subject.id()),
-            batch.and_then(|batch| Some(batch.siblings.get.as_ref()?.id.as_str())),
-        ];
+        let calls = [Some(&operation.id), batch.and(read_by(resource))];
         Self {
             calls: calls
                 .into_iter()
@@ -125,18 +132,17 @@ impl Coverage {
     pub fn add(&mut self, evidence: &Evidence) {
         for view in &evidence.views {
             let id = match &view.request.call {
-                Call::Batch { .. } => Some(&evidence.batch.id),
-                Call::Get(_) => evidence.batch.siblings.get.as_ref().map(|get| &get.id),
+                Call::Batch { .. } | Call::Other { .. } => Some(&evidence.operation.id),
+                Call::Get(_) => read_by(evidence.resource),
                 Call::List => None,
-                Call::Other { .. } => evidence.other.map(|other| &other.id),
             };
             if let Some(calls) = id.and_then(|id| self.calls.get_mut(id)) {
                 *calls += 1;
             }
             if matches!(view.request.call, Call::Batch { .. } | Call::Other { .. }) {
-                self.add_parameters(evidence.subject(), view.request);
+                self.add_parameters(evidence.operation, view.request);
                 self.add_items(evidence.batch, view);
-                self.add_answer(evidence.subject(), view);
+                self.add_answer(evidence.operation, view);
             }
         }
         for (_, _, entries) in evidence.judged() {
@@ -153,10 +159,10 @@ impl Coverage {
         }
     }
 
-    fn add_parameters(&mut self, subject: Subject, request: &Request) {
+    fn add_parameters(&mut self, operation: &Operation, request: &Request) {
         for row in &mut self.parameters {
             let count = match row.place {
-                "credential" => match &request.credentials {
+                Carrier::Credential => match &request.credentials {
                     Credentials::None => &mut row.absent,
                     Credentials::Without(name) if *name == row.name => &mut row.absent,
                     Credentials::Wrong(name)
@@ -170,8 +176,7 @@ impl Coverage {
                     _ => &mut row.sound,
                 },
                 _ if request.without() == Some(&row.name) => &mut row.absent,
-                _ if subject.batch.roles.tenant.as_ref() == Some(&row.name) => match request.tenant
-                {
+                _ if operation.tenant.as_ref() == Some(&row.name) => match request.tenant {
                     Tenant::First | Tenant::Second => &mut row.sound,
                     Tenant::Missing => &mut row.absent,
                     Tenant::Blank | Tenant::Unknown | Tenant::Closed => &mut row.wrong,
@@ -179,7 +184,7 @@ impl Coverage {
                 _ if request
                     .path
                     .as_ref()
-                    .is_some_and(|(name, _)| *name == row.name) =>
+                    .is_some_and(|path| path.parameter == row.name) =>
                 {
                     &mut row.wrong
                 }
@@ -189,7 +194,8 @@ impl Coverage {
         }
     }
 
-    fn add_items(&mut self, batch: &BatchOperation, view: &View) {
+    fn add_items(&mut self, batch: Option<&Batch>, view: &View) {
+        let Some(batch) = batch else { return };
         let body = view.exchange.request.body.as_ref();
         let sent = body.and_then(|body| serde_json::from_slice::<Value>(&body.0).ok());
         let items = sent.as_ref().and_then(Value::as_array);
@@ -203,13 +209,13 @@ impl Coverage {
         }
     }
 
-    fn add_answer(&mut self, subject: Subject, view: &View) {
+    fn add_answer(&mut self, operation: &Operation, view: &View) {
         let Some(answer) = &view.answer else { return };
         let status = answer.status().to_string();
         let range = format!("{}XX", answer.status() / 100);
         let declared = [status.as_str(), &range, "default"]
             .into_iter()
-            .find(|name| subject.responses().by_status.contains_key(*name));
+            .find(|name| operation.responses.by_status.contains_key(*name));
         let name = declared.unwrap_or(&status);
         if let Some(row) = self.statuses.iter_mut().find(|row| row.status == name) {
             row.seen += 1;
@@ -223,11 +229,19 @@ impl Coverage {
     }
 }
 
-fn word(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+/// The operation that reads one entity, where it can be read.
+fn read_by(resource: &Resource) -> Option<&String> {
+    resource.read.as_ref()?;
+    resource.link(Role::Get).map(|get| &get.id)
+}
+
+impl From<Place> for Carrier {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::Path => Self::Path,
+            Place::Query => Self::Query,
+            Place::Header => Self::Header,
+            Place::Cookie => Self::Cookie,
+        }
     }
 }

@@ -24,11 +24,7 @@ pub fn examples() -> impl Iterator<Item = &'static str> {
 pub fn text(oracle: &Oracle) -> String {
     let mut out = format!(
         "{} ({})\n\n  {}\n\nWhy\n  {}\n\nLimits\n  {}\n",
-        oracle.id,
-        oracle.level.word(),
-        oracle.claim,
-        oracle.why,
-        oracle.limits
+        oracle.id, oracle.level, oracle.claim, oracle.why, oracle.limits
     );
     if !oracle.needs.is_empty() {
         out.push_str("\nOtherwise not evaluated\n");
@@ -53,7 +49,7 @@ pub fn json() -> Value {
     let row = |oracle: &&Oracle| {
         json!({
             "id": oracle.id,
-            "level": oracle.level.word(),
+            "level": oracle.level,
             "claim": oracle.claim,
             "why": oracle.why,
             "limits": oracle.limits,
@@ -73,12 +69,12 @@ pub fn markdown() -> String {
          An oracle that lacks what it needs says so and counts as not evaluated. `conform explain <id>` shows one with \
          an example.\n",
     );
-    for level in [Level::Must, Level::Should, Level::May] {
+    for level in Level::ALL {
         let rows: Vec<_> = ORACLES.iter().filter(|o| o.level == level).collect();
         if rows.is_empty() {
             continue;
         }
-        let _ = writeln!(out, "\n## {} ({})\n", level.word(), rows.len());
+        let _ = writeln!(out, "\n## {} ({})\n", level, rows.len());
         out.push_str(
             "| Oracle | Claim | Why | Limits | Needs |\n| --- | --- | --- | --- | --- |\n",
         );

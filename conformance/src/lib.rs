@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod deviations;
 pub mod drive;
 pub mod event;
+pub mod evidence;
 pub mod explain;
 pub mod judge;
 pub mod oracles;

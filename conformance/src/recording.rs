@@ -6,14 +6,14 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::contract::{Contract, Subject};
-use crate::judge::Given;
+use crate::contract::Contract;
+use crate::evidence::Given;
 use crate::oracles::{self, Oracle};
 use crate::plan::{Call, Plan};
 use crate::transcript::Transcript;
 
 /// The format that is written, and the only one that is read.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// One finding with the run that shows it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,17 +40,6 @@ pub struct Recording {
     pub given: Given,
     /// the run
     pub transcript: Transcript,
-}
-
-/// A recording beside the contract that it belongs to.
-#[derive(Clone, Copy, Debug)]
-pub struct Fitted<'a> {
-    /// index of the operation in the contract
-    pub operation: usize,
-    /// the operation
-    pub subject: Subject<'a>,
-    /// the oracle that found something
-    pub oracle: &'static Oracle,
 }
 
 /// Why a recording cannot be used.
@@ -107,30 +96,29 @@ impl Recording {
         format!("{number:02}-{}", self.oracle)
     }
 
-    /// Finds operation and oracle.
+    /// Finds the operation in `contract`, whose number its plan gets, and the oracle that found something.
     ///
     /// # Errors
     /// The contract has no such operation, or the suite no such oracle.
-    pub fn fit<'a>(&self, contract: &'a Contract) -> Result<Fitted<'a>, Unusable> {
-        let found = (contract.subjects().enumerate()).find(|(_, one)| one.id() == self.operation);
-        let Some((operation, subject)) = found else {
-            let ids: Vec<&str> = contract.subjects().map(|one| one.id()).collect();
+    pub fn fit(&mut self, contract: &Contract) -> Result<&'static Oracle, Unusable> {
+        let Some(operation) = contract.find(&self.operation) else {
+            let ids: Vec<&str> = contract
+                .operations
+                .iter()
+                .map(|one| one.id.as_str())
+                .collect();
             return Err(Unusable(format!(
                 "it was recorded of the operation `{}`, which the description does not have; it has {}",
                 self.operation,
                 ids.join(", ")
             )));
         };
-        let oracle = oracles::find(&self.oracle).ok_or_else(|| {
+        self.transcript.plan.operation = operation;
+        oracles::find(&self.oracle).ok_or_else(|| {
             Unusable(format!(
                 "it names the oracle `{}`, which this version does not have; see `conform oracles`",
                 self.oracle
             ))
-        })?;
-        Ok(Fitted {
-            operation,
-            subject,
-            oracle,
         })
     }
 

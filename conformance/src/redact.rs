@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::bind::{Binding, plain};
+use crate::bind::Binding;
+use crate::contract::plain;
 use crate::plan::Symbol;
 
 /// What the corpus sends where an identifier is asked for.
@@ -94,7 +95,7 @@ fn call_id(text: &str, _: &Binding) -> String {
     let mut rest = text;
     while let Some((before, name, after)) = next_member(rest) {
         let known = ["activityid", "requestid", "correlationid", "traceid"]
-            .contains(&crate::judge::normal(name).as_str());
+            .contains(&crate::evidence::normal(name).as_str());
         match after
             .strip_prefix('"')
             .and_then(|value| value.split_once('"'))

@@ -2,20 +2,23 @@
 //! that oracle alone; an answer that is missing is never taken for a mended server.
 
 use crate::bind::{Exhausted, Fixed, Keys, bind};
+use crate::contract::Contract;
 use crate::drive::{Target, run};
-use crate::judge::{Evidence, Given};
-use crate::oracles::Violation;
+use crate::evidence::{Evidence, Given};
+use crate::oracles::{Oracle, Violation};
 use crate::plan::Tenant;
-use crate::recording::{Fitted, Recording};
+use crate::recording::Recording;
 use crate::transcript::{Outcome, Transcript};
 
 /// What is run again, where, and with what.
 #[derive(Debug)]
 pub struct Replay<'a> {
-    /// what was found
+    /// what was found, as [`Recording::fit`] leaves it
     pub recording: &'a Recording,
-    /// operation and oracle, from [`Recording::fit`]
-    pub fitted: Fitted<'a>,
+    /// the oracle that found it
+    pub oracle: &'static Oracle,
+    /// what the server is obliged to
+    pub contract: &'a Contract,
     /// where it is run
     pub target: &'a Target,
     /// parameters and tenants
@@ -53,25 +56,21 @@ pub enum Again {
 pub async fn replay(replay: Replay<'_>) -> Result<Attempt, Exhausted> {
     let Replay {
         recording,
-        fitted: Fitted {
-            operation,
-            subject,
-            oracle,
-        },
+        oracle,
+        contract,
         target,
         fixed,
         keys,
     } = replay;
-    let mut plan = recording.transcript.plan.clone();
-    plan.operation = operation;
-    let binding = bind(subject.batch, &plan, fixed, keys)?;
-    let transcript = run(target, subject, plan, binding).await;
+    let plan = recording.transcript.plan.clone();
+    let binding = bind(contract, &plan, fixed, keys)?;
+    let transcript = run(target, contract, plan, binding).await;
     let given = Given {
         two_tenants: recording.given.two_tenants && fixed.tenants.len() > 1,
         closed_tenant: recording.given.closed_tenant && fixed.closed_tenant.is_some(),
         ..recording.given
     };
-    let judgement = oracle.judge(&Evidence::new(subject, &transcript, given));
+    let judgement = oracle.judge(&Evidence::new(contract, &transcript, given));
     let decided = judgement.decided > 0;
     let (same, mut others): (Vec<_>, Vec<_>) = judgement
         .violations

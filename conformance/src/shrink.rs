@@ -4,7 +4,7 @@
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::oracles::Violation;
 use crate::plan::{Call, Plan, Request, Shrinkable, Step, Symbol};
 use crate::report::Reproduced;

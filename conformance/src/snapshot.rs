@@ -10,8 +10,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::bind::{Binding, plain};
-use crate::contract::BatchOperation;
+use crate::bind::Binding;
+use crate::contract::{Contract, plain};
 use crate::redact::redact;
 use crate::report::curl;
 use crate::transcript::{Exchange, Outcome, Transcript};
@@ -20,23 +20,21 @@ use crate::transcript::{Exchange, Outcome, Transcript};
 const LONGEST: usize = 12;
 
 /// The text of `transcript`.
-pub fn render(batch: &BatchOperation, transcript: &Transcript) -> String {
+pub fn render(contract: &Contract, transcript: &Transcript) -> String {
+    let writer = contract.resource(transcript.plan.operation).batch;
+    let batch = writer.and_then(|id| contract.batch(id));
+    let results = batch.map_or("", |of| of.batch.results.as_str());
     let mut out = String::new();
     for (index, exchange) in transcript.exchanges.iter().enumerate() {
         if index > 0 {
             out.push('\n');
         }
-        render_exchange(&mut out, batch, exchange, &transcript.binding);
+        render_exchange(&mut out, results, exchange, &transcript.binding);
     }
     redact(&out, &transcript.binding)
 }
 
-fn render_exchange(
-    out: &mut String,
-    batch: &BatchOperation,
-    exchange: &Exchange,
-    binding: &Binding,
-) {
+fn render_exchange(out: &mut String, results: &str, exchange: &Exchange, binding: &Binding) {
     let request = &exchange.request;
     let _ = writeln!(out, "> {} {}", request.method, request.target);
     for (name, value) in curl::headers(request) {
@@ -68,7 +66,7 @@ fn render_exchange(
                 }
             }
             match serde_json::from_slice::<Value>(&response.body.0) {
-                Ok(Value::Object(members)) => envelope(out, batch, &members),
+                Ok(Value::Object(members)) => envelope(out, results, &members),
                 _ if response.body.0.is_empty() => {}
                 _ => {
                     let _ = writeln!(out, "{}", response.body.text());
@@ -95,13 +93,13 @@ fn with_whole_key(text: &str, binding: &Binding) -> String {
 }
 
 /// One member a line; the results one element a line.
-fn envelope(out: &mut String, batch: &BatchOperation, members: &serde_json::Map<String, Value>) {
+fn envelope(out: &mut String, results: &str, members: &serde_json::Map<String, Value>) {
     out.push_str("{\n");
     let last = members.len().saturating_sub(1);
     for (n, (name, value)) in members.iter().enumerate() {
         let comma = if n < last { "," } else { "" };
         match value {
-            Value::Array(elements) if format!("/{name}") == batch.roles.results => {
+            Value::Array(elements) if format!("/{name}") == results => {
                 array(
                     out,
                     &format!("  {}: ", Value::from(name.as_str())),

@@ -1,9 +1,11 @@
 //! Counts over a campaign: requests, items, kinds of batches, statuses, latencies, oracles.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::contract::OperationId;
 use crate::coverage::Coverage;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::oracles::{Judgement, ORACLES, Oracle};
 use crate::plan::Call;
 use crate::report::{Bucket, Counts, OracleRow};
@@ -19,15 +21,15 @@ pub struct Tally {
     /// requests without an answer
     pub unavailable: usize,
     /// batches by kind
-    pub batches: BTreeMap<&'static str, usize>,
+    batches: BTreeMap<&'static str, usize>,
     /// item results by status
     pub item_statuses: BTreeMap<String, usize>,
     /// microseconds, rounded down to two digits, and how often: flat in a run of any length
     latencies: BTreeMap<u64, usize>,
     /// by the index of the operation and the id of the oracle
-    oracles: BTreeMap<(usize, &'static str), Counts>,
+    oracles: BTreeMap<(OperationId, &'static str), Counts>,
     /// by the index of the operation
-    coverage: BTreeMap<usize, Coverage>,
+    coverage: BTreeMap<OperationId, Coverage>,
 }
 
 impl Tally {
@@ -66,7 +68,7 @@ impl Tally {
         }
         self.coverage
             .entry(evidence.plan.operation)
-            .or_insert_with(|| Coverage::new(evidence.subject()))
+            .or_insert_with(|| Coverage::new(evidence.operation, evidence.resource))
             .add(evidence);
         for (oracle, judgement) in judgements {
             let place = (evidence.plan.operation, oracle.id);
@@ -78,11 +80,18 @@ impl Tally {
     }
 
     /// Takes back what turned out to be chance: it decided nothing.
-    pub fn withdraw(&mut self, operation: usize, oracle: &Oracle, times: usize) {
+    pub fn withdraw(&mut self, operation: OperationId, oracle: &Oracle, times: usize) {
         if let Some(counts) = self.oracles.get_mut(&(operation, oracle.id)) {
             counts.decided = counts.decided.saturating_sub(times);
             counts.violated = counts.violated.saturating_sub(times);
         }
+    }
+
+    /// Batches by kind.
+    pub fn batches(&self) -> BTreeMap<String, usize> {
+        let all = self.batches.iter();
+        all.map(|(kind, count)| ((*kind).to_owned(), *count))
+            .collect()
     }
 
     /// One row for each oracle of the table; `missing` says what the target or the description lacks.
@@ -97,28 +106,28 @@ impl Tally {
                     violated += counts.violated;
                 }
                 OracleRow {
-                    id: oracle.id,
-                    level: oracle.level.word(),
-                    claim: oracle.claim,
+                    id: oracle.id.into(),
+                    level: oracle.level,
+                    claim: oracle.claim.into(),
                     armed,
                     decided,
                     violated,
-                    not_evaluated: missing(oracle).filter(|_| armed == 0),
+                    not_evaluated: missing(oracle).filter(|_| armed == 0).map(Cow::from),
                 }
             })
             .collect()
     }
 
     /// The oracles that were armed at least once on this operation.
-    pub fn operation(&self, operation: usize) -> BTreeMap<&'static str, Counts> {
-        let here = |((at, id), counts): (&(usize, &'static str), &Counts)| {
-            (*at == operation && counts.armed > 0).then_some((*id, *counts))
+    pub fn operation(&self, operation: OperationId) -> BTreeMap<Cow<'static, str>, Counts> {
+        let here = |((at, id), counts): (&(OperationId, &'static str), &Counts)| {
+            (*at == operation && counts.armed > 0).then_some((Cow::from(*id), *counts))
         };
         self.oracles.iter().filter_map(here).collect()
     }
 
     /// What was touched of this operation.
-    pub fn coverage(&self, operation: usize) -> Option<&Coverage> {
+    pub fn coverage(&self, operation: OperationId) -> Option<&Coverage> {
         self.coverage.get(&operation)
     }
 
@@ -144,7 +153,7 @@ impl Tally {
     }
 
     /// Minimum, median, 90 %, 99 % and maximum in microseconds; empty when nothing was answered.
-    pub fn latency(&self) -> BTreeMap<&'static str, u64> {
+    pub fn latency(&self) -> BTreeMap<String, u64> {
         let all: usize = self.latencies.values().sum();
         let at = |percent: usize| {
             let mut left = all.saturating_sub(1) * percent / 100;
@@ -164,7 +173,7 @@ impl Tally {
         ];
         named
             .into_iter()
-            .filter_map(|(name, percent)| Some((name, at(percent)?)))
+            .filter_map(|(name, percent)| Some((name.to_owned(), at(percent)?)))
             .collect()
     }
 }
@@ -176,7 +185,7 @@ fn two_digits(number: u64) -> u64 {
 }
 
 /// What kind of batch it turned out to be, from what was sent and what came back.
-fn kind(view: &crate::judge::View) -> &'static str {
+fn kind(view: &crate::evidence::View) -> &'static str {
     let Some(answer) = &view.answer else {
         return "unanswered";
     };

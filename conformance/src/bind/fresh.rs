@@ -3,51 +3,33 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::contract::{BatchOperation, Kind, Property, SPACIOUS, TINY};
-use crate::plan::sample;
-
-/// The free parts of a key, the one with most values first.
-fn by_space(batch: &BatchOperation) -> Vec<&Property> {
-    let mut free: Vec<&Property> = batch.free_keys().collect();
-    free.sort_by_key(|property| std::cmp::Reverse(property.kind.values()));
-    free
-}
-
-/// How many parts of a key can be varied beside the one that follows the number: none where keys are too few, or where
-/// the server assigns them.
-pub(crate) fn varied_parts(batch: &BatchOperation) -> usize {
-    if batch.roles.assigned.is_some() || batch.key_space() < TINY {
-        return 0;
-    }
-    let others = by_space(batch).into_iter().skip(1);
-    others.take_while(|part| part.kind.values() > 1).count()
-}
+use crate::contract::{Key, Kind, SPACIOUS, sample};
 
 /// How far behind a number the one is that differs from it in part `part` only; none where the number does not tell parts
 /// but the first one.
-pub(super) fn stride(batch: &BatchOperation, part: usize) -> Option<u64> {
-    let free = by_space(batch);
+pub(super) fn stride(key: &Key, part: usize) -> Option<u64> {
+    let free = key.by_space();
     let before = free
         .iter()
         .take(part)
         .map(|before| before.kind.values().max(1));
-    let is_told_by_first = free
+    let first_suffices = free
         .first()
         .is_none_or(|first| first.kind.values() >= SPACIOUS);
-    (!is_told_by_first).then(|| before.fold(1, u64::saturating_mul))
+    (!first_suffices).then(|| before.fold(1, u64::saturating_mul))
 }
 
-/// The free parts of key number `number`. Different numbers below [`BatchOperation::key_space`] give different keys,
+/// The free parts of key number `number`. Different numbers below [`Key::space`] give different keys,
 /// but for texts that match a pattern. Part `varied` is another one than usual, counted from the most spacious, which is 0
 /// and is not varied.
-pub(super) fn parts(batch: &BatchOperation, number: i64, varied: usize) -> Map<String, Value> {
-    let free = by_space(batch);
+pub(super) fn parts(key: &Key, number: i64, varied: usize) -> Map<String, Value> {
+    let free = key.by_space();
     let mut parts = Map::new();
     let mut left = number.unsigned_abs();
     let mut spacious = false;
     for (n, property) in free.iter().enumerate() {
         let values = property.kind.values().max(1);
-        let value = if batch.roles.assigned.as_ref() == Some(&property.name) {
+        let value = if key.assigned.as_ref() == Some(&property.name) {
             Value::Null
         } else if n == 0 {
             first(&property.kind, number)
@@ -69,8 +51,8 @@ fn first(kind: &Kind, number: i64) -> Value {
         Kind::Number => json!(number),
         Kind::Text { min, max } => {
             let digits = base36(number.unsigned_abs());
-            let room = max.unwrap_or(usize::MAX);
-            json!(padded(&digits[digits.len().saturating_sub(room)..], *min))
+            let most = max.unwrap_or(usize::MAX);
+            json!(padded(&digits[digits.len().saturating_sub(most)..], *min))
         }
         Kind::Pattern { .. } => sample(kind, number.unsigned_abs()),
         Kind::Uuid => json!(format!(

@@ -9,8 +9,9 @@ use serde_json::{Map, Value};
 
 use super::Campaign;
 use crate::bind::{Binding, removal};
+use crate::contract::OperationId;
 use crate::event::Event;
-use crate::judge::{Evidence, View};
+use crate::evidence::{Evidence, View};
 use crate::plan::{Call, Symbol, Tenant};
 use crate::profile::Assumption;
 use crate::report::{CreatedEntity, CreatedRow};
@@ -31,7 +32,7 @@ pub(super) struct Created {
 
 #[derive(Debug)]
 struct Entity {
-    operation: usize,
+    batch: OperationId,
     second_tenant: bool,
     key: Map<String, Value>,
 }
@@ -45,7 +46,7 @@ impl Campaign<'_> {
             true => REMOVABLE,
             false => LISTED,
         };
-        let Some(operation) = self.contract.host(evidence.plan.operation) else {
+        let Some(batch) = evidence.resource.batch else {
             return; // what it creates has no key that the suite knows
         };
         let mut here = HashSet::new(); // no other run has these keys
@@ -69,7 +70,7 @@ impl Campaign<'_> {
                 self.created.all += 1;
                 if self.created.kept.len() < most {
                     self.created.kept.push(Entity {
-                        operation,
+                        batch,
                         second_tenant,
                         key: key.clone(),
                     });
@@ -117,7 +118,6 @@ impl Campaign<'_> {
     }
 
     async fn remove(&self, entity: &Entity) -> Result<(), String> {
-        let batch = &self.contract.batches[entity.operation];
         let binding = Binding {
             keys: vec![entity.key.clone()],
             parameters: self.options.fixed.parameters.clone(),
@@ -128,10 +128,10 @@ impl Campaign<'_> {
             true => Tenant::Second,
             false => Tenant::First,
         };
-        let request = removal(batch, &binding, tenant).ok_or_else(|| {
+        let request = removal(self.contract, entity.batch, &binding, tenant).ok_or_else(|| {
             format!(
                 "the description has no operation that removes what {} creates",
-                batch.id
+                self.contract.operation(entity.batch).id
             )
         })?;
         let exchange = self.target.send_authorized(0, request).await;
@@ -156,7 +156,7 @@ impl Campaign<'_> {
             entities: self.created.all,
             listed: kept
                 .map(|entity| CreatedEntity {
-                    operation: self.contract.batches[entity.operation].id.clone(),
+                    operation: self.contract.operation(entity.batch).id.clone(),
                     tenant: (self.options.fixed.tenants)
                         .get(usize::from(entity.second_tenant))
                         .cloned(),
@@ -178,9 +178,9 @@ fn created_alone<'a>(
     let Call::Other { key, .. } = &view.request.call else {
         return None;
     };
-    let posted = evidence
-        .other
-        .is_some_and(|other| other.method == "POST" && other.keys.is_empty());
+    let operation = evidence.operation;
+    let keys = evidence.resource.keys_in(&operation.path);
+    let posted = operation.method == "POST" && keys.is_empty();
     let accepted = view
         .answer
         .as_ref()

@@ -1,6 +1,7 @@
 //! What a campaign says of the deviations that are known. A run that was cut short says only which of them still fail.
 
 use super::{Campaign, MOST_SEEN, Seen};
+use crate::contract::OperationId;
 use crate::deviations::{DeviationRow, Run};
 
 struct Search<'a> {
@@ -20,9 +21,8 @@ impl Campaign<'_> {
 }
 
 impl Search<'_> {
-    fn operation(&self, id: &str) -> Option<usize> {
-        let mut all = self.campaign.contract.subjects();
-        all.position(|subject| subject.id() == id)
+    fn operation(&self, id: &str) -> Option<OperationId> {
+        self.campaign.contract.find(id)
     }
 }
 

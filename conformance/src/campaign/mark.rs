@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::judge::{Evidence, View};
+use crate::evidence::{Evidence, View};
 use crate::oracles::Violation;
 use crate::plan::Call;
 
@@ -16,7 +16,8 @@ pub(super) struct Marks {
 
 /// One for each exchange; none for those that do not show the violation.
 pub(super) fn marks(evidence: &Evidence, violation: &Violation) -> Vec<Option<Marks>> {
-    let property = evidence.batch.item.properties.iter().find(|property| {
+    let mut members = evidence.batch.iter().flat_map(|b| &b.item.properties);
+    let property = members.find(|property| {
         let mut words = violation.about.split(' ');
         words.any(|word| word == property.name)
     });
@@ -36,7 +37,7 @@ pub(super) fn marks(evidence: &Evidence, violation: &Violation) -> Vec<Option<Ma
 }
 
 fn read(evidence: &Evidence, view: &View, property: Option<&str>) -> Marks {
-    let entity = (evidence.batch.siblings.get.as_ref()).map_or("", |get| get.entity.as_str());
+    let entity = (evidence.resource.read.as_ref()).map_or("", |read| read.at.as_str());
     Marks {
         sent: Vec::new(),
         received: property
@@ -78,6 +79,7 @@ fn written(
     let sent = view.exchange.request.body.as_ref();
     let sent: Option<Value> = sent.and_then(|body| serde_json::from_slice(&body.0).ok());
     let mut marks = Marks::default();
+    let results = evidence.batch.map_or("", |batch| batch.results.as_str());
     for item in items
         .into_iter()
         .filter_map(|position| view.items.get(position))
@@ -88,7 +90,6 @@ fn written(
             body.and_then(|body| body.pointer(part)).is_some()
         });
         marks.sent.push(part.unwrap_or(whole));
-        let results = &evidence.batch.roles.results;
         marks
             .received
             .extend(item.entry.map(|entry| format!("{results}/{entry}")));
@@ -98,7 +99,6 @@ fn written(
     } else if marks.received.is_empty() && uneven {
         let surplus = 0..entries.map_or(0, Vec::len);
         let surplus = surplus.filter(|entry| view.items.iter().all(|i| i.entry != Some(*entry)));
-        let results = &evidence.batch.roles.results;
         marks
             .received
             .extend(surplus.map(|entry| format!("{results}/{entry}")));

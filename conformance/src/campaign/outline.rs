@@ -48,30 +48,26 @@ pub struct Planned {
 /// What a campaign with these options is going to send.
 pub fn outline(contract: &Contract, options: &Options) -> Outline {
     let mut operations: Vec<Planned> = contract
-        .subjects()
-        .map(|subject| Planned {
-            id: subject.id().to_owned(),
-            endpoint: subject.endpoint(),
+        .operations
+        .iter()
+        .map(|operation| Planned {
+            id: operation.id.clone(),
+            endpoint: operation.endpoint(),
             ..Planned::default()
         })
         .collect();
-    let first = contract.batches.iter().enumerate();
     let mut contacts = 0;
-    for (operation, batch) in first {
-        let plan = preflight(batch, operation);
-        contacts += plan.requests().count();
-        operations[operation].add(contract, &plan);
-    }
-    for (operation, batch) in contract.batches.iter().enumerate() {
-        if let Some(plan) = counting(batch, operation).filter(|_| options.preconditions.sole) {
+    for batch in contract.batches() {
+        let counting = counting(batch).filter(|_| options.preconditions.sole);
+        for plan in std::iter::once(preflight(batch)).chain(counting) {
             contacts += plan.requests().count();
-            operations[operation].add(contract, &plan);
+            operations[plan.operation.0].add(contract, &plan);
         }
     }
     let budget = options.budget.min(COUNTED);
     for scheduled in schedule(contract, options.seed, budget, scope(options)) {
         let plan = scheduled.plan();
-        if let Some(planned) = operations.get_mut(plan.operation) {
+        if let Some(planned) = operations.get_mut(plan.operation.0) {
             planned.add(contract, plan);
         }
     }
@@ -95,9 +91,12 @@ impl Planned {
         self.keys += plan.symbols();
         for (_, request) in plan.requests() {
             let usual = match &request.call {
-                Call::Batch { .. } => contract.subject(plan.operation).batch.method.as_str(),
+                Call::Batch { .. } => {
+                    let writer = contract.resource(plan.operation).batch;
+                    &contract.operation(writer.unwrap_or(plan.operation)).method
+                }
                 Call::Get(_) | Call::List => "GET",
-                Call::Other { .. } => contract.subject(plan.operation).method(),
+                Call::Other { .. } => &contract.operation(plan.operation).method,
             };
             let method = request.method.clone().unwrap_or_else(|| usual.to_owned());
             *self.methods.entry(method).or_default() += 1;

@@ -2,9 +2,9 @@
 //! it say 201? Without a yes to the first two nothing is judged.
 
 use super::{Campaign, draw};
-use crate::contract::{SPACIOUS, TINY};
+use crate::contract::{BatchRef, SPACIOUS, TINY};
 use crate::drive::run;
-use crate::judge::{Answer, Entry, Evidence, Given, View};
+use crate::evidence::{Answer, Entry, Evidence, Given, View};
 use crate::oracles::count;
 use crate::plan::{Call, counting, preflight};
 use crate::profile::Assumption;
@@ -22,22 +22,21 @@ pub(super) struct Probe {
 }
 
 impl Campaign<'_> {
-    pub(super) async fn preflight(&mut self, operation: usize) -> Probe {
-        let batch = &self.contract.batches[operation];
+    pub(super) async fn preflight(&mut self, of: BatchRef<'_>) -> Probe {
+        let (operation, key) = (of.operation, &of.batch.key);
         let assumed = &self.options.preconditions;
         let mut given = Given {
-            two_tenants: batch.roles.tenant.is_some() && self.options.fixed.tenants.len() > 1,
-            closed_tenant: batch.roles.tenant.is_some()
-                && self.options.fixed.closed_tenant.is_some(),
-            read: batch.siblings.get.is_some() && assumed.read != Assumption::No,
+            two_tenants: operation.tenant.is_some() && self.options.fixed.tenants.len() > 1,
+            closed_tenant: operation.tenant.is_some() && self.options.fixed.closed_tenant.is_some(),
+            read: of.resource.read.is_some() && assumed.read != Assumption::No,
             // keys that come again are written by several plans at once
-            sole: assumed.sole && batch.key_space() >= TINY,
+            sole: assumed.sole && key.space() >= TINY,
             burst: assumed.burst,
             plain_http: self.target.is_plain_http(),
             ..Given::default()
         };
-        let plan = preflight(batch, operation);
-        let Ok(binding) = draw(&self.keys, batch, &plan, &self.options.fixed) else {
+        let plan = preflight(of);
+        let Ok(binding) = draw(&self.keys, self.contract, &plan, &self.options.fixed) else {
             let blocked = "the key range is used up: give a larger one with --keys".to_owned();
             return Probe {
                 given,
@@ -46,9 +45,9 @@ impl Campaign<'_> {
                 transcripts: Vec::new(),
             };
         };
-        let transcript = run(self.target, batch, plan, binding).await;
-        let endpoint = format!("{} at {}", batch.endpoint(), self.target.base());
-        let evidence = Evidence::new(batch, &transcript, given);
+        let transcript = run(self.target, self.contract, plan, binding).await;
+        let endpoint = format!("{} at {}", operation.endpoint(), self.target.base());
+        let evidence = Evidence::new(self.contract, &transcript, given);
         let mut notes = Vec::new();
         let mut reads = (0, 0);
         let mut written = Reads::default();
@@ -74,10 +73,10 @@ impl Campaign<'_> {
                     let created = entries.iter().filter(|e| e.is_created()).count();
                     given.parent = accepted > 0;
                     given.tells_created = created > 0;
-                    let space = batch.key_space();
+                    let space = key.space();
                     given.fresh = match assumed.fresh {
                         // such keys come again in this campaign, or nobody but the server knows them
-                        _ if space < TINY || batch.roles.assigned.is_some() => false,
+                        _ if space < TINY || key.assigned.is_some() => false,
                         // an earlier campaign has used some of them
                         Assumption::Probe if space < SPACIOUS && !self.options.keys_declared => {
                             false
@@ -156,7 +155,7 @@ impl Campaign<'_> {
             self.tally.add_requests(&transcript);
         }
         let counting = if blocked.is_none() && given.sole {
-            self.count(operation, given).await
+            self.count(of, given).await
         } else {
             None
         };
@@ -171,12 +170,11 @@ impl Campaign<'_> {
     }
 
     /// Runs the plan that counts; nothing comes of it where the list does not say how many entities there are.
-    async fn count(&mut self, operation: usize, given: Given) -> Option<Transcript> {
-        let batch = &self.contract.batches[operation];
-        let plan = counting(batch, operation)?;
-        let binding = draw(&self.keys, batch, &plan, &self.options.fixed).ok()?;
-        let transcript = run(self.target, batch, plan, binding).await;
-        let evidence = Evidence::new(batch, &transcript, given);
+    async fn count(&mut self, of: BatchRef<'_>, given: Given) -> Option<Transcript> {
+        let plan = counting(of)?;
+        let binding = draw(&self.keys, self.contract, &plan, &self.options.fixed).ok()?;
+        let transcript = run(self.target, self.contract, plan, binding).await;
+        let evidence = Evidence::new(self.contract, &transcript, given);
         let mut lists = evidence
             .views
             .iter()

@@ -3,15 +3,16 @@
 
 use super::mark::{Marks, marks};
 use super::{Campaign, Seen, draw};
-use crate::drive::{TIME_OUT, run};
+use crate::contract::OperationId;
+use crate::drive::run;
 use crate::event::Event;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::oracles::Violation;
 use crate::plan::{Plan, Request, Step, preflight};
 use crate::recording::{self, Recording};
 use crate::report::{Case, Finding, Recorded, Reproduced, Shown, Stop, curl, script};
 use crate::shrink::{Shrunk, shrink};
-use crate::transcript::{Exchange, Outcome, Transcript};
+use crate::transcript::{Exchange, Outcome, Transcript, Unavailable};
 
 /// An answer that was lost has to be lost again so often before anybody is to blame.
 const LOST_AGAIN: usize = 5;
@@ -30,7 +31,7 @@ impl Campaign<'_> {
         emit: &mut dyn FnMut(Event),
     ) -> Vec<Finding> {
         let groups = grouped(seen, |one| {
-            let operation = self.contract.subject(one.transcript.plan.operation).id();
+            let operation = &self.contract.operation(one.transcript.plan.operation).id;
             let known = &self.options.deviations;
             let about = &one.violation.about;
             let entry = known.accepting(one.oracle.id, operation, about, self.today);
@@ -97,8 +98,7 @@ impl Campaign<'_> {
     /// Loses the same answer again, each time, while sound requests in between are answered: first with only the requests
     /// that lost it, then with the whole plan.
     async fn lost_again(&mut self, seen: &Seen) -> Option<Shrunk> {
-        let late =
-            |e: &Exchange| matches!(&e.outcome, Outcome::Unavailable(why) if why == TIME_OUT);
+        let late = |e: &Exchange| matches!(e.outcome, Outcome::Unavailable(Unavailable::TimeOut));
         let hung = seen.transcript.exchanges.iter().any(late);
         let times = if hung { HUNG_AGAIN } else { LOST_AGAIN };
         for plan in only_telling(seen)
@@ -131,14 +131,14 @@ impl Campaign<'_> {
     }
 
     /// Whether the target answers the sound requests of the first contact.
-    async fn answers(&mut self, operation: usize) -> Option<bool> {
-        let Some(operation) = self.contract.host(operation) else {
+    async fn answers(&mut self, operation: OperationId) -> Option<bool> {
+        let writer = self.contract.resource(operation).batch;
+        let Some(batch) = writer.and_then(|id| self.contract.batch(id)) else {
             return Some(true); // it knows no request that is surely sound
         };
-        let batch = &self.contract.batches[operation];
-        let plan = preflight(batch, operation);
-        let binding = draw(&self.keys, batch, &plan, &self.options.fixed).ok()?;
-        let transcript = run(self.target, batch, plan, binding).await;
+        let plan = preflight(batch);
+        let binding = draw(&self.keys, self.contract, &plan, &self.options.fixed).ok()?;
+        let transcript = run(self.target, self.contract, plan, binding).await;
         self.tally.add_requests(&transcript);
         let answered = |e: &Exchange| matches!(e.outcome, Outcome::Answered(_));
         Some(transcript.exchanges.iter().all(answered))
@@ -151,11 +151,10 @@ impl Campaign<'_> {
         seen: &Seen,
     ) -> Option<(Transcript, Option<Violation>)> {
         let operation = plan.operation;
-        let subject = self.contract.subject(operation);
-        let binding = draw(&self.keys, subject.batch, &plan, &self.options.fixed).ok()?;
-        let transcript = run(self.target, subject, plan, binding).await;
+        let binding = draw(&self.keys, self.contract, &plan, &self.options.fixed).ok()?;
+        let transcript = run(self.target, self.contract, plan, binding).await;
         self.tally.add_requests(&transcript);
-        let evidence = Evidence::new(subject, &transcript, self.given(operation));
+        let evidence = Evidence::new(self.contract, &transcript, self.given(operation));
         self.note_created(&evidence);
         let again = seen
             .oracle
@@ -167,7 +166,8 @@ impl Campaign<'_> {
     }
 
     fn finding(&self, seen: &Seen, cases: Vec<Case>, shrunk: Shrunk) -> Finding {
-        let subject = self.contract.subject(shrunk.transcript.plan.operation);
+        let id = shrunk.transcript.plan.operation;
+        let operation = self.contract.operation(id);
         let base = self.target.base();
         let commands: Vec<String> = shrunk
             .transcript
@@ -179,31 +179,31 @@ impl Campaign<'_> {
             format: recording::FORMAT,
             suite: env!("CARGO_PKG_VERSION").to_owned(),
             title: self.contract.title.clone(),
-            operation: subject.id().to_owned(),
-            endpoint: subject.endpoint(),
+            operation: operation.id.clone(),
+            endpoint: operation.endpoint(),
             oracle: seen.oracle.id.to_owned(),
             about: seen.violation.about.clone(),
             message: shrunk.violation.message.clone(),
             keys: self.options.keys,
-            given: self.given(shrunk.transcript.plan.operation),
+            given: self.given(id),
             transcript: shrunk.transcript.clone(),
         };
-        let script = script::script(&recording, subject, base);
-        let evidence = Evidence::new(subject, &shrunk.transcript, recording.given);
+        let script = script::script(&recording, self.contract, base);
+        let evidence = Evidence::new(self.contract, &shrunk.transcript, recording.given);
         let requests = show(&shrunk.transcript, &marks(&evidence, &shrunk.violation));
         Finding {
-            oracle: seen.oracle.id,
-            level: seen.oracle.level.word(),
+            oracle: seen.oracle.id.into(),
+            level: seen.oracle.level,
             gated: false, // the verdict says
             accepted: cases.first().and_then(|case| case.accepted.clone()),
-            claim: seen.oracle.claim,
-            why: seen.oracle.why,
-            operation: subject.id().to_owned(),
-            endpoint: subject.endpoint(),
-            at: subject.at().cloned(),
+            claim: seen.oracle.claim.into(),
+            why: seen.oracle.why.into(),
+            operation: operation.id.clone(),
+            endpoint: operation.endpoint(),
+            at: operation.at.clone(),
             about: seen.violation.about.clone(),
             message: shrunk.violation.message,
-            plan: seen.transcript.plan.name.clone(),
+            plan: seen.transcript.plan.id.to_string(),
             occurrences: cases.iter().map(|case| case.occurrences).sum(),
             first_request: seen.request,
             cases,

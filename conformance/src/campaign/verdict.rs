@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::Campaign;
-use crate::contract::{BatchOperation, Subject};
+use crate::contract::{Operation, OperationId};
 use crate::coverage::Coverage;
 use crate::deviations::DeviationRow;
-use crate::judge::Given;
-use crate::oracles::{Level, Need, Oracle, find, lacking, lacking_beside};
+use crate::oracles::{Need, NotApplicable, Oracle, find};
 use crate::report::gate::{Weighed, weigh};
 use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 
@@ -30,18 +29,38 @@ const REFUSES_ALL: &str = "no sound call was answered with success, so little co
     credentials given by --auth, and the parameters given by --param.";
 
 /// Why an oracle about operations that are no batches had no case.
-const NO_ROOM: &str = "needs a larger --budget: it left no room for operations that are no batches";
+const NO_BUDGET: &str =
+    "needs a larger --budget: it left no room for operations that are no batches";
 
 impl Campaign<'_> {
     /// A finding fails the gate when its level does. One that needs unused keys and never showed again may be the work of
     /// somebody else's data, and does not.
     fn is_gated(&self, finding: &Finding) -> bool {
-        let level = finding.level == "MUST"
-            || (finding.level == "SHOULD" && self.options.gate == Level::Should);
+        let level = self.options.gate.fails(finding.level);
         let doubtful = finding.reproduced.tries > 0
             && finding.reproduced.times == 0
-            && find(finding.oracle).is_some_and(|oracle| oracle.needs.contains(&Need::Fresh));
+            && find(&finding.oracle).is_some_and(|oracle| oracle.needs.contains(&Need::Fresh));
         level && !doubtful && finding.accepted.is_none()
+    }
+
+    /// Why an oracle need not have had a case: no operation can give it one.
+    fn excuse(&self, oracle: &Oracle) -> Option<&'static str> {
+        let mut first = None;
+        for (id, operation) in self.contract.numbered() {
+            let lacks = (oracle.applies)(operation).err();
+            let lacks = lacks.map(NotApplicable::sentence);
+            let reason = match (&operation.batch, self.given.get(id.0)) {
+                (Some(_), None) => continue, // the run ended before
+                (Some(_), Some(given)) => oracle.missing(*given).map(Need::missing).or(lacks)?,
+                // beside batches it gets a part of the budget, which may be too little
+                (None, _) if lacks.is_none() && self.contract.has_batches() => {
+                    return Some(NO_BUDGET);
+                }
+                (None, _) => lacks?,
+            };
+            first.get_or_insert(reason);
+        }
+        first
     }
 
     pub(super) fn report(&self, came: Came) -> Report {
@@ -54,36 +73,18 @@ impl Campaign<'_> {
             created,
             deviations,
         } = came;
-        // an oracle is excused when no operation can give it a case
-        let missing = |oracle: &Oracle| {
-            let lacks = |(batch, given): (&BatchOperation, &Given)| {
-                (oracle.missing(*given).map(Need::missing)).or_else(|| lacking(oracle.id, batch))
-            };
-            if let Some(beside) = lacking_beside(oracle.id, &self.contract.others) {
-                // beside batches it gets a part of the budget, which may be too little
-                let crowded = (!self.contract.batches.is_empty()).then_some(NO_ROOM);
-                return beside.or(crowded);
-            }
-            if self.contract.batches.is_empty() {
-                return Some("needs a batch operation");
-            }
-            let each: Option<Vec<&str>> = (self.contract.batches.iter().zip(&self.given))
-                .map(lacks)
-                .collect();
-            each.and_then(|reasons| reasons.first().copied())
-        };
-        let mut oracles = self.tally.rows(missing);
+        let mut oracles = self.tally.rows(|oracle| self.excuse(oracle));
         for row in oracles
             .iter_mut()
-            .filter(|row| self.options.omit.iter().any(|id| id == row.id))
+            .filter(|row| self.options.omit.iter().any(|id| *id == row.id))
         {
             (row.armed, row.decided, row.violated) = (0, 0, 0);
-            row.not_evaluated = Some("left out by the profile");
+            row.not_evaluated = Some("left out by the profile".into());
         }
         for finding in &mut findings {
             finding.gated = self.is_gated(finding);
         }
-        let alone = self.contract.batches.is_empty();
+        let alone = !self.contract.has_batches();
         let blocked = blocked.or_else(|| match self.sound {
             (1.., 0) if alone && findings.iter().all(|f| !f.gated) => Some(REFUSES_ALL.to_owned()),
             _ => None,
@@ -119,16 +120,12 @@ impl Campaign<'_> {
             title: self.contract.title.clone(),
             target: self.target.base().to_owned(),
             seed: self.options.seed,
-            gate: if self.options.gate == Level::Should {
-                "should"
-            } else {
-                "must"
-            },
+            gate: self.options.gate,
             milliseconds: u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
             requests: self.tally.requests,
             items: self.tally.items,
             unavailable: self.tally.unavailable,
-            batches: self.tally.batches.clone(),
+            batches: self.tally.batches(),
             item_statuses: self.tally.item_statuses.clone(),
             latency: self.tally.latency(),
             latencies: self.tally.histogram(),
@@ -143,18 +140,18 @@ impl Campaign<'_> {
 
     fn operations(&self) -> Vec<OperationRow> {
         let left_in = |id: &str| !self.options.omit.iter().any(|left_out| left_out == id);
-        let row = |(index, subject): (usize, Subject)| {
-            let mut oracles = self.tally.operation(index);
+        let row = |(id, operation): (OperationId, &Operation)| {
+            let mut oracles = self.tally.operation(id);
             oracles.retain(|id, _| left_in(id));
             OperationRow {
-                id: subject.id().to_owned(),
-                endpoint: subject.endpoint(),
-                at: subject.at().cloned(),
+                id: operation.id.clone(),
+                endpoint: operation.endpoint(),
+                at: operation.at.clone(),
                 oracles,
-                coverage: (self.tally.coverage(index).cloned())
-                    .unwrap_or_else(|| Coverage::new(subject)),
+                coverage: (self.tally.coverage(id).cloned())
+                    .unwrap_or_else(|| Coverage::new(operation, self.contract.resource(id))),
             }
         };
-        self.contract.subjects().enumerate().map(row).collect()
+        self.contract.numbered().map(row).collect()
     }
 }

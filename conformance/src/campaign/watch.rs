@@ -74,7 +74,8 @@ impl Watch {
 
         let locked = |(_, at): &&(Run, Option<u64>)| at.is_some_and(|at| at > self.accepted);
         let first = self.held.iter().find(locked);
-        let plan = first.map_or("", |((_, run), _)| run.plan.name.as_str());
+        let plan = first.map(|((_, run), _)| run.plan.id.to_string());
+        let plan = plan.unwrap_or_default();
         if self.held.iter().filter(locked).count() >= REFUSED {
             let sentence = format!(
                 "the target answers 401 to good credentials since the plan `{plan}`. They may have expired or been \
@@ -120,7 +121,7 @@ impl Watch {
         }
         let reason = signs.unanswered.as_ref()?;
         if self.silent == 0 {
-            self.since.clone_from(&transcript.plan.name);
+            self.since = transcript.plan.id.to_string();
         }
         self.silent += 1;
         (self.silent >= SILENT.0 && self.alive.elapsed() >= SILENT.1).then(|| {
@@ -140,7 +141,7 @@ impl Signs {
         for (exchange, (_, request)) in transcript.exchanges.iter().zip(requests) {
             match &exchange.outcome {
                 Outcome::Unavailable(_) if request.abandoned => {} // as it was meant
-                Outcome::Unavailable(reason) => signs.unanswered = Some(reason.clone()),
+                Outcome::Unavailable(reason) => signs.unanswered = Some(reason.to_string()),
                 Outcome::Answered(response) => {
                     signs.answered = true;
                     let good = request.credentials == Credentials::All;

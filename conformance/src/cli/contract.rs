@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use conformance::contract::{BatchOperation, Contract, Other};
+use conformance::contract::{BatchRef, Contract, Operation};
 use serde_json::{Map, Value, json};
 
 use super::{Failure, description, input};
@@ -39,8 +39,8 @@ pub(super) fn contract(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 fn as_json(contract: &Contract) -> Value {
-    let operations: Vec<Value> = contract.batches.iter().map(operation).collect();
-    let others: Vec<Value> = contract.others.iter().map(other).collect();
+    let operations: Vec<Value> = contract.batches().map(operation).collect();
+    let others: Vec<Value> = contract.singles().map(|(_, one)| other(one)).collect();
     let left_out: Vec<Value> = (contract.left_out.iter())
         .map(|(endpoint, reason)| json!({ "endpoint": endpoint, "reason": reason }))
         .collect();
@@ -52,7 +52,7 @@ fn as_json(contract: &Contract) -> Value {
     })
 }
 
-fn other(other: &Other) -> Value {
+fn other(other: &Operation) -> Value {
     let statuses: Vec<&String> = other.responses.by_status.keys().collect();
     json!({
         "id": other.id,
@@ -62,36 +62,34 @@ fn other(other: &Other) -> Value {
     })
 }
 
-fn operation(batch: &BatchOperation) -> Value {
-    let roles = &batch.roles;
-    let bindings: Map<String, Value> = roles
+fn operation(of: BatchRef) -> Value {
+    let (operation, batch, key) = (of.operation, of.batch, &of.batch.key);
+    let bindings: Map<String, Value> = key
         .bindings
         .iter()
         .map(|(parameter, property)| (parameter.clone(), json!(property)))
         .collect();
-    let siblings: Map<String, Value> = batch
-        .siblings
-        .named
+    let siblings: Map<String, Value> = (of.resource.links)
         .iter()
-        .map(|(role, endpoint)| ((*role).to_owned(), json!(endpoint)))
+        .map(|link| (link.role.word().to_owned(), json!(link.endpoint())))
         .collect();
     json!({
-        "id": batch.id,
-        "method": batch.method,
-        "path": batch.path,
-        "key": roles.key,
-        "assigned": roles.assigned,
+        "id": operation.id,
+        "method": operation.method,
+        "path": operation.path,
+        "key": key.names,
+        "assigned": key.assigned,
         "bindings": bindings,
-        "tenant": roles.tenant,
-        "results": roles.results,
-        "error": roles.error,
-        "callId": roles.call_id,
+        "tenant": operation.tenant,
+        "results": batch.results,
+        "error": operation.envelope.error,
+        "callId": operation.envelope.call_id,
         "result": {
-            "id": roles.result.id,
-            "idName": roles.result.id_name,
-            "idValue": roles.result.id_value,
-            "status": roles.result.status,
-            "message": roles.result.message,
+            "id": batch.result.id,
+            "idName": batch.result.id_name,
+            "idValue": batch.result.id_value,
+            "status": batch.result.status,
+            "message": batch.result.message,
         },
         "siblings": siblings,
         "reasons": batch.reasons,
@@ -100,29 +98,30 @@ fn operation(batch: &BatchOperation) -> Value {
 }
 
 fn as_text(contract: &Contract) -> String {
-    let count = contract.batches.len();
+    let count = contract.batches().count();
     let mut text = format!("{}: {count} batch operation{}\n", contract.title, s(count));
-    for batch in &contract.batches {
-        let _ = writeln!(text, "\n{}  ({})", batch.endpoint(), batch.id);
+    for of in contract.batches() {
+        let (operation, batch) = (of.operation, of.batch);
+        let _ = writeln!(text, "\n{}  ({})", operation.endpoint(), operation.id);
         let _ = writeln!(
             text,
             "  key       {}",
-            if batch.roles.key.is_empty() {
+            if batch.key.names.is_empty() {
                 "not known".to_owned()
             } else {
-                batch.roles.key.join(", ")
+                batch.key.names.join(", ")
             }
         );
-        for (parameter, property) in &batch.roles.bindings {
+        for (parameter, property) in &batch.key.bindings {
             let _ = writeln!(text, "  binding   {parameter} = {property}");
         }
         let _ = writeln!(
             text,
             "  tenant    {}",
-            batch.roles.tenant.as_deref().unwrap_or("none")
+            operation.tenant.as_deref().unwrap_or("none")
         );
-        for (role, endpoint) in &batch.siblings.named {
-            let _ = writeln!(text, "  {role:8}  {endpoint}");
+        for link in &of.resource.links {
+            let _ = writeln!(text, "  {:8}  {}", link.role.word(), link.endpoint());
         }
         text.push_str("  why\n");
         for reason in &batch.reasons {
@@ -132,15 +131,15 @@ fn as_text(contract: &Contract) -> String {
             let _ = writeln!(text, "  ambiguous: {sentence}");
         }
     }
-    if !contract.others.is_empty() {
-        let count = contract.others.len();
+    let count = contract.singles().count();
+    if count > 0 {
         let _ = writeln!(
             text,
             "\n{count} other operation{}, judged by what any operation owes",
             s(count)
         );
     }
-    for other in &contract.others {
+    for (_, other) in contract.singles() {
         let _ = writeln!(text, "  {}  ({})", other.endpoint(), other.id);
     }
     for (endpoint, reason) in &contract.left_out {

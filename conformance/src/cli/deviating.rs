@@ -32,7 +32,7 @@ pub(super) fn update(path: &Path, old: &Deviations, report: &Report) -> Result<b
     let gated = report.findings.iter().filter(|finding| finding.gated);
     let more = gated.flat_map(|finding| {
         finding.cases.iter().map(|case| {
-            let oracle = finding.oracle.to_owned();
+            let oracle = finding.oracle.to_string();
             (oracle, finding.operation.clone(), case.about.clone())
         })
     });

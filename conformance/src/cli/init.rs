@@ -61,7 +61,7 @@ fn profile(contract: &Contract) -> String {
          # Lines that begin with # are the defaults, or examples.\n\n",
         run::clean(&contract.title)
     );
-    let tenant = contract.batches.iter().find_map(|b| b.roles.tenant.clone());
+    let tenant = (contract.batches()).find_map(|batch| batch.operation.tenant.clone());
     if let Some(tenant) = &tenant {
         let _ = writeln!(
             out,
@@ -81,7 +81,7 @@ fn profile(contract: &Contract) -> String {
          # Values of path, header and query parameters.\n[parameters]\n",
     );
     let mut named: Vec<&str> = Vec::new();
-    for parameter in contract.batches.iter().flat_map(|batch| &batch.parameters) {
+    for parameter in (contract.batches()).flat_map(|batch| &batch.operation.parameters) {
         if Some(&parameter.name) == tenant.as_ref() || named.contains(&parameter.name.as_str()) {
             continue;
         }
@@ -92,7 +92,7 @@ fn profile(contract: &Contract) -> String {
             Place::Header => "header",
             Place::Cookie => "cookie",
         };
-        let kind = parameter.schema.get("type").and_then(Value::as_str);
+        let kind = parameter.kind.map(|kind| kind.word());
         let mark = if parameter.required { "" } else { "# " };
         let _ = writeln!(
             out,
@@ -102,18 +102,18 @@ fn profile(contract: &Contract) -> String {
         );
     }
     out.push_str(&preconditions());
-    for batch in &contract.batches {
+    for of in contract.batches() {
         let _ = write!(
             out,
             "\n# {}: its key is {}. If that is wrong:\n# [operations.{}]\n# key = {}\n",
-            run::clean(&batch.endpoint()),
-            run::clean(&batch.roles.key.join(", ")),
-            Value::from(batch.id.as_str()),
-            Value::from(batch.roles.key.clone())
+            run::clean(&of.operation.endpoint()),
+            run::clean(&of.batch.key.names.join(", ")),
+            Value::from(of.operation.id.as_str()),
+            Value::from(of.batch.key.names.clone())
         );
     }
-    let mut schemes: Vec<&str> = (contract.batches.iter())
-        .flat_map(|batch| batch.schemes())
+    let mut schemes: Vec<&str> = (contract.batches())
+        .flat_map(|batch| batch.operation.schemes())
         .map(|scheme| scheme.name.as_str())
         .collect();
     schemes.sort_unstable();

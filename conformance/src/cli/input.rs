@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use conformance::bind::Fixed;
-use conformance::contract::{Contract, Place, Subject};
+use conformance::contract::{Contract, Operation, Place};
 use conformance::drive::{Credential, Held, Settings, Target};
 use conformance::profile::{self, Profile};
 use conformance::report::Shard;
@@ -31,12 +31,12 @@ pub(super) fn profile(path: Option<&Path>) -> Result<Profile, Failure> {
 
 /// Refuses a contract with a key that is a guess among several: what is judged by it might be wrong.
 pub(super) fn unambiguous(contract: &Contract) -> Result<(), Failure> {
-    let unsure: Vec<String> = (contract.batches.iter())
-        .filter_map(|batch| {
+    let unsure: Vec<String> = (contract.batches())
+        .filter_map(|of| {
             Some(format!(
                 "{}: {}",
-                batch.endpoint(),
-                batch.ambiguous.as_ref()?
+                of.operation.endpoint(),
+                of.batch.ambiguous.as_ref()?
             ))
         })
         .collect();
@@ -56,26 +56,26 @@ pub(super) const NO_BATCH: &str = "no operation of this description is a batch o
 
 /// Refuses a contract without a batch operation, for what only batches are fit for.
 pub(super) fn with_batches(contract: &Contract) -> Result<(), Failure> {
-    match contract.batches.is_empty() {
-        true => Err(Failure::usage(NO_BATCH)),
-        false => Ok(()),
+    match contract.has_batches() {
+        true => Ok(()),
+        false => Err(Failure::usage(NO_BATCH)),
     }
 }
 
 /// Leaves out the operations beside the batches whose credentials were not given.
 pub(super) fn leave_out_unreachable(contract: &mut Contract, sources: &[Credential]) {
     let given = |name: &str| sources.iter().any(|known| known.scheme == name);
-    let Contract {
-        others, left_out, ..
-    } = contract;
-    others.retain(|other| {
-        let lacking = other.schemes().iter().find(|scheme| !given(&scheme.name));
+    let mut left_out = Vec::new();
+    contract.retain(|operation| {
+        let mut schemes = operation.schemes().iter();
+        let lacking = schemes.find(|scheme| operation.batch.is_none() && !given(&scheme.name));
         left_out.extend(lacking.map(|scheme| {
             let reason = format!("it needs --auth {}=env:NAME", scheme.name);
-            (other.endpoint(), reason)
+            (operation.endpoint(), reason)
         }));
         lacking.is_none()
     });
+    contract.left_out.extend(left_out);
 }
 
 /// The text of a file.
@@ -95,13 +95,14 @@ pub(super) fn read(path: &Path) -> Result<String, Failure> {
 
 /// Where the values of all credentials that the contract asks for come from. Reads none of them.
 pub(super) fn sources(contract: &Contract, given: &[String]) -> Result<Vec<Credential>, Failure> {
-    let needed = |subject: Subject| {
+    let needed = |operation: &Operation| {
         // an operation beside batches can be left out
-        subject.other.is_none() || contract.batches.is_empty()
+        operation.batch.is_some() || !contract.has_batches()
     };
     let names = |all: bool| {
-        let subjects = contract.subjects().filter(|one| all || needed(*one));
-        let schemes = subjects.flat_map(|one| one.schemes());
+        let operations = contract.operations.iter();
+        let operations = operations.filter(|one| all || needed(one));
+        let schemes = operations.flat_map(Operation::schemes);
         let mut names: Vec<&str> = schemes.map(|scheme| scheme.name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
@@ -155,10 +156,7 @@ pub(super) fn with_profile(
     profile: &Profile,
 ) -> Vec<(String, String)> {
     let mut all = given.to_vec();
-    let tenant = contract
-        .batches
-        .iter()
-        .find_map(|batch| batch.roles.tenant.clone());
+    let tenant = (contract.batches()).find_map(|batch| batch.operation.tenant.clone());
     let tenants = tenant.iter().flat_map(|name| {
         profile
             .tenants
@@ -183,14 +181,10 @@ pub(super) fn parameters(
     contract: &Contract,
     given: &[(String, String)],
 ) -> Result<Fixed, Failure> {
-    let of_batches = || contract.batches.iter().flat_map(|b| &b.parameters);
-    let parameters = || contract.subjects().flat_map(|one| one.parameters());
-    let is_tenant = |name: &str| {
-        contract
-            .batches
-            .iter()
-            .any(|b| b.roles.tenant.as_deref() == Some(name))
-    };
+    let batches = || contract.batches().map(|batch| batch.operation);
+    let of_batches = || batches().flat_map(|batch| &batch.parameters);
+    let parameters = || contract.operations.iter().flat_map(|one| &one.parameters);
+    let is_tenant = |name: &str| batches().any(|batch| batch.tenant.as_deref() == Some(name));
     let mut fixed = Fixed::default();
     for (name, value) in given {
         let known = parameters().find(|p| {
@@ -249,8 +243,7 @@ pub(super) fn with_closed(
     let Some(closed) = closed else {
         return Ok(fixed);
     };
-    let batches = &contract.batches;
-    if batches.iter().all(|batch| batch.roles.tenant.is_none()) {
+    if (contract.batches()).all(|batch| batch.operation.tenant.is_none()) {
         return Err(Failure::usage(
             "--closed-tenant names a tenant, and no batch operation has a header that chooses one",
         ));

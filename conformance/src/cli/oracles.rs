@@ -37,7 +37,7 @@ pub(super) fn list(arguments: &ListArguments) -> Result<ExitCode, Failure> {
             anstream::println!(
                 "{:widest$}  {:6}  {}",
                 oracle.id,
-                oracle.level.word(),
+                oracle.level,
                 oracle.claim
             );
         }

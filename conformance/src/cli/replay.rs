@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use conformance::bind::{Exhausted, Keys};
-use conformance::contract::{BatchOperation, Contract};
+use conformance::contract::Contract;
 use conformance::drive::Settings;
 use conformance::judge;
-use conformance::oracles::{Level, Verdict};
-use conformance::recording::{Fitted, Recording};
+use conformance::oracles::{Gate, Verdict};
+use conformance::recording::Recording;
 use conformance::replay::{self, Again, Replay, replay};
 use serde_json::json;
 
@@ -68,12 +68,6 @@ pub(super) struct JudgeArguments {
     json: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Gate {
-    Must,
-    Should,
-}
-
 impl Recorded {
     fn read(&self) -> Result<(Recording, Contract), Failure> {
         let profile = input::profile(self.profile.as_deref())?;
@@ -91,15 +85,10 @@ impl Recorded {
 
 /// Runs a recorded plan again, several times: 1 when it still happens, 0 when not, 2 when nobody can tell.
 pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
-    let (recording, contract) = arguments.recorded.read()?;
-    let fitted = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
+    let (mut recording, contract) = arguments.recorded.read()?;
+    let oracle = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
     let sources = input::sources(&contract, &arguments.auth)?;
-    let given = with_recorded(
-        &arguments.parameters,
-        &recording,
-        &contract,
-        fitted.subject.batch,
-    );
+    let given = with_recorded(&arguments.parameters, &recording, &contract);
     let binding = &recording.transcript.binding;
     let closed = (arguments.closed_tenant.as_ref()).or(binding.closed_tenant.as_ref());
     let fixed = input::with_closed(&contract, input::parameters(&contract, &given)?, closed)?;
@@ -125,13 +114,13 @@ pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
         .build()
         .map_err(|cause| Failure::harness(format!("failed to start: {cause}")))?;
 
-    let Fitted { oracle, .. } = fitted;
-    anstream::println!("{} {}: {}", oracle.level.word(), oracle.id, oracle.claim);
+    anstream::println!("{} {}: {}", oracle.level, oracle.id, oracle.claim);
     let (mut shown, mut gone) = (0, 0);
     for time in 1..=arguments.times {
         let attempt = runtime.block_on(replay(Replay {
             recording: &recording,
-            fitted,
+            oracle,
+            contract: &contract,
             target: &target,
             fixed: &fixed,
             keys: &mut keys,
@@ -181,17 +170,18 @@ fn with_recorded(
     given: &[(String, String)],
     recording: &Recording,
     contract: &Contract,
-    batch: &BatchOperation,
 ) -> Vec<(String, String)> {
     let names = || {
         contract
-            .subjects()
-            .flat_map(|one| one.parameters())
+            .operations
+            .iter()
+            .flat_map(|one| &one.parameters)
             .map(|p| &p.name)
     };
     let is_given = |name: &str| given.iter().any(|(n, _)| n.eq_ignore_ascii_case(name));
     let binding = &recording.transcript.binding;
-    let tenant = batch.roles.tenant.as_ref();
+    let operation = contract.operation(recording.transcript.plan.operation);
+    let tenant = operation.tenant.as_ref();
     let tenants = tenant.into_iter().flat_map(|name| {
         let values = binding.tenants.iter();
         values.map(move |value| (name.clone(), value.clone()))
@@ -203,9 +193,9 @@ fn with_recorded(
 
 /// Judges a recorded run by all oracles, without a server.
 pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
-    let (recording, contract) = arguments.recorded.read()?;
-    let fitted = (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
-    let judgements = judge::judge(fitted.subject, &recording.transcript, recording.given);
+    let (mut recording, contract) = arguments.recorded.read()?;
+    (recording.fit(&contract)).map_err(|e| arguments.recorded.unusable(&e))?;
+    let judgements = judge::judge(&contract, &recording.transcript, recording.given);
     let spoken: Vec<_> = judgements
         .iter()
         .filter(|(_, judgement)| judgement.verdict() != Verdict::NotApplicable)
@@ -216,7 +206,7 @@ pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
             .map(|(oracle, judgement)| {
                 json!({
                     "oracle": oracle.id,
-                    "level": oracle.level.word(),
+                    "level": oracle.level,
                     "verdict": judgement.verdict(),
                     "armed": judgement.armed,
                     "decided": judgement.decided,
@@ -233,7 +223,7 @@ pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
                 Verdict::Holds => "holds",
                 _ => "inconclusive",
             };
-            anstream::println!("{:widest$}  {:6}  {word}", oracle.id, oracle.level.word());
+            anstream::println!("{:widest$}  {:6}  {word}", oracle.id, oracle.level);
             for violation in &judgement.violations {
                 anstream::println!(
                     "{:widest$}  {}: {}",
@@ -244,12 +234,9 @@ pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
             }
         }
     }
-    let gated = |level: Level| {
-        level == Level::Must || (level == Level::Should && matches!(arguments.gate, Gate::Should))
-    };
-    let violated = spoken
-        .iter()
-        .any(|(oracle, judgement)| gated(oracle.level) && !judgement.violations.is_empty());
+    let violated = spoken.iter().any(|(oracle, judgement)| {
+        arguments.gate.fails(oracle.level) && !judgement.violations.is_empty()
+    });
     let decided = spoken.iter().any(|(_, judgement)| judgement.decided > 0);
     Ok(match (violated, decided) {
         (true, _) => ExitCode::from(1),

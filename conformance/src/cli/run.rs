@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use conformance::campaign::{self, Options, campaign};
 use conformance::contract::Contract;
 use conformance::drive::{Held, Settings, Target};
-use conformance::oracles::Level;
+use conformance::oracles::Gate;
 use conformance::plan::{OtherCalls, default_budget};
 use conformance::profile::Profile;
 use conformance::report::{Overall, Shard, terminal};
@@ -63,12 +63,6 @@ pub(super) struct Arguments {
     reports: reports::ReportArguments,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Gate {
-    Must,
-    Should,
-}
-
 /// Runs the campaign.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let profile = input::profile(arguments.place.profile.as_deref())?;
@@ -78,7 +72,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let sources = input::sources(&contract, &arguments.place.auth)?;
     input::leave_out_unreachable(&mut contract, &sources);
     let options = options(arguments, &contract, profile)?;
-    if contract.batches.is_empty() {
+    if !contract.has_batches() {
         anstream::eprintln!(
             "conform: {}. Judged is what any operation owes.",
             input::NO_BATCH
@@ -197,7 +191,7 @@ fn consent(
         return Ok(false);
     }
     // without batches only what is harmless is sent
-    if !arguments.place.allow_writes && !contract.batches.is_empty() {
+    if !arguments.place.allow_writes && contract.has_batches() {
         return Err(Failure::usage(format!(
             "nothing was sent: {} is not on this machine, and the run would write to it. Make sure that it is a test \
              system, then add --allow-writes",
@@ -236,10 +230,7 @@ fn options(
             })
         }),
         lanes: usize::from(arguments.lanes),
-        gate: match arguments.gate {
-            Gate::Must => Level::Must,
-            Gate::Should => Level::Should,
-        },
+        gate: arguments.gate,
         keys: keys.unwrap_or(KEYS),
         keys_declared: keys.is_some(),
         fixed: input::with_closed(

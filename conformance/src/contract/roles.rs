@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// The roles of one batch operation. Pointers are JSON pointers (RFC 6901) into the 207 body, or into one result.
+/// The roles of one batch operation, as they are inferred and declared. Pointers are JSON pointers (RFC 6901) into the 207
+/// body, or into one result.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Roles {
+pub(super) struct Roles {
     /// the item properties that make up the identity of an entity
     pub key: Vec<String>,
     /// the part of the key that the server assigns when an item has null there

@@ -8,9 +8,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::retry::{CLOSED, CUT_SHORT, Failed, TIME_OUT, chance, pause};
+use super::retry::{Failed, chance, pause};
 use super::target::{Target, USER_AGENT};
-use crate::transcript::{Bytes, Exchange, Outcome, WireRequest, WireResponse};
+use crate::bind::{Bytes, WireRequest};
+use crate::transcript::{Exchange, Outcome, Unavailable, WireResponse};
 
 /// Bytes of a response head.
 const HEAD_LIMIT: usize = 64 << 10;
@@ -129,7 +130,7 @@ async fn exchange(
     };
     timeout(limit, whole).await.unwrap_or_else(|_| {
         Err(Broken {
-            failed: Failed::midway(TIME_OUT),
+            failed: Failed::midway(Unavailable::TimeOut),
             unanswered: false,
         })
     })
@@ -181,7 +182,7 @@ impl Connection {
             Err(_) => match self.more().await {
                 Ok(true) => Ok(()),
                 _ => Err(Broken {
-                    failed: Failed::midway(CLOSED),
+                    failed: Failed::midway(Unavailable::Closed),
                     unanswered: true,
                 }),
             },
@@ -193,12 +194,12 @@ impl Connection {
         Ok(self.stream.read_buf(&mut self.buffer).await? > 0)
     }
 
-    async fn need(&mut self, reason: &str) -> Result<(), Broken> {
+    async fn need(&mut self, reason: Unavailable) -> Result<(), Broken> {
         match self.more().await {
             Ok(true) => Ok(()),
             Ok(false) | Err(_) => Err(Broken {
+                unanswered: self.buffer.is_empty() && reason == Unavailable::Closed,
                 failed: Failed::midway(reason),
-                unanswered: self.buffer.is_empty() && reason == CLOSED,
             }),
         }
     }
@@ -250,11 +251,11 @@ impl Connection {
                 }
                 None if self.buffer.len() > HEAD_LIMIT => {
                     return Err(Broken {
-                        failed: Failed::midway("what comes is no answer of HTTP/1.1"),
+                        failed: Failed::unreadable("what comes is no answer of HTTP/1.1"),
                         unanswered: false,
                     });
                 }
-                None => self.need(CLOSED).await?,
+                None => self.need(Unavailable::Closed).await?,
             }
         }
     }
@@ -264,7 +265,7 @@ impl Connection {
             let mut fields = [httparse::EMPTY_HEADER; FIELD_LIMIT];
             let mut head = httparse::Response::new(&mut fields);
             let broken = |reason: String| Broken {
-                failed: Failed::midway(reason),
+                failed: Failed::unreadable(reason),
                 unanswered: false,
             };
             match head.parse(&self.buffer) {
@@ -281,7 +282,7 @@ impl Connection {
                     return Ok((status, version, headers));
                 }
                 Ok(httparse::Status::Partial) if self.buffer.len() <= HEAD_LIMIT => {
-                    self.need(CLOSED).await?;
+                    self.need(Unavailable::Closed).await?;
                 }
                 Ok(httparse::Status::Partial) => {
                     return Err(broken("the head of the answer is too long".to_owned()));
@@ -295,7 +296,7 @@ impl Connection {
 
     async fn read_body(&mut self, framing: &Framing, limit: usize) -> Result<Vec<u8>, Broken> {
         let too_long = || Broken {
-            failed: Failed::midway(format!("the answer is longer than {limit} bytes")),
+            failed: Failed::unreadable(format!("the answer is longer than {limit} bytes")),
             unanswered: false,
         };
         match framing {
@@ -308,7 +309,7 @@ impl Connection {
                     let digits = line.split(';').next().unwrap_or_default().trim();
                     let Ok(length) = usize::from_str_radix(digits, 16) else {
                         return Err(Broken {
-                            failed: Failed::midway("a chunk of the answer has no length"),
+                            failed: Failed::unreadable("a chunk of the answer has no length"),
                             unanswered: false,
                         });
                     };
@@ -337,7 +338,7 @@ impl Connection {
 
     async fn take(&mut self, length: usize) -> Result<Vec<u8>, Broken> {
         while self.buffer.len() < length {
-            self.need(CUT_SHORT).await?;
+            self.need(Unavailable::CutShort).await?;
         }
         Ok(self.buffer.drain(..length).collect())
     }
@@ -350,11 +351,11 @@ impl Connection {
             }
             if self.buffer.len() > HEAD_LIMIT {
                 return Err(Broken {
-                    failed: Failed::midway("a line of the answer is too long"),
+                    failed: Failed::unreadable("a line of the answer is too long"),
                     unanswered: false,
                 });
             }
-            self.need(CUT_SHORT).await?;
+            self.need(Unavailable::CutShort).await?;
         }
     }
 

@@ -7,20 +7,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 
-use crate::transcript::WireResponse;
-
-/// Why a request has no answer within the set time.
-pub(crate) const TIME_OUT: &str = "time-out";
-
-/// Why a request has no whole answer although one began.
-pub(crate) const CUT_SHORT: &str = "the answer broke off before its end";
-
-/// Why a request has no answer although it was sent.
-pub(crate) const CLOSED: &str = "the connection was closed without an answer";
+use crate::transcript::{Unavailable, WireResponse};
 
 /// Why there is no answer.
 pub(super) struct Failed {
-    pub(super) reason: String,
+    pub(super) reason: Unavailable,
     /// the request may have been carried out all the same
     pub(super) unsure: bool,
     /// how long the target asks to be left alone
@@ -30,24 +21,29 @@ pub(super) struct Failed {
 impl Failed {
     pub(super) fn unsent(reason: String) -> Self {
         Self {
-            reason,
+            reason: Unavailable::Other(reason),
             unsure: false,
             after: None,
         }
     }
 
-    pub(super) fn midway(reason: impl Into<String>) -> Self {
+    pub(super) fn midway(reason: Unavailable) -> Self {
         Self {
-            reason: reason.into(),
+            reason,
             unsure: true,
             after: None,
         }
     }
 
+    /// What came is no answer that can be read.
+    pub(super) fn unreadable(cause: impl Into<String>) -> Self {
+        Self::midway(Unavailable::Other(cause.into()))
+    }
+
     /// The innermost cause, which is the one that says what to do; no URL, since a credential may stand in it.
     pub(super) fn explain(error: &reqwest::Error) -> Self {
         if error.is_timeout() {
-            return Self::midway(TIME_OUT);
+            return Self::midway(Unavailable::TimeOut);
         }
         if error.is_connect() {
             let mut cause: &dyn std::error::Error = error;
@@ -56,23 +52,23 @@ impl Failed {
             }
             Self::unsent(format!("failed to connect: {cause}"))
         } else {
-            Self::midway(CLOSED)
+            Self::midway(Unavailable::Closed)
         }
     }
 
     /// The head of the answer came, its body did not.
     pub(super) fn cut_short(error: &reqwest::Error) -> Self {
         Self::midway(if error.is_timeout() {
-            TIME_OUT
+            Unavailable::TimeOut
         } else {
-            CUT_SHORT
+            Unavailable::CutShort
         })
     }
 
     /// An answer that speaks of overload is no evidence (RFC 9110, 15.6.3 to 15.6.5; RFC 6585, 4).
     pub(super) fn overload(response: &WireResponse) -> Option<Self> {
         matches!(response.status, 429 | 502..=504).then(|| Self {
-            reason: format!("status {}", response.status),
+            reason: Unavailable::Other(format!("status {}", response.status)),
             // a gateway does not know what the server behind it did
             unsure: matches!(response.status, 502 | 504),
             after: response

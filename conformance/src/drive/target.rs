@@ -10,10 +10,9 @@ use secrecy::ExposeSecret;
 
 use super::held::Held;
 use super::pace::Pace;
-use super::retry::{Failed, TIME_OUT, chance, pause};
-use crate::transcript::{
-    Bytes, Exchange, Outcome, SlotPlace, SlotValue, WireRequest, WireResponse,
-};
+use super::retry::{Failed, chance, pause};
+use crate::bind::{Bytes, SlotPlace, SlotValue, WireRequest};
+use crate::transcript::{Exchange, Outcome, Unavailable, WireResponse};
 
 /// What a wrong credential looks like on the wire. It is no secret.
 pub(crate) const WRONG: &str = "conformance-wrong-credential";
@@ -22,9 +21,6 @@ pub(crate) const MORE: &str = "-conformance";
 
 /// What the suite calls itself (RFC 9110, 10.1.5).
 pub(super) const USER_AGENT: &str = concat!("multistatus-conform/", env!("CARGO_PKG_VERSION"));
-
-/// Why a request has no answer that was never meant to have one.
-const ABANDONED: &str = "the client hung up on purpose";
 
 /// How the target is treated.
 #[derive(Clone, Debug)]
@@ -266,7 +262,7 @@ impl Target {
                     doubtful,
                     reused: false,
                     stray: None,
-                    outcome: Outcome::Unavailable(reason),
+                    outcome: Outcome::Unavailable(Unavailable::Other(reason)),
                 };
             }
             let outcome = self.once(&request).await;
@@ -303,7 +299,7 @@ impl Target {
             };
             doubtful |= failed.unsure;
             // after a time-out nobody waits as long again
-            let last = attempts >= self.settings.attempts || failed.reason == TIME_OUT;
+            let last = attempts >= self.settings.attempts || failed.reason == Unavailable::TimeOut;
             if last || request.abandoned {
                 return exchange(Outcome::Unavailable(failed.reason), doubtful);
             }
@@ -335,7 +331,7 @@ impl Target {
         }
         let mut response = builder.send().await.map_err(|e| Failed::explain(&e))?;
         if request.abandoned {
-            return Err(Failed::midway(ABANDONED)); // the unread rest closes the connection
+            return Err(Failed::midway(Unavailable::Abandoned)); // the unread rest closes the connection
         }
         let status = response.status().as_u16();
         let headers = response
@@ -353,7 +349,7 @@ impl Target {
             if chunk.len() > self.settings.response_limit - body.len() {
                 // a part of an answer is no evidence, and keeping it would fill the memory
                 let limit = self.settings.response_limit;
-                return Err(Failed::midway(format!(
+                return Err(Failed::unreadable(format!(
                     "the answer is longer than {limit} bytes"
                 )));
             }
@@ -367,7 +363,7 @@ impl Target {
             echoed: Vec::new(),
         };
         if let Some(coding) = coded(&response) {
-            return Err(Failed::midway(format!(
+            return Err(Failed::unreadable(format!(
                 "the answer has the content coding {coding:?}, which was not asked for"
             )));
         }

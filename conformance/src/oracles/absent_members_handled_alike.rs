@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::read_back::{entity, same};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -14,6 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.4 (replace) or the word updated (merge): one of the two.",
     limits: "Audit members, versions, what a read is not declared to show, nulls, and entities that were raced or refused in between are left out; whether members are kept or emptied is the server's choice.",
     needs: &[Need::Read],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -52,7 +53,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .item
             .values
             .iter()
-            .filter(|(name, value)| !value.is_null() && evidence.batch.gives_back(name))
+            .filter(|(name, value)| !value.is_null() && evidence.gives_back(name))
         {
             if last.item.values.iter().any(|(n, _)| n == name) {
                 continue;

@@ -1,7 +1,7 @@
 //! A client that accepts a declared media type gets an answer.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "accept-honoured",
@@ -10,15 +10,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description declares these media types for the 207; RFC 9110, 12.5.1.",
     limits: "Only media types that the description declares for the 207, and `*/*`.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches() {
         let request = view.request;
-        let declared = evidence
-            .batch
-            .responses
+        let declared = evidence.operation.responses
             .declared(207)
             .map(|d| d.media_types.as_slice())
             .unwrap_or_default();
@@ -35,7 +34,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 request.accept.clone().unwrap_or_default(),
                 format!(
                     "{}: the answer is {status}, expected 207",
-                    evidence.plan.name
+                    evidence.plan.id
                 ),
                 &[view.index],
             )

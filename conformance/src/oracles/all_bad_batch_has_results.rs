@@ -1,7 +1,7 @@
 //! A batch of bad items only is refused as a whole, or each item is answered.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one result per entity operation.",
     limits: "Only items that no server may take; a 4xx for the whole batch is as good as a result for each.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! A sound batch of plain items is answered with 207. Says nothing of batches with bad or repeated items, nor of large ones: servers may limit those.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Form;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description documents 207 and no other success; RFC 4918, 13.",
     limits: "A client error is judged only for up to ten plain, distinct items without optional members: servers may limit the others.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

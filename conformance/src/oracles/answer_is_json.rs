@@ -3,7 +3,7 @@
 
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::is_json;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answer-is-json",
@@ -12,17 +12,18 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description gives the 207 an object schema under every media type; RFC 8259, 2.",
     limits: "Answers that were cut at the size limit of the suite are left out; the label of the media type does not matter.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let roles = &evidence.batch.roles;
+    let list = evidence.batch.is_some_and(|batch| batch.results.is_empty());
     for (view, answer) in evidence
         .batches()
         .filter(|(_, answer)| answer.status() == 207 && !answer.response.cut)
     {
         let wrong = match &answer.json {
-            Ok(body) if body.is_object() || (body.is_array() && roles.results.is_empty()) => None,
+            Ok(body) if body.is_object() || (body.is_array() && list) => None,
             Ok(_) => Some("the body is JSON, but no object".to_owned()),
             Err(cause) => Some(format!("the body is not JSON: {cause}")),
         };
@@ -30,7 +31,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             Violation::new("body", wrong.unwrap_or_default(), &[view.index])
         });
     }
-    for (view, answer, declared) in evidence.promises().filter(|_| evidence.other.is_some()) {
+    for (view, answer, declared) in evidence.promises().filter(|_| evidence.batch.is_none()) {
         let named = answer
             .response
             .media_type()

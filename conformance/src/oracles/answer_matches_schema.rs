@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use super::{Case, Level, Oracle, Violation};
-use crate::contract::Roles;
-use crate::judge::Evidence;
+use crate::contract::Envelope;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answer-matches-schema",
@@ -14,6 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "Response Object of the description; JSON Schema 2020-12.",
     limits: "Only answers whose schema is declared and whose body is JSON; `default` speaks of a success only where no success is declared; members that the schema does not know are its own affair. Null for the problem of the request, or where the id of the call stands, is as good as an absent member.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -21,18 +22,18 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer, declared) in evidence.promises() {
         let Ok(body) = &answer.json else { continue };
         // text that happens to be JSON is still a text
-        let text = evidence.other.is_some()
+        let text = evidence.batch.is_none()
             && !declared.is_json()
             && !body.is_object()
             && !body.is_array();
-        if declared.validator.is_none() || text {
+        let Some(schema) = declared.schema.as_ref().filter(|_| !text) else {
             continue;
-        }
-        let mut errors = declared.errors(body);
+        };
+        let mut errors = schema.errors(body);
         if !errors.is_empty()
-            && let Some(body) = without_nulls(body, &evidence.batch.roles)
+            && let Some(body) = without_nulls(body, &evidence.operation.envelope)
         {
-            errors = declared.errors(&body);
+            errors = schema.errors(&body);
         }
         case.decide(errors.is_empty(), || {
             let (pointer, message) = errors.into_iter().next().unwrap_or_default();
@@ -50,8 +51,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
 }
 
 /// `body` without the members for the problem and the id of the call that are null; none when there are none.
-fn without_nulls(body: &Value, roles: &Roles) -> Option<Value> {
-    let places = [&roles.error, &roles.call_id].into_iter().flatten();
+fn without_nulls(body: &Value, envelope: &Envelope) -> Option<Value> {
+    let places = [&envelope.error, &envelope.call_id].into_iter().flatten();
     let members = places.filter_map(|pointer| pointer.split('/').nth(1));
     let null: Vec<&str> = members
         .filter(|name| body.get(name).is_some_and(Value::is_null))

@@ -2,9 +2,8 @@
 //! broken connection is no evidence.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::drive::CUT_SHORT;
-use crate::judge::Evidence;
-use crate::transcript::Outcome;
+use crate::evidence::Evidence;
+use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answer-not-cut-short",
@@ -13,16 +12,17 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9112, 8: a message that ends before its announced length, or before the last chunk, is incomplete.",
     limits: "Counts only when every attempt breaks off, and again with fresh keys, while sound requests in between are answered.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in evidence.views.iter().filter(|view| !view.request.abandoned) {
         let cut =
-            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == CUT_SHORT);
+            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::CutShort));
         if cut || view.answer.is_some() {
             case.decide(!cut, || {
-                let message = format!("{CUT_SHORT}, in {} of {0} attempts", view.exchange.attempts);
+                let message = format!("{}, in {} of {1} attempts", Unavailable::CutShort, view.exchange.attempts);
                 Violation::new(view.subject(), message, &[view.index]).only_if_again()
             });
         }

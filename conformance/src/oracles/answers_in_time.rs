@@ -2,9 +2,8 @@
 //! moment of a busy machine is no evidence. Says nothing of races, nor of batches of more than 100 items.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::drive::TIME_OUT;
-use crate::judge::Evidence;
-use crate::transcript::Outcome;
+use crate::evidence::Evidence;
+use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answers-in-time",
@@ -13,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "A request that a server cannot carry out in time is refused (RFC 9110, 15.6.4 and 15.5.9); input that makes it hang is a way to stop it.",
     limits: "Counts only when it hangs again with fresh keys, while sound requests in between are answered, and with a time-out of 5 s or more; races and batches of more than 100 items are left out.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -26,7 +26,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .filter(|view| !view.concurrent && !view.request.abandoned);
     for view in alone.filter(|view| view.items.len() <= 100) {
         let hangs =
-            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
+            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::TimeOut));
         let waited = view.exchange.ended.saturating_sub(view.exchange.began);
         if hangs && waited < PATIENCE {
             case.arm();

@@ -1,7 +1,7 @@
 //! Where a bad item stands makes no difference to the others, and neither does how often: they are always applied or never.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "A client has to know what a bad item does to the others.",
     limits: "Batches in which every item is either sound or one that no server may take; both ways are right, changing between them is not.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

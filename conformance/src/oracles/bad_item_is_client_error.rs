@@ -1,7 +1,7 @@
 //! A refused item is the client's fault, so its status is 4xx.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "bad-item-is-client-error",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5. Advice only: the description gives 500 as an example of an item status.",
     limits: "Repeated keys are left out; the description names 500 as an example, so it is no MUST.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

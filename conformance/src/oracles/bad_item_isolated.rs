@@ -1,7 +1,7 @@
 //! One bad item does not make the others fail. 424 for the others is an atomic batch, which is allowed.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one operation per entity; RFC 7644, 3.7 and FHIR batches do the same.",
     limits: "424 for the others is an atomic batch, and a refusal of the whole batch is not judged here.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

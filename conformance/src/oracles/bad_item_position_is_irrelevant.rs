@@ -1,7 +1,7 @@
 //! The place of the bad item makes no difference to the others.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one operation per entity.",
     limits: "Exactly one bad item among fresh sound ones.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

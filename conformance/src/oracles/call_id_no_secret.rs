@@ -1,7 +1,9 @@
 //! The id of a call is no credential, no key and nothing that was sent.
 
+use super::applies::{NotApplicable, require, to_batches};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::Operation;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "call-id-no-secret",
@@ -10,11 +12,17 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "CWE-200: it is quoted in tickets and logs.",
     limits: "Short values are left out: they are found by chance.",
     needs: &[],
+    applies,
     check,
 };
 
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    to_batches(operation)?;
+    require(operation.envelope.call_id.is_some(), NotApplicable::NoCallId)
+}
+
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.call_id else {
+    let Some(pointer) = &evidence.operation.envelope.call_id else {
         return;
     };
     for view in &evidence.views {
@@ -46,7 +54,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .any(|tenant| tenant == id);
         let known = keys
             .chain(sent)
-            .any(|value| crate::bind::plain(value) == id && id.len() > 3);
+            .any(|value| crate::contract::plain(value) == id && id.len() > 3);
         case.decide(!credential && !known && !tenant, || {
             Violation::new(
                 "call id",

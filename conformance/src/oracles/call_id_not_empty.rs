@@ -1,7 +1,7 @@
 //! The id of a call is there to be quoted, so it is not empty.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "call-id-not-empty",
@@ -10,11 +10,12 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the member is required; it names one call.",
     limits: "An absent id is not judged here but by the schema.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.call_id else {
+    let Some(pointer) = &evidence.operation.envelope.call_id else {
         return;
     };
     for view in &evidence.views {

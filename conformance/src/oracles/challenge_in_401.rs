@@ -1,7 +1,7 @@
 //! A 401 says how to authenticate.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "challenge-in-401",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 11.6.1 and 15.5.2. Advice only: the description is silent and real services often differ.",
     limits: "Only answers of 401; 403 needs no challenge.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

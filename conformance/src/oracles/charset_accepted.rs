@@ -1,7 +1,7 @@
 //! A charset parameter of UTF-8 changes nothing.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "charset-accepted",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 8.3.1: parameters belong to the media type; RFC 8259, 8.1: JSON is UTF-8.",
     limits: "Only UTF-8; other charsets may be refused.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -29,7 +30,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 "charset",
                 format!(
                     "{}: the answer is {status}, expected 207",
-                    evidence.plan.name
+                    evidence.plan.id
                 ),
                 &[view.index],
             )

@@ -2,7 +2,7 @@
 
 use super::json_writing_changes_nothing::same_in_form;
 use super::{Case, Level, Need, Oracle};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Form;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9112, 7.1: a recipient must be able to decode chunks; 6.3: it may ask for a length with 411.",
     limits: "Only sound batches of sound items; 411 is right.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

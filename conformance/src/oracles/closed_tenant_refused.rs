@@ -1,7 +1,7 @@
 //! Credentials open their own tenant and no other.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Entry, Evidence};
+use crate::evidence::{Entry, Evidence};
 use crate::plan::{Call, Tenant};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     limits: "Only with a tenant that the user names. Any refusal is right: 401, 403, 404, another 4xx, or a 207 in which \
              each item is refused.",
     needs: &[Need::ClosedTenant],
+    applies: super::applies::with_tenant,
     check,
 };
 

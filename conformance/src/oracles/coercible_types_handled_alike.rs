@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::applies::{NotApplicable, batch, require};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::{Kind, Operation, Property};
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -13,8 +15,17 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.2.2: identical requests have the same effect.",
     limits: "Taking and refusing are both right; 424 decides nothing.",
     needs: &[],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    let batch = batch(operation)?;
+    let text = |p: &Property| matches!(p.kind, Kind::Text { .. });
+    let number = |p: &Property| matches!(p.kind, Kind::Integer { .. } | Kind::Number);
+    let coercible = batch.item.properties.iter().any(text) || batch.free_members().any(number);
+    require(coercible, NotApplicable::NoTextOrNumber)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     case.holds(evidence.refused_as_a_whole());

@@ -2,7 +2,7 @@
 //! instead; that is no violation, the next request then goes over a new one.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Step;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9112, 9.3: answers come in the order of the requests, and a server reads the whole of a request, or closes the connection after its answer.",
     limits: "A server may close the connection at any time; the next request then goes over a new one.",
     needs: &[Need::Parent, Need::PlainHttp],
+    applies: super::applies::to_batches,
     check,
 };
 

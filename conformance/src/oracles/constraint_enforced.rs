@@ -1,7 +1,7 @@
 //! Lengths, ranges and formats are enforced for each item.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: `maxLength` and `format` of the item schema.",
     limits: "Only what the description declares: lengths, ranges, formats. Whether a value was refused, not with which status.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

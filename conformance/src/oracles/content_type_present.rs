@@ -1,7 +1,7 @@
 //! A 207 with a body, and any such success of another operation, says what the body is. Which label it has is the matter of another oracle.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "content-type-present",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 8.3: a sender should label the content of a message.",
     limits: "Which media type it is, is judged elsewhere.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

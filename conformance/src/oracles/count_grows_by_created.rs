@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Answer, Evidence};
+use crate::evidence::{Answer, Evidence};
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -14,6 +14,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.3.2: 201 says that one resource was created; the description: an item creates its own entity or updates it.",
     limits: "Judged while the suite sends nothing else, and counts only when it shows again: somebody else may have written in between.",
     needs: &[Need::Counted, Need::Sole, Need::TellsCreated],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! Over a whole run an entity is created at most once, repeated keys in one batch included.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "created-exactly-once",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: after the first write it exists. Nothing is deleted in between.",
     limits: "Races, lost answers and entities written beside refused items are left out.",
     needs: &[Need::Sole],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! The first write of a key that nobody used says Created.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "created-on-first-write",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: what does not exist is created; RFC 9110, 9.3.4: creation is 201.",
     limits: "Races and repeated keys are left out.",
     needs: &[Need::Fresh, Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! No answer holds the value of a credential.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "credentials-not-echoed",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 17.16: credentials are not to be disclosed; CWE-200.",
     limits: "Values of fewer than eight characters are left out.",
     needs: &[],
+    applies: super::applies::with_credentials,
     check,
 };
 

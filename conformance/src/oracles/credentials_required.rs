@@ -1,7 +1,7 @@
 //! A request without any credential gets nothing done.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: security schemes are required; RFC 9110, 15.5.2.",
     limits: "Any answer but success is right; which one is judged elsewhere.",
     needs: &[],
+    applies: super::applies::with_credentials,
     check,
 };
 

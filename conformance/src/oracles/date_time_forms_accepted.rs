@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::length_in_code_points::accepted_alone;
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::Kind;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "date-time-forms-accepted",
@@ -15,6 +15,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 3339, 5.6 and 5.7, which the format date-time of JSON Schema names.",
     limits: "Only where a plain date-time of the same member is accepted; leap seconds are not tried.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -27,7 +28,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         if !matches!(
-            evidence.batch.item.get(property).map(|p| &p.kind),
+            evidence.member(property).map(|p| &p.kind),
             Some(Kind::DateTime)
         ) {
             continue;

@@ -1,7 +1,7 @@
 //! Writers of different keys at the same time do not disturb each other.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "disjoint-writers-independent",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one operation per entity.",
     limits: "409, 423, 429 and 503 are ways to ask for another try.",
     needs: &[Need::Fresh, Need::TellsCreated, Need::Burst],
+    applies: super::applies::with_many_keys,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! Two items with different keys never get the same id.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "distinct-keys-distinct-ids",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the id is unique.",
     limits: "Only successful results with an id, in batches of distinct keys.",
     needs: &[],
+    applies: super::applies::with_result_ids,
     check,
 };
 

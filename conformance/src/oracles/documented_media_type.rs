@@ -2,7 +2,7 @@
 
 use super::{Case, Level, Oracle, Violation};
 use crate::contract::is_json;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "documented-media-type",
@@ -11,13 +11,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "Response Object of the description; RFC 9110, 8.3.",
     limits: "Any name of JSON is right, and so is no Content-Type.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer, declared) in evidence
         .promises()
-        .filter(|(_, _, declared)| evidence.other.is_none() || !declared.media_types.is_empty())
+        .filter(|(_, _, declared)| evidence.batch.is_some() || !declared.media_types.is_empty())
     {
         let Some(media_type) = answer.response.media_type() else {
             case.arm(); // that it is missing is told by another oracle

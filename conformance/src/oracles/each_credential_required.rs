@@ -1,7 +1,9 @@
 //! Each scheme that the description asks for is checked, also when the others are sound.
 
+use super::applies::{NotApplicable, require, with_credentials};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::Operation;
+use crate::evidence::Evidence;
 use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,8 +13,15 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the schemes stand in one security requirement, so all of them are needed (OpenAPI 3.0.3, Security Requirement Object).",
     limits: "Only where the description asks for several schemes together, or a scheme's value is wrong.",
     needs: &[],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    with_credentials(operation)?;
+    let several = operation.schemes().len() > 1;
+    require(several, NotApplicable::OneCredential)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {

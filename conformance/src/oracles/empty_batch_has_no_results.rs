@@ -1,7 +1,7 @@
 //! An empty batch has no results and makes nobody fail.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "empty-batch-has-no-results",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one result per entity operation, and there is none.",
     limits: "A refusal with 4xx is right too.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

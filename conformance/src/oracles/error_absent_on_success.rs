@@ -1,7 +1,7 @@
 //! A 207 with results reports no problem of the whole request.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "error-absent-on-success",
@@ -10,11 +10,12 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9457: a problem describes a failed request.",
     limits: "null and an absent member are both right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.error else {
+    let Some(pointer) = &evidence.operation.envelope.error else {
         return;
     };
     for (view, answer, entries) in evidence.judged() {

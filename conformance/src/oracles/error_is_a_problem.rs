@@ -2,7 +2,7 @@
 //! members have their types. Other members are not looked at.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "error-is-a-problem",
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description types the member as an object; RFC 9457, 3 and 3.1.",
     limits: "An absent member is right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! A refusal that has a body says in JSON what is wrong: a page for people is of no use to a program.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "error-is-json",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9457, 3: problems are application/problem+json. Advice only: the description is silent.",
     limits: "Only pages for people are wrong; an empty body and any other text are left alone.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

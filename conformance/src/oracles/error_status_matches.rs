@@ -1,7 +1,9 @@
 //! A problem inside an answer names the status that the answer has.
 
+use super::applies::{NotApplicable, require, to_batches};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::Operation;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "error-status-matches",
@@ -10,11 +12,17 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9457, 3.1.2.",
     limits: "An absent status is right.",
     needs: &[],
+    applies,
     check,
 };
 
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    to_batches(operation)?;
+    require(operation.envelope.error.is_some(), NotApplicable::NoProblem)
+}
+
 fn check(evidence: &Evidence, case: &mut Case) {
-    let Some(pointer) = &evidence.batch.roles.error else {
+    let Some(pointer) = &evidence.operation.envelope.error else {
         return;
     };
     for view in &evidence.views {

@@ -2,7 +2,7 @@
 //! does not have to wait for it.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Form;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 10.1.1: a server either answers 100 and reads the content, or refuses as it would without the field.",
     limits: "Whether the interim answer comes is not judged: a client does not have to wait for it.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -2,7 +2,7 @@
 //! that refuses HEAD has no body either.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "head-has-no-body",
@@ -11,11 +11,12 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.2: the server MUST NOT send content in the response to HEAD.",
     limits: "Any status is right; what is judged are the bytes behind the header fields.",
     needs: &[Need::PlainHttp],
+    applies: super::applies::to_batches,
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let heads = |view: &&crate::judge::View| view.request.method.as_deref() == Some("HEAD");
+    let heads = |view: &&crate::evidence::View| view.request.method.as_deref() == Some("HEAD");
     for view in evidence.views.iter().filter(heads) {
         if view.answer.is_none() {
             case.arm();

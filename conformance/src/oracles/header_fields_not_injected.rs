@@ -1,9 +1,11 @@
 //! Line ends in a value that a client sent never begin a header field of the answer. Says nothing of how such a value is
 //! refused.
 
+use super::applies::{NotApplicable, require, to_batches};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
-use crate::plan::INJECTED_FIELD;
+use crate::contract::{Operation, Place};
+use crate::evidence::Evidence;
+use crate::plan::{INJECTED_FIELD, PathValue};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "header-fields-not-injected",
@@ -12,16 +14,23 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 5.5: CR and LF in a field value are refused or replaced; what follows them would be read as a field of its own (response splitting).",
     limits: "How the value is refused, or whether it is taken, is not judged.",
     needs: &[],
+    applies,
     check,
 };
 
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    to_batches(operation)?;
+    let mut in_path = operation.parameters_in(Place::Path);
+    require(in_path.next().is_some(), NotApplicable::NoPathParameter)
+}
+
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
-        let injecting = |text: &str| text.to_ascii_lowercase().contains(INJECTED_FIELD);
         let path = view.request.path.as_ref();
-        let Some((parameter, _)) = path.filter(|(_, text)| injecting(text)) else {
+        let Some(path) = path.filter(|path| path.value == PathValue::LineEnds) else {
             continue;
         };
+        let parameter = &path.parameter;
         let Some(answer) = &view.answer else {
             case.arm();
             continue;

@@ -2,7 +2,7 @@
 
 use super::json_writing_changes_nothing::same_in_form;
 use super::{Case, Level, Need, Oracle};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Form;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 5.1: field names are case-insensitive.",
     limits: "Only sound batches of sound items.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::applies::{NotApplicable, with_chosen_keys, with_many_keys};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::Operation;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "history-is-possible",
@@ -12,8 +14,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: what exists is updated; real time orders what does not overlap.",
     limits: "Only keys that nobody wrote before, judged by the clock of the client: what overlaps may have come in any order.",
     needs: &[Need::Fresh, Need::Burst],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    with_chosen_keys(operation)?;
+    with_many_keys(operation)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     let mut history: BTreeMap<_, Vec<_>> = BTreeMap::new();

@@ -1,7 +1,9 @@
 //! The keys in the results are the keys that were sent: none foreign, none altered, none twice.
 
+use super::applies::{NotApplicable, with_chosen_keys, with_result_ids};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Entry, Evidence, ItemView, View, same_key};
+use crate::contract::Operation;
+use crate::evidence::{Entry, Evidence, ItemView, View, same_key};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "ids-echo-keys",
@@ -10,17 +12,21 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: each result carries the identity of the entity that the operation was about.",
     limits: "Numbers and texts of the same digits are equal; keys that were spoilt on purpose are left out.",
     needs: &[],
+    applies,
     check,
 };
 
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    with_chosen_keys(operation)?;
+    with_result_ids(operation)
+}
+
 fn check(evidence: &Evidence, case: &mut Case) {
-    let free: Vec<&str> = evidence
-        .batch
-        .free_keys()
+    let free: Vec<&str> = evidence.resource.key.free()
         .map(|p| p.name.as_str())
         .collect();
-    let roles = &evidence.batch.roles;
-    if roles.result.id.is_none() || roles.assigned.is_some() {
+    let key = &evidence.resource.key;
+    if evidence.batch.is_none_or(|b| b.result.id.is_none()) || key.assigned.is_some() {
         return; // no key comes back, or none was sent
     }
     for (view, _, entries) in evidence.judged() {
@@ -34,7 +40,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         {
             let item = view.named[position].map(|item| &view.items[item]);
             let silent = entry.id.iter().all(|(_, value)| value.is_null());
-            if matches!(entry.id.as_slice(), [(None, _)]) && roles.key.len() > 1 {
+            if matches!(entry.id.as_slice(), [(None, _)]) && key.names.len() > 1 {
                 case.arm(); // how one value is made of several nobody says
                 continue;
             }

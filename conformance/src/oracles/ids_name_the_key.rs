@@ -1,7 +1,9 @@
 //! The id of a successful result names the property that tells the items of the batch apart.
 
+use super::applies::{NotApplicable, with_free_key, with_result_ids};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::Operation;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "ids-name-the-key",
@@ -10,16 +12,20 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the id is the unique identity of the entity, one element per key field.",
     limits: "Names are compared without case and separators; a single unnamed value stands for a single key.",
     needs: &[],
+    applies,
     check,
 };
 
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    with_result_ids(operation)?;
+    with_free_key(operation)
+}
+
 fn check(evidence: &Evidence, case: &mut Case) {
-    let free: Vec<&str> = evidence
-        .batch
-        .free_keys()
+    let free: Vec<&str> = evidence.resource.key.free()
         .map(|p| p.name.as_str())
         .collect();
-    if evidence.batch.roles.result.id.is_none() {
+    if evidence.batch.is_none_or(|b| b.result.id.is_none()) {
         return;
     }
     for (view, _, entries) in evidence.judged() {

@@ -1,7 +1,9 @@
 //! A key beyond its integer format is refused or echoed as it was sent, never wrapped or cut.
 
+use super::applies::{NotApplicable, batch, require};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::{Kind, Operation};
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,8 +13,15 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the format of the key; the id is the identity of what was sent.",
     limits: "Taking the value as it is, is right; only another one is wrong.",
     needs: &[],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    let mut members = batch(operation)?.item.properties.iter();
+    let bounded = members.any(|p| matches!(p.kind, Kind::Integer { bounded: true, .. }));
+    require(bounded, NotApplicable::NoBoundedInteger)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     case.holds(evidence.refused_as_a_whole());

@@ -1,7 +1,7 @@
 //! A missing or null required member and an impossible type are refused in their own result.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: `required`, `nullable` and `type` of the item schema.",
     limits: "Only missing or null required members and types that nobody converts; with which status it is refused is not judged here.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! The status of each result is an HTTP status.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "item-status-in-range",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15: statuses have three digits; RFC 4918, 13: an informational one makes no sense in a multistatus.",
     limits: "Informational statuses and numbers that are none of HTTP are wrong; what they mean is judged elsewhere.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! A result says that the operation succeeded or that it failed. Leaves numbers that are no status to another oracle.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "item-status-says-outcome",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.4: 3xx asks for another request, and a result has no Location.",
     limits: "Only statuses that say neither success nor failure.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

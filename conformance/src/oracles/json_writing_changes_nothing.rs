@@ -1,7 +1,7 @@
 //! White space, escapes and the order of members change nothing.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence, same_items};
+use crate::evidence::{Evidence, same_items};
 use crate::plan::Form;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 8259, 2, 4 and 7.",
     limits: "Only sound batches of sound items.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! What is accepted is answered in full: no silent cut at a hundred or a thousand.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "large-batches-answered-in-full",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one result per entity operation.",
     limits: "A refusal of the whole batch is right.",
     needs: &[],
+    applies: super::applies::with_many_keys,
     check,
 };
 

@@ -3,7 +3,7 @@
 
 use super::read_back::reads_as;
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -13,6 +13,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "Items are taken in the order of the array, as single requests would be (RFC 7644, 3.7).",
     limits: "Advice: the description does not say in which order items are taken.",
     needs: &[Need::Read, Need::Sole],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::applies::{NotApplicable, batch, require};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::contract::Kind;
-use crate::judge::Evidence;
+use crate::contract::{Kind, Operation};
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "length-in-code-points",
@@ -13,8 +14,15 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "JSON Schema Validation, 6.3.1; RFC 8259: a string is a sequence of Unicode characters.",
     limits: "Only plain writes of one member at its declared maxLength.",
     needs: &[Need::Parent],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    let mut members = batch(operation)?.free_members();
+    let bounded = members.any(|p| matches!(p.kind, Kind::Text { max: Some(_), .. }));
+    require(bounded, NotApplicable::NoBoundedText)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     if !evidence.has_member(|member| matches!(member.kind, Kind::Text { max: Some(_), .. })) {
@@ -27,7 +35,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let [(property, value)] = item.item.values.as_slice() else {
             continue;
         };
-        let max = match evidence.batch.item.get(property).map(|p| &p.kind) {
+        let max = match evidence.member(property).map(|p| &p.kind) {
             Some(Kind::Text { max: Some(max), .. }) => *max,
             _ => continue,
         };

@@ -1,7 +1,7 @@
 //! A body that is no JSON, or no array where a batch is expected, is refused as a whole.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::BodyDefect;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the request body is JSON, and that of a batch an array; RFC 8259, 2.",
     limits: "Only texts that no extension of JSON takes; invalid UTF-8 and a byte order mark are left out.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -3,10 +3,11 @@
 
 use serde_json::Value;
 
+use super::applies::{NotApplicable, batch, require};
 use super::read_back::{entity, short};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::contract::is_audit;
-use crate::judge::Evidence;
+use crate::contract::{Kind, Operation, is_audit};
+use crate::evidence::Evidence;
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -17,8 +18,16 @@ pub(super) static ORACLE: Oracle = Oracle {
     limits: "Texts of audit members, such as who created and who changed an entity; a server may set both to what it likes. \
              Other members are judged by read-back.",
     needs: &[Need::Read, Need::Sole],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    let members = batch(operation)?.free_members();
+    let texts = members.filter(|p| p.shown && is_audit(&p.name));
+    let texts = texts.filter(|p| matches!(p.kind, Kind::Text { .. }));
+    require(texts.count() > 1, NotApplicable::NoAuditTexts)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {

@@ -1,7 +1,7 @@
 //! The text of a result does not say the opposite of its status. Only the words created and updated are looked at.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "message-agrees-with-status",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the message is Created or Updated.",
     limits: "Only the words created and updated, alone in the message.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

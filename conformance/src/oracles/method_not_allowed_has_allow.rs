@@ -1,7 +1,7 @@
 //! A 405 lists the methods that there are.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5.6 and 10.2.1.",
     limits: "Only answers of 405.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -24,11 +25,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let allow = answer.response.header("allow").unwrap_or_default();
         let named = allow
             .split(',')
-            .any(|method| method.trim().eq_ignore_ascii_case(&evidence.batch.method));
+            .any(|method| method.trim().eq_ignore_ascii_case(&evidence.operation.method));
         case.decide(named, || {
             let message = format!(
                 "the Allow field of a 405 does not name {}",
-                evidence.batch.method
+                evidence.operation.method
             );
             Violation::new("Allow", message, &[view.index])
         });

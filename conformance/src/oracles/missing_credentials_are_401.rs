@@ -1,7 +1,7 @@
 //! A request without credentials is answered with 401 rather than with another refusal.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description documents 401; RFC 9110, 15.5.2.",
     limits: "Only refusals are judged: whether there is one is judged elsewhere. An operation that is no batch may hide behind 404 or 405.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -23,7 +24,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         // 5xx and success are told by other oracles
         if (300..500).contains(&status) {
             // what is not there can be asked for by nobody
-            let hidden = evidence.other.is_some() && matches!(status, 404 | 405);
+            let hidden = evidence.batch.is_none() && matches!(status, 404 | 405);
             case.decide(status == 401 || hidden, || {
                 Violation::new(
                     format!("{status}"),

@@ -1,135 +1,16 @@
 //! The properties that are judged, one small file each, registered by one word in the table below. An oracle is a pure
 //! function of the evidence; it never asks the target anything and never sees a credential.
 
+mod applies;
 mod case;
-mod subject;
+mod level;
+mod oracle;
 
+pub use applies::NotApplicable;
 pub use case::{Case, Judgement, Verdict, Violation};
 pub(crate) use count_grows_by_created::count;
-pub use subject::{lacking, lacking_beside};
-
-use crate::judge::{Evidence, Given};
-
-/// One property with its justification.
-#[derive(Debug)]
-pub struct Oracle {
-    /// a word that lives for ever
-    pub id: &'static str,
-    /// how strongly the property binds
-    pub level: Level,
-    /// what holds on every correct server
-    pub claim: &'static str,
-    /// the clause, or the words of the description, that it rests on
-    pub why: &'static str,
-    /// what it leaves alone, so that no correct server is blamed
-    pub limits: &'static str,
-    /// what has to be known of the target before it says anything
-    pub needs: &'static [Need],
-    check: fn(&Evidence, &mut Case),
-}
-
-/// How strongly a property binds (RFC 2119).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// the description or the HTTP standards oblige the server
-    Must,
-    /// good practice
-    Should,
-    /// advice, never gates
-    May,
-}
-
-/// What an oracle needs to know of the target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// keys of the range are not in use
-    Fresh,
-    /// valid items are accepted under the path that is used
-    Parent,
-    /// there is a second tenant
-    SecondTenant,
-    /// there is a tenant that the credentials do not open
-    ClosedTenant,
-    /// one entity can be read back
-    Read,
-    /// a created item is answered with 201
-    TellsCreated,
-    /// nobody else writes these keys
-    Sole,
-    /// several requests at once are welcome
-    Burst,
-    /// the list says how many entities there are
-    Counted,
-    /// connections whose bytes can be looked at
-    PlainHttp,
-}
-
-impl Level {
-    /// `MUST`, `SHOULD`, `MAY`
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Must => "MUST",
-            Self::Should => "SHOULD",
-            Self::May => "MAY",
-        }
-    }
-}
-
-impl Need {
-    /// Whether `given` provides it.
-    pub fn is_met(self, given: Given) -> bool {
-        match self {
-            Self::Fresh => given.fresh,
-            Self::Parent => given.parent,
-            Self::SecondTenant => given.two_tenants,
-            Self::ClosedTenant => given.closed_tenant,
-            Self::Read => given.read,
-            Self::TellsCreated => given.tells_created,
-            Self::Sole => given.sole,
-            Self::Burst => given.burst,
-            Self::Counted => given.counted,
-            Self::PlainHttp => given.plain_http,
-        }
-    }
-
-    /// What is missing, and how to provide it.
-    pub fn missing(self) -> &'static str {
-        match self {
-            Self::Fresh => "needs unused keys: choose another range with --keys",
-            Self::Parent => {
-                "needs a path under which valid items are accepted: choose one with --param"
-            }
-            Self::SecondTenant => "needs a second tenant: give the tenant header's --param twice",
-            Self::ClosedTenant => {
-                "needs a tenant that the credentials do not open: name one with --closed-tenant"
-            }
-            Self::Read => "needs an operation that reads one entity, and does so on this target",
-            Self::TellsCreated => "needs a server that answers 201 to a created item",
-            Self::Sole => "needs keys that nobody else writes; the profile says that somebody does",
-            Self::Burst => "needs several requests at once; the profile forbids them",
-            Self::Counted => "needs a list that says how many entities there are",
-            Self::PlainHttp => "needs connections whose bytes can be read: an http URL, not https",
-        }
-    }
-}
-
-impl Oracle {
-    /// Judges one run.
-    pub fn judge(&self, evidence: &Evidence) -> Judgement {
-        let mut case = Case::default();
-        // advice about what is the same everywhere is given once, by the batches
-        let repeated = self.level == Level::May && evidence.other.is_some();
-        if !repeated && self.missing(evidence.given).is_none() {
-            (self.check)(evidence, &mut case);
-        }
-        case.into_judgement()
-    }
-
-    /// The first thing it needs and `given` does not provide.
-    pub fn missing(&self, given: Given) -> Option<Need> {
-        self.needs.iter().copied().find(|need| !need.is_met(given))
-    }
-}
+pub use level::{Gate, Level};
+pub use oracle::{Need, Oracle};
 
 /// The oracle of this id.
 pub fn find(id: &str) -> Option<&'static Oracle> {

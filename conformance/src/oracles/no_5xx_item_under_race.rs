@@ -1,7 +1,7 @@
 //! Contention is no reason to fail: items are 2xx, or 409 and the like.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-5xx-item-under-race",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.6.",
     limits: "503 asks for another try.",
     needs: &[Need::Burst],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -8,7 +8,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Answer, Evidence};
+use crate::evidence::{Answer, Evidence};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-internals-leaked",
@@ -17,6 +17,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9457, 5; CWE-209.",
     limits: "Only signs that hardly any other text has; what the suite itself sent is no sign.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! An answer that says failure reports no success in it.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-results-in-error",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "A contradiction: the request was not carried out (RFC 9110, 15.5, 15.6).",
     limits: "Only answers of 400 and above.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! No request makes the server fail as a whole. Overload (502, 503, 504) is no evidence; 501 is an answer to an unknown method.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "no-server-error",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.6: 5xx says that the server erred; input is never its excuse.",
     limits: "429, 502, 503 and 504 speak of overload and are retried; 501 answers an unknown method.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

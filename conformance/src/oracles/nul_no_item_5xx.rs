@@ -1,7 +1,7 @@
 //! U+0000 in a text is taken or refused, but makes nobody fall over.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 8259, 7: it is a character; RFC 9110, 15.6.",
     limits: "Taking and refusing are both right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

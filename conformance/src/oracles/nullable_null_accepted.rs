@@ -1,7 +1,9 @@
 //! Null is a value of a nullable member.
 
+use super::applies::{NotApplicable, batch, require};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::Operation;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "nullable-null-accepted",
@@ -10,8 +12,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the member is nullable.",
     limits: "Only plain writes of one member.",
     needs: &[Need::Parent],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    let mut members = batch(operation)?.free_members();
+    require(members.any(|p| p.nullable), NotApplicable::NoNullable)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     if !evidence.has_member(|member| member.nullable) {

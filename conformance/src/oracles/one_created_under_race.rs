@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "one-created-under-race",
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: what does not exist is created, what exists is updated; in whatever order the requests are taken.",
     limits: "409, 423, 429 and 503 for the others are right; a lost answer may have been the one that created.",
     needs: &[Need::Fresh, Need::TellsCreated, Need::Burst, Need::Sole],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! Counts results: a batch of distinct keys gets exactly one for each item, bad items included.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "one-result-per-item",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one result per entity operation, each with its unique id.",
     limits: "Only batches of distinct keys, and bodies that are an object.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

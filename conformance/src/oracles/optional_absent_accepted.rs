@@ -1,7 +1,9 @@
 //! Members that are not required may be left out.
 
+use super::applies::{NotApplicable, batch, require};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::Operation;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "optional-absent-accepted",
@@ -10,8 +12,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the other members are not in `required`.",
     limits: "Only plain writes of items with nothing but their key.",
     needs: &[Need::Parent],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    let mut members = batch(operation)?.free_members();
+    require(members.any(|p| !p.required), NotApplicable::NoOptional)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {

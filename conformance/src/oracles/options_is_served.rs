@@ -2,7 +2,7 @@
 //! of an answer without `Allow`, and nothing of servers that want credentials first.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "options-is-served",
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.7 and 10.2.1.",
     limits: "A refusal and an answer without `Allow` are right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -36,12 +37,12 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         let names = |method: &str| {
-            method.trim() == "*" || method.trim().eq_ignore_ascii_case(&evidence.batch.method)
+            method.trim() == "*" || method.trim().eq_ignore_ascii_case(&evidence.operation.method)
         };
         case.decide(allow.split(',').any(names), || {
             let message = format!(
                 "OPTIONS allows {allow:?}, which does not name {}",
-                evidence.batch.method
+                evidence.operation.method
             );
             Violation::new("Allow", message, &[view.index])
         });

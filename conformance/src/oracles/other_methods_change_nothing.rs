@@ -1,7 +1,7 @@
 //! A method that the description does not declare applies nothing.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "other-methods-change-nothing",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description declares one method at this path; RFC 9110, 15.5.6.",
     limits: "Only methods that the description does not declare for the path, and keys that nothing else wrote.",
     needs: &[Need::Fresh, Need::TellsCreated],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::read_back::entity;
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::{Call, MARK_OF_FIRST, MARK_OF_SECOND, Tenant};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one database is one tenant.",
     limits: "Only text that this very run wrote for the other tenant alone.",
     needs: &[Need::SecondTenant, Need::Fresh],
+    applies: super::applies::with_tenant,
     check,
 };
 

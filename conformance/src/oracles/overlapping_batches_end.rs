@@ -1,9 +1,8 @@
 //! Batches that take the same keys in opposite order both end.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::drive::TIME_OUT;
-use crate::judge::Evidence;
-use crate::transcript::Outcome;
+use crate::evidence::Evidence;
+use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "overlapping-batches-end",
@@ -12,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "A deadlock is the server's to resolve (RFC 9110, 15.6).",
     limits: "Counts only when it hangs again with fresh keys.",
     needs: &[Need::Burst],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -22,7 +22,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .filter(|view| view.concurrent && view.items.len() > 1)
     {
         let timed_out =
-            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == TIME_OUT);
+            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::TimeOut));
         case.decide(!timed_out, || {
             Violation::new(
                 "deadlock",

@@ -2,7 +2,7 @@
 
 use super::read_back::entity;
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence, ItemView, View, same_key};
+use crate::evidence::{Evidence, ItemView, View, same_key};
 use crate::plan::{Call, DefectClass};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.4: a PUT that does not fit its target is to be refused or transformed, and said so.",
     limits: "An id that names the parent of the path says that the path won, which is right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -25,9 +26,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         else {
             continue;
         };
-        let path = evidence
-            .batch
-            .bound_to(&defect.property)
+        let path = evidence.resource.key.bound_to(&defect.property)
             .and_then(|p| evidence.transcript.binding.parameters.get(p));
         let is_path = |value: &serde_json::Value| {
             path.is_some_and(|path| same_key(value, &path.as_str().into()))

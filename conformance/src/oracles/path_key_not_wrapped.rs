@@ -2,8 +2,7 @@
 //! description declares the format.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
-use crate::plan::{WRAPPED_32, WRAPPED_64};
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "path-key-not-wrapped",
@@ -12,17 +11,17 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the format of the parameter (OpenAPI, data types); RFC 9110, 15.5.1.",
     limits: "Only where the description declares the integer format of the parameter.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches() {
-        let Some((name, text)) = &view.request.path else {
+        let path = view.request.path.as_ref();
+        let Some(path) = path.filter(|path| path.value.surplus().is_some()) else {
             continue;
         };
-        if text != WRAPPED_32 && text != WRAPPED_64 {
-            continue;
-        }
+        let name = &path.parameter;
         let results = answer.results.as_deref().unwrap_or_default();
         let applied = answer.is_success() && results.iter().any(|entry| entry.is_success());
         case.decide(!applied, || {

@@ -1,7 +1,9 @@
 //! A batch of known entities in another order gets the same statuses.
 
+use super::applies::{NotApplicable, with_chosen_keys, with_many_keys};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence, same_items};
+use crate::contract::Operation;
+use crate::evidence::{Evidence, same_items};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "permutation-changes-nothing",
@@ -10,8 +12,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.2.2: the batch is idempotent; the description: one operation per entity.",
     limits: "Only entities that exist, in batches of sound items.",
     needs: &[],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    with_chosen_keys(operation)?;
+    with_many_keys(operation)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (before, after) in same_items(evidence) {

@@ -1,7 +1,7 @@
 //! The type and the instance of a problem are URI references.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "problem-type-is-uri",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9457, 3.1.1 and 3.1.5; RFC 3986, 4.1.",
     limits: "null and absent members are right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "race-replay-created-once",
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: after the first write it exists.",
     limits: "Who is second may be updated or asked to try again.",
     needs: &[Need::Fresh, Need::TellsCreated, Need::Burst, Need::Sole],
+    applies: super::applies::to_batches,
     check,
 };
 

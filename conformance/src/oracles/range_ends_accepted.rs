@@ -4,7 +4,7 @@
 use super::length_in_code_points::accepted_alone;
 use super::{Case, Level, Need, Oracle, Violation};
 use crate::contract::Kind;
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "range-ends-accepted",
@@ -13,6 +13,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "JSON Schema Validation, 6.2: minimum and maximum are inclusive; OpenAPI: the format int32 has 32 bits.",
     limits: "Only plain writes, where the neighbours of the ends are accepted.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -31,7 +32,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             min,
             max,
             bounded: true,
-        }) = evidence.batch.item.get(property).map(|p| &p.kind)
+        }) = evidence.member(property).map(|p| &p.kind)
         else {
             continue;
         };

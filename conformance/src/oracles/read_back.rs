@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Answer, Evidence, View};
+use crate::evidence::{Answer, Evidence, View};
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -13,6 +13,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.4: a later GET gives a representation of what was put.",
     limits: "Audit members, versions, and what a read is not declared to show are left out; times are compared as instants, numbers by value, and null equals absent.",
     needs: &[Need::Read, Need::Sole],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -50,7 +51,7 @@ pub(super) fn compare(
     let Some(entity) = entity(evidence, answer) else {
         return case.arm();
     };
-    let back = |name: &str| evidence.batch.gives_back(name);
+    let back = |name: &str| evidence.gives_back(name);
     for (name, sent) in values.iter().filter(|(name, _)| back(name)) {
         let read = &entity[name];
         case.decide(same(sent, read), || {
@@ -66,8 +67,8 @@ pub(super) fn compare(
 
 /// The entity in the answer to a read.
 pub(super) fn entity<'a>(evidence: &Evidence, answer: &'a Answer) -> Option<&'a Value> {
-    let get = evidence.batch.siblings.get.as_ref()?;
-    let entity = answer.json.as_ref().ok()?.pointer(&get.entity)?;
+    let read = evidence.resource.read.as_ref()?;
+    let entity = answer.json.as_ref().ok()?.pointer(&read.at)?;
     Some(entity).filter(|entity| answer.is_success() && entity.is_object())
 }
 
@@ -77,7 +78,7 @@ pub(super) fn reads_as(evidence: &Evidence, answer: &Answer, values: &[(String, 
     entity.is_none_or(|entity| {
         values
             .iter()
-            .filter(|(name, _)| evidence.batch.gives_back(name))
+            .filter(|(name, _)| evidence.gives_back(name))
             .all(|(name, sent)| same(sent, &entity[name]))
     })
 }

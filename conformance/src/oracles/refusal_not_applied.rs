@@ -1,7 +1,7 @@
 //! What was refused is not there: the next valid write of its key says Created.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "refusal-not-applied",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5 and 15.6: the request was not carried out; the description: one status per operation.",
     limits: "Only keys that nothing else wrote, and whose next write succeeds.",
     needs: &[Need::Fresh, Need::TellsCreated],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

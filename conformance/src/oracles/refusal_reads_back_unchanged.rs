@@ -2,7 +2,7 @@
 
 use super::read_back::{compare, entity};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5: the request was not carried out.",
     limits: "Races and lost answers are left out.",
     needs: &[Need::Read, Need::Fresh, Need::Sole],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::replay_succeeds::{paired, replays};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "refused-items-fail-again",
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.2.2: identical requests have the same effect.",
     limits: "Compares the class of the status; 424 decides nothing.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! Nothing of a request is applied that was rejected as a whole.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "rejected-request-not-applied",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5: the request was not carried out.",
     limits: "Only keys that nothing else wrote, and whose next write succeeds.",
     needs: &[Need::Fresh, Need::TellsCreated],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 
@@ -27,9 +28,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             case.decide(entry.is_created(), || {
                 let message = format!(
                     "{}: a request that held this key ({}) was rejected, and the key is now answered with {}",
-                    evidence.place(view, item), evidence.plan.name, entry.show()
+                    evidence.place(view, item), evidence.plan.id, entry.show()
                 );
-                Violation::new(evidence.plan.name.clone(), message, &[view.index])
+                Violation::new(evidence.plan.id.to_string(), message, &[view.index])
             });
         }
     }

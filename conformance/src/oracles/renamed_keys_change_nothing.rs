@@ -1,7 +1,7 @@
 //! What a batch gets does not depend on which fresh keys its items have.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence, ItemView, View};
+use crate::evidence::{Evidence, ItemView, View};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "renamed-keys-change-nothing",
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     limits: "Batches whose keys were all never used, ordinary ones and each once; races, refusals of the \
              whole batch, and conflicts of values that are in use (409) are left out.",
     needs: &[Need::Fresh, Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

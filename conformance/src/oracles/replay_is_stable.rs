@@ -2,7 +2,7 @@
 
 use super::replay_succeeds::{paired, replays};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "replay-is-stable",
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.2.2: the effect of several identical requests is that of one.",
     limits: "From the second time on, since the first one creates; races are left out.",
     needs: &[],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::read_back::{entity, same, short};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence, View};
+use crate::evidence::{Evidence, View};
 use crate::plan::{Call, Item};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -17,6 +17,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     limits: "Audit members, versions, and members that items do not have, are left out; so are entities that any \
              other item, a race or a refusal touched in between.",
     needs: &[Need::Read, Need::Sole],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 
@@ -70,8 +71,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             known.read.get_or_insert((view.index, now));
             continue;
         };
-        let members = evidence.batch.item.properties.iter().map(|p| &p.name);
-        for name in members.filter(|name| evidence.batch.gives_back(name)) {
+        let members = evidence.batch.iter().flat_map(|b| &b.item.properties);
+        let members = members.map(|p| &p.name);
+        for name in members.filter(|name| evidence.gives_back(name)) {
             case.decide(same(&before[name], &now[name]), || {
                 let message = format!(
                     "`{name}` was {} before the batch came again unchanged, and is {} after it",

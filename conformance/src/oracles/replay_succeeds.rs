@@ -1,7 +1,7 @@
 //! The same batch again: what succeeded succeeds again.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Entry, Evidence, ItemView, View};
+use crate::evidence::{Entry, Evidence, ItemView, View};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "replay-succeeds",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.2.2: PUT is idempotent and may be repeated.",
     limits: "Repeated keys are left out.",
     needs: &[],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

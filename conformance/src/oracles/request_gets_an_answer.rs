@@ -2,9 +2,8 @@
 //! with fresh keys: a single broken connection is no evidence. Says nothing of requests that could not be sent.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::drive::CLOSED;
-use crate::judge::Evidence;
-use crate::transcript::Outcome;
+use crate::evidence::Evidence;
+use crate::transcript::{Outcome, Unavailable};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "request-gets-an-answer",
@@ -13,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5 and 15.6: what a server cannot or will not do is told by a status; a connection that just closes is a crash.",
     limits: "Counts only when every attempt is left without an answer, and again with fresh keys, while sound requests in between are answered.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -23,10 +23,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .filter(|view| !view.request.abandoned && !view.concurrent)
     {
         let closed =
-            matches!(&view.exchange.outcome, Outcome::Unavailable(reason) if reason == CLOSED);
+            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::Closed));
         if closed || view.answer.is_some() {
             case.decide(!closed, || {
-                let message = format!("{CLOSED}, in {} of {0} attempts", view.exchange.attempts);
+                let message = format!("{}, in {} of {1} attempts", Unavailable::Closed, view.exchange.attempts);
                 Violation::new(view.subject(), message, &[view.index]).only_if_again()
             });
         }

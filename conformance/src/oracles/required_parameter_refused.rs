@@ -1,7 +1,9 @@
 //! A call of an operation that is no batch which lacks a required parameter is refused.
 
+use super::applies::{NotApplicable, require};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::Operation;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "required-parameter-refused",
@@ -10,8 +12,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the parameter is required (OpenAPI 3.0.3, Parameter Object).",
     limits: "Parameters with a default and headers that only describe the call, such as ids for tracing, are left out. Any answer but success is right.",
     needs: &[],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    let demanded = operation.batch.is_none() && operation.demanded().next().is_some();
+    require(demanded, NotApplicable::NoRequiredParameter)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.others() {

@@ -1,7 +1,7 @@
 //! A key that stands twice in a batch gets two results.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "result-per-occurrence",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one result per entity operation.",
     limits: "A refusal of the whole batch is right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! Results stand in the order of the items.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "results-in-order",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "FHIR and common practice. Advice only: RFC 4918, 13 leaves the order open and the ids tell.",
     limits: "Only batches of distinct keys whose every result is told by its id: RFC 4918 lets multistatus answers come in any order.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

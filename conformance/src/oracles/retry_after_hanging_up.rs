@@ -1,7 +1,7 @@
 //! A client that hung up may send the batch again.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "retry-after-hanging-up",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.2.2: an idempotent request can be repeated automatically.",
     limits: "Created and updated are both right: nobody knows how far the first try came.",
     needs: &[Need::Parent],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "same-problem-same-title",
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9457, 3.1.3.",
     limits: "Titles are compared within one run, for one type and status.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! Where a batch is too large, a larger one is too.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "size-limit-is-monotone",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5.14: a limit is a limit.",
     limits: "Any limit is right, and 400, 413 and 422 are ways to tell it.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

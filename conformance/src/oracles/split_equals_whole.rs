@@ -1,7 +1,9 @@
 //! Known entities sent one by one get the statuses that they get together.
 
+use super::applies::{NotApplicable, with_chosen_keys, with_many_keys};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence, same_items};
+use crate::contract::Operation;
+use crate::evidence::{Evidence, same_items};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "split-equals-whole",
@@ -10,8 +12,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one operation per entity; RFC 7644, 3.7: as if each were a request of its own.",
     limits: "Only entities that exist, in batches of sound items.",
     needs: &[],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    with_chosen_keys(operation)?;
+    with_many_keys(operation)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (before, after) in same_items(evidence) {

@@ -1,7 +1,7 @@
 //! After a race the key is there: the next write says Updated.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "stable-after-race",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: what exists is updated.",
     limits: "Only keys that a racer reported as written.",
     needs: &[Need::Burst, Need::Sole],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::read_back::compare;
 use super::read_back::entity;
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::{Evidence, View};
+use crate::evidence::{Evidence, View};
 use crate::plan::{Call, DefectClass, Symbol};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -16,6 +16,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 8259, 7: a string is a sequence of code points; CWE-89, CWE-116.",
     limits: "A refusal of the text is right; blanks at the ends are not tried; of U+0000 only that nothing behind it is lost.",
     needs: &[Need::Read],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! A successful item says 200 or 201; 204 is tolerated.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "success-status-is-200-or-201",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: Updated is 200, Created is 201; RFC 9110, 9.3.4.",
     limits: "204 is tolerated.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! What was reported as a success beside refused items is really there.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.3: a success means that the request was carried out; the description: one status per operation.",
     limits: "Races and lost answers are left out.",
     needs: &[Need::Parent, Need::Sole],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! A request that names no tenant is refused.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Tenant;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the header is required.",
     limits: "Any answer but success is right.",
     needs: &[],
+    applies: super::applies::with_tenant,
     check,
 };
 
@@ -23,7 +24,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         case.decide(!answer.is_success(), || {
             let message = format!("no tenant was named, and the answer is {status}");
             Violation::new(
-                evidence.batch.roles.tenant.clone().unwrap_or_default(),
+                evidence.operation.tenant.clone().unwrap_or_default(),
                 message,
                 &[view.index],
             )

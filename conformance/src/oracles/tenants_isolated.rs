@@ -1,7 +1,7 @@
 //! What one tenant wrote is not known to another.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "tenants-isolated",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the header names the target database; one database is one tenant.",
     limits: "Only keys that the other tenant alone wrote.",
     needs: &[Need::Fresh, Need::SecondTenant, Need::TellsCreated],
+    applies: super::applies::with_tenant,
     check,
 };
 

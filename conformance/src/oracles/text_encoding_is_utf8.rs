@@ -1,7 +1,7 @@
 //! Answers are UTF-8 without a byte order mark.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "text-encoding-is-utf8",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 8259, 8.1.",
     limits: "Bodies in a content coding and empty ones are left out.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

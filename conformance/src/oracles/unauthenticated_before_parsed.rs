@@ -1,7 +1,7 @@
 //! Who has no credentials learns nothing about the body.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Credentials;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5.2; what is wrong with a body is for those who may send it.",
     limits: "403 is right too; whether the request is refused at all is judged elsewhere.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

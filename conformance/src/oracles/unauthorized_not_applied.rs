@@ -1,7 +1,9 @@
 //! Nothing of a request is applied that was answered with 401 or 403.
 
+use super::applies::{NotApplicable, with_chosen_keys, with_credentials};
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::contract::Operation;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unauthorized-not-applied",
@@ -10,8 +12,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5.2: the request has not been applied because it lacks valid credentials.",
     limits: "Only keys that nothing else wrote, and whose next write succeeds.",
     needs: &[Need::Fresh, Need::TellsCreated],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    with_credentials(operation)?;
+    with_chosen_keys(operation)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
@@ -21,9 +29,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             case.decide(entry.is_created(), || {
                 let message = format!(
                     "{}: a request that held this key ({}) was rejected, and the key is now answered with {}",
-                    evidence.place(view, item), evidence.plan.name, entry.show()
+                    evidence.place(view, item), evidence.plan.id, entry.show()
                 );
-                Violation::new(evidence.plan.name.clone(), message, &[view.index])
+                Violation::new(evidence.plan.id.to_string(), message, &[view.index])
             });
         }
     }

@@ -1,7 +1,7 @@
 //! A body in a content coding that nobody knows is not taken for plain JSON.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unknown-encoding-refused",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 8.4 and 15.5.16.",
     limits: "Any answer but success is right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

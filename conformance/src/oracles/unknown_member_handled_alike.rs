@@ -2,7 +2,7 @@
 
 use super::coercible_types_handled_alike::alike;
 use super::{Case, Level, Oracle};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "JSON Schema leaves it open; a client has to be able to rely on one answer.",
     limits: "Taking and refusing are both right; 424 decides nothing.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

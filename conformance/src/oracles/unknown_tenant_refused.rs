@@ -1,7 +1,7 @@
 //! A tenant that does not exist is refused, not taken for another.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Tenant;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: the header names the target database.",
     limits: "Any answer but success is right.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 
@@ -23,7 +24,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         case.decide(!answer.is_success(), || {
             Violation::new(
                 "tenant",
-                format!("{}: the answer is {status}", evidence.plan.name),
+                format!("{}: the answer is {status}", evidence.plan.id),
                 &[view.index],
             )
         });

@@ -1,7 +1,9 @@
 //! Another valid item in the batch changes no result.
 
+use super::applies::{NotApplicable, with_chosen_keys, with_free_key};
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::{Evidence, same_items};
+use crate::contract::Operation;
+use crate::evidence::{Evidence, same_items};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unrelated-item-changes-nothing",
@@ -10,8 +12,14 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: one operation per entity.",
     limits: "Only entities that exist, in batches of sound items.",
     needs: &[],
+    applies,
     check,
 };
+
+fn applies(operation: &Operation) -> Result<(), NotApplicable> {
+    with_chosen_keys(operation)?;
+    with_free_key(operation)
+}
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (before, after) in same_items(evidence) {

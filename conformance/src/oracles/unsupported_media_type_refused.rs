@@ -1,7 +1,7 @@
 //! A body under a foreign media type is not taken for JSON.
 
 use super::{Case, Level, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unsupported-media-type-refused",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.5.16; the description declares JSON only.",
     limits: "Only media types that are no name of JSON.",
     needs: &[],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! After a success for a key the next one says Updated.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "updated-after-created",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "The description: what exists is updated; RFC 9110, 9.3.4.",
     limits: "Races, lost answers and entities written beside refused items are left out.",
     needs: &[Need::Sole],
+    applies: super::applies::with_chosen_keys,
     check,
 };
 

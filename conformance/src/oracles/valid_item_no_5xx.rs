@@ -1,7 +1,7 @@
 //! A valid item under a known parent does not make the server fail.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "valid-item-no-5xx",
@@ -10,6 +10,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 15.6: 5xx says that the server erred.",
     limits: "Races and repeated keys are left out.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

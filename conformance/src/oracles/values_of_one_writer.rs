@@ -2,7 +2,7 @@
 
 use super::read_back::reads_as;
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -12,6 +12,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "RFC 9110, 9.3.4: each PUT replaces the state as a whole.",
     limits: "Audit members are left out; times are compared as instants.",
     needs: &[Need::Read, Need::Burst],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! 5.0 and 5e0 are the integer 5.
 
 use super::{Case, Level, Need, Oracle, Violation};
-use crate::judge::Evidence;
+use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -11,6 +11,7 @@ pub(super) static ORACLE: Oracle = Oracle {
     why: "JSON Schema 2020-12, Core 4.2.3: 1.0 is an integer.",
     limits: "Writes that repeat an earlier one are left out.",
     needs: &[Need::Parent],
+    applies: super::applies::to_batches,
     check,
 };
 

@@ -3,8 +3,8 @@
 
 use super::listed::{Writer, items};
 use super::{
-    BodyDefect, Call, Credentials, Form, INJECTED_FIELD, KeyChoice, Plan, Request, Step, Symbol,
-    Tenant,
+    BodyDefect, Call, Credentials, Form, PathDefect, PathValue, Plan, Purpose, Request,
+    RequestDefect, Step, Symbol, Tenant,
 };
 use crate::contract::Place;
 
@@ -21,7 +21,7 @@ impl Writer<'_> {
 
     /// HEAD, and a sound batch behind it.
     fn heads(&self) -> Plan {
-        let mut head = match self.batch.siblings.get {
+        let mut head = match self.resource.read {
             Some(_) => Request::get(Symbol(0)),
             None => Request::call(Call::Batch {
                 items: Vec::new(),
@@ -31,51 +31,33 @@ impl Writer<'_> {
         head.method = Some("HEAD".to_owned());
         let batch = || Request::batch(items(0..1));
         let requests = vec![batch(), head.clone(), batch(), head];
-        self.on_one_connection("HEAD on a connection", requests)
+        self.on_one_connection(Purpose::Heads, requests)
     }
 
     /// What is refused in several ways, and a sound batch behind each.
     fn refusals_on_one_connection(&self) -> Plan {
-        let mut refused = Vec::new();
-        if !self.batch.schemes().is_empty() {
-            refused.push(Request {
-                credentials: Credentials::None,
-                ..Request::batch(items(0..2))
-            });
+        let mut defects = Vec::new();
+        if !self.operation.schemes().is_empty() {
+            defects.push(RequestDefect::Credentials(Credentials::None));
         }
-        refused.push(Request::call(Call::Batch {
-            items: items(0..2),
-            defect: Some(BodyDefect::Truncated),
-        }));
-        refused.push(Request {
-            media_type: Some("text/xml".to_owned()),
-            ..Request::batch(items(0..2))
-        });
-        if self.batch.roles.tenant.is_some() {
-            refused.push(Request {
-                tenant: Tenant::Missing,
-                ..Request::batch(items(0..2))
-            });
+        defects.push(RequestDefect::Body(BodyDefect::Truncated));
+        defects.push(RequestDefect::MediaType("text/xml".to_owned()));
+        if self.operation.tenant.is_some() {
+            defects.push(RequestDefect::Tenant(Tenant::Missing));
         }
         if let Some(name) = self.integer_parameter() {
-            refused.push(Request {
-                path: Some((name.to_owned(), "abc".to_owned())),
-                ..Request::batch(items(0..2))
-            });
+            defects.push(RequestDefect::Path(PathDefect {
+                parameter: name.to_owned(),
+                value: PathValue::Text("abc".to_owned()),
+            }));
         }
-        refused.push(Request {
-            method: Some("PATCH".to_owned()),
-            ..Request::batch(items(0..2))
-        });
+        defects.push(RequestDefect::Method("PATCH".to_owned()));
         let mut requests = vec![Request::batch(items(2..3))];
-        for request in refused {
-            requests.push(request);
+        for defect in defects {
+            requests.push(Request::batch(items(0..2)).with(defect));
             requests.push(Request::batch(items(2..3)));
         }
-        self.on_one_connection(
-            "sound batches behind refused ones on one connection",
-            requests,
-        )
+        self.on_one_connection(Purpose::RefusalsOnOneConnection, requests)
     }
 
     /// A client that waits for a word before it sends the body.
@@ -85,31 +67,26 @@ impl Writer<'_> {
             ..Request::batch(items(0..2))
         };
         self.on_one_connection(
-            "Expect: 100-continue",
+            Purpose::Expectation,
             vec![batch(Form::Expect), batch(Form::Plain)],
         )
     }
 
     /// Line ends, encoded, in each path parameter.
     fn line_ends(&self) -> Vec<Plan> {
-        let parameters = self.batch.parameters.iter();
+        let parameters = self.operation.parameters.iter();
         let in_path = parameters.filter(|p| p.place == Place::Path);
         in_path
             .map(|parameter| {
-                let text = format!("7%0D%0A{INJECTED_FIELD}:%201");
-                self.rejected(format!("line ends in {}", parameter.name), |request| {
-                    request.path = Some((parameter.name.clone(), text));
-                })
+                self.rejected(RequestDefect::Path(PathDefect {
+                    parameter: parameter.name.clone(),
+                    value: PathValue::LineEnds,
+                }))
             })
             .collect()
     }
 
-    fn on_one_connection(&self, name: &str, requests: Vec<Request>) -> Plan {
-        Plan {
-            name: name.to_owned(),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps: vec![Step::Connection(requests)],
-        }
+    fn on_one_connection(&self, purpose: Purpose, requests: Vec<Request>) -> Plan {
+        self.steps(purpose, vec![Step::Connection(requests)])
     }
 }

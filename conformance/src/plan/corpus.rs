@@ -3,72 +3,68 @@
 use serde_json::json;
 
 use super::listed::{Writer, items};
-use super::{BodyDefect, Credentials, DefectClass, Item, Plan, Request, Symbol, Tenant, catalogue};
-use crate::contract::{BatchOperation, Kind};
+use super::{
+    BodyDefect, Credentials, DefectClass, Item, Plan, Request, RequestDefect, Sample, Symbol,
+    Tenant, catalogue,
+};
+use crate::contract::{Batch, BatchRef, Kind, sample};
 
-/// The plans of the corpus for `batch`, which is number `operation` of its contract. Their names are file names.
-pub fn corpus(batch: &BatchOperation, operation: usize) -> Vec<Plan> {
-    let writer = Writer {
-        batch,
-        operation,
-        two_tenants: true,
-    };
+/// The plans of the corpus for one operation. Their titles are file names.
+pub fn corpus(of: BatchRef) -> Vec<Plan> {
+    let (writer, batch) = (Writer::new(of, true), of.batch);
     let bare =
         |keys: &[usize]| Request::batch(keys.iter().map(|k| Item::bare(Symbol(*k))).collect());
     let mut plans = vec![
-        writer.plan("all_new", vec![bare(&[0, 1, 2])]),
-        writer.plan("all_existing", vec![bare(&[0, 1]), bare(&[0, 1])]),
-        writer.plan("mixed", vec![bare(&[1]), bare(&[0, 1, 2])]),
-        writer.plan("duplicates", vec![bare(&[0, 1, 0])]),
+        writer.plan(Sample::AllNew, vec![bare(&[0, 1, 2])]),
+        writer.plan(Sample::AllExisting, vec![bare(&[0, 1]), bare(&[0, 1])]),
+        writer.plan(Sample::Mixed, vec![bare(&[1]), bare(&[0, 1, 2])]),
+        writer.plan(Sample::Duplicates, vec![bare(&[0, 1, 0])]),
         writer.plan(
-            "every_member",
+            Sample::EveryMember,
             vec![Request::batch(vec![every_member(batch)])],
         ),
         writer.plan(
-            "every_member_null",
+            Sample::EveryMemberNull,
             vec![Request::batch(vec![every_null(batch)])],
         ),
-        writer.plan("empty", vec![bare(&[])]),
-        writer.plan("one_thousand_items", vec![Request::batch(items(0..1000))]),
+        writer.plan(Sample::Empty, vec![bare(&[])]),
+        writer.plan(
+            Sample::OneThousandItems,
+            vec![Request::batch(items(0..1000))],
+        ),
     ];
     plans.extend(bad_items(&writer));
-    let named = |name: &str, mut plan: Plan| {
-        name.clone_into(&mut plan.name);
-        plan
-    };
-    plans.push(named(
-        "body_truncated",
-        writer.bad_body("", BodyDefect::Truncated),
-    ));
-    plans.push(named(
-        "body_not_an_array",
-        writer.bad_body("", BodyDefect::Wrapped),
-    ));
-    plans.push(named(
-        "body_absent",
-        writer.bad_body("", BodyDefect::Absent),
-    ));
-    plans.push(named(
-        "no_credentials",
-        writer.rejected("", |r| r.credentials = Credentials::None),
-    ));
-    if batch.roles.tenant.is_some() {
-        plans.push(named(
-            "no_tenant",
-            writer.rejected("", |r| r.tenant = Tenant::Missing),
-        ));
+    let refused = [
+        (
+            Sample::BodyTruncated,
+            RequestDefect::Body(BodyDefect::Truncated),
+        ),
+        (
+            Sample::BodyNotAnArray,
+            RequestDefect::Body(BodyDefect::Wrapped),
+        ),
+        (Sample::BodyAbsent, RequestDefect::Body(BodyDefect::Absent)),
+        (
+            Sample::NoCredentials,
+            RequestDefect::Credentials(Credentials::None),
+        ),
+    ];
+    plans.extend(refused.map(|(sample, defect)| writer.rejected_as(sample, [defect])));
+    if of.operation.tenant.is_some() {
+        let missing = RequestDefect::Tenant(Tenant::Missing);
+        plans.push(writer.rejected_as(Sample::NoTenant, [missing]));
         let second = |keys: &[usize]| Request {
             tenant: Tenant::Second,
             ..bare(keys)
         };
         plans.push(writer.plan(
-            "two_tenants",
+            Sample::TwoTenants,
             vec![bare(&[0]), second(&[0]), bare(&[0]), second(&[0])],
         ));
     }
-    if batch.siblings.get.is_some() {
+    if of.resource.read.is_some() {
         plans.push(writer.plan(
-            "read_back",
+            Sample::ReadBack,
             vec![
                 Request::get(Symbol(0)),
                 Request::batch(vec![every_member(batch)]),
@@ -88,30 +84,18 @@ fn bad_items(writer: &Writer) -> Vec<Plan> {
             continue;
         }
         seen.push(defect.class);
-        let name = format!(
-            "bad_item_{}",
-            defect.class.word().replace(['+', ' '], "_").to_lowercase()
-        );
+        let sample = Sample::BadItem(defect.class);
         let batch = vec![
             Item::bare(Symbol(0)),
-            Item::bare(Symbol(1)).spoilt(defect),
+            Item::bare(Symbol(1)).with(defect),
             Item::bare(Symbol(2)),
         ];
-        plans.push(writer.plan(name, vec![Request::batch(batch)]));
+        plans.push(writer.plan(sample, vec![Request::batch(batch)]));
     }
     plans
 }
 
-fn optional(batch: &BatchOperation) -> impl Iterator<Item = &crate::contract::Property> {
-    let fixed = |name: &String| batch.roles.key.contains(name) || batch.bound_to(name).is_some();
-    batch
-        .item
-        .properties
-        .iter()
-        .filter(move |p| !fixed(&p.name))
-}
-
-fn every_member(batch: &BatchOperation) -> Item {
+fn every_member(batch: &Batch) -> Item {
     let value = |kind: &Kind| match kind {
         Kind::Integer { min, max, .. } => json!(50.clamp(*min, *max)),
         Kind::Number => json!(2.5),
@@ -126,11 +110,12 @@ fn every_member(batch: &BatchOperation) -> Item {
         Kind::DateTime => json!("2024-02-29T12:30:00Z"),
         Kind::Date => json!("2024-02-29"),
         Kind::Uuid => json!("5f1c0e6a-9b1d-4c57-8f36-2f0f1f6f8a11"),
-        Kind::Pattern { .. } => super::values::sample(kind, 0),
+        Kind::Pattern { .. } => sample(kind, 0),
         Kind::Enumeration(values) => values.first().cloned().unwrap_or_default(),
         Kind::Other => json!(null),
     };
-    let values = optional(batch)
+    let values = batch
+        .free_members()
         .filter(|p| p.kind != Kind::Other)
         .map(|p| (p.name.clone(), value(&p.kind)))
         .collect();
@@ -141,8 +126,9 @@ fn every_member(batch: &BatchOperation) -> Item {
     }
 }
 
-fn every_null(batch: &BatchOperation) -> Item {
-    let values = optional(batch)
+fn every_null(batch: &Batch) -> Item {
+    let values = batch
+        .free_members()
         .filter(|p| p.nullable)
         .map(|p| (p.name.clone(), json!(null)))
         .collect();

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::contract::{BatchOperation, Kind, Property};
+use crate::contract::{Batch, Kind, Property};
 
 /// A deliberate mistake in one item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,9 +129,9 @@ impl Defect {
 }
 
 /// Every defect that an item of `batch` can have, in the order of its properties.
-pub fn catalogue(batch: &BatchOperation) -> Vec<Defect> {
+pub fn catalogue(batch: &Batch) -> Vec<Defect> {
     let mut all: Vec<Defect> = batch.item.properties.iter().flat_map(of_property).collect();
-    for (_, name) in &batch.roles.bindings {
+    for (_, name) in &batch.key.bindings {
         let kind = batch.item.get(name).map(|property| &property.kind);
         if let Some(text) = kind.and_then(other_parent) {
             all.push(Defect::new(DefectClass::OtherParent, name, text));

@@ -1,13 +1,13 @@
 //! Plans about keys: below zero, with the same low bits, alike but for one part, and one batch under several of them.
 
 use super::listed::Writer;
-use super::{Defect, Item, KeyChoice, Obligation, Plan, Request, Symbol, catalogue};
+use super::{Defect, Item, KeyChoice, Obligation, Plan, Purpose, Request, Symbol, catalogue};
 
 impl Writer<'_> {
     /// Keys below zero, which an integer format allows.
     pub(super) fn negative_keys(&self) -> Plan {
         let batch = || Request::batch(vec![Item::bare(Symbol(0)), self.full(1)]);
-        let plan = self.plan("keys below zero", vec![batch(), batch()]);
+        let plan = self.plan(Purpose::NegativeKeys, vec![batch(), batch()]);
         Plan {
             keys: KeyChoice::Negative,
             ..plan
@@ -21,7 +21,7 @@ impl Writer<'_> {
         requests.extend(self.reads(&[0, 1]));
         Plan {
             keys: KeyChoice::Distant,
-            ..self.plan("keys with the same low bits", requests)
+            ..self.plan(Purpose::DistantKeys, requests)
         }
     }
 
@@ -37,7 +37,7 @@ impl Writer<'_> {
         requests.extend(self.reads(&[0, 1, 2]));
         Plan {
             keys: KeyChoice::Kindred,
-            ..self.plan("keys that differ in one part", requests)
+            ..self.plan(Purpose::PartlyEqualKeys, requests)
         }
     }
 
@@ -52,13 +52,13 @@ impl Writer<'_> {
             let mut batch = vec![self.full(0), Item::bare(Symbol(1)), self.full(2)];
             let bad = defects
                 .iter()
-                .map(|d| Item::bare(Symbol(0)).spoilt(d.clone()));
+                .map(|d| Item::bare(Symbol(0)).with(d.clone()));
             batch.extend(bad);
             for (n, item) in batch.iter_mut().enumerate() {
                 item.key = Symbol(round * 7 + n);
             }
             Request::batch(batch)
         };
-        self.plan("one batch under other keys", (0..4).map(of).collect())
+        self.plan(Purpose::RenamedKeys, (0..4).map(of).collect())
     }
 }

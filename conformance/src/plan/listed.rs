@@ -3,30 +3,52 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::schedule::in_turn;
-use super::values::{edges, is_drawn, sample, valid};
+use super::order::in_turn;
+use super::values::edges;
 use super::{
-    Call, Defect, DefectClass, Item, KeyChoice, Obligation, Plan, Request, Step, Symbol, catalogue,
+    Call, Defect, DefectClass, Item, KeyChoice, Obligation, PathValue, Plan, PlanId, Purpose,
+    Request, RequestDefect, Step, Symbol, catalogue,
 };
-use crate::contract::{BatchOperation, Kind, Property, is_audit};
+use crate::contract::{
+    Batch, BatchRef, Kind, Operation, OperationId, Place, Property, Resource, is_audit, is_drawn,
+    sample, valid,
+};
 
 /// Writes plans for one batch operation.
 pub(super) struct Writer<'a> {
-    pub(super) batch: &'a BatchOperation,
-    pub(super) operation: usize,
+    pub(super) id: OperationId,
+    pub(super) operation: &'a Operation,
+    pub(super) batch: &'a Batch,
+    pub(super) resource: &'a Resource,
     /// the target has a second tenant
     pub(super) two_tenants: bool,
 }
 
+impl<'a> Writer<'a> {
+    pub(super) fn new(of: BatchRef<'a>, two_tenants: bool) -> Self {
+        Self {
+            id: of.id,
+            operation: of.operation,
+            batch: of.batch,
+            resource: of.resource,
+            two_tenants,
+        }
+    }
+}
+
 impl Writer<'_> {
-    pub(super) fn plan(&self, name: impl Into<String>, requests: Vec<Request>) -> Plan {
+    pub(super) fn plan(&self, id: impl Into<PlanId>, requests: Vec<Request>) -> Plan {
+        self.steps(id, requests.into_iter().map(Step::One).collect())
+    }
+
+    pub(super) fn steps(&self, id: impl Into<PlanId>, steps: Vec<Step>) -> Plan {
         Plan {
-            name: name.into(),
-            operation: self.operation,
+            id: id.into(),
+            operation: self.id,
             keys: KeyChoice::default(),
-            steps: requests.into_iter().map(Step::One).collect(),
+            steps,
         }
     }
 
@@ -39,7 +61,7 @@ impl Writer<'_> {
             self.complete(2),
         ]));
         requests.extend(self.reads(&[0, 2]));
-        self.plan("preflight", requests)
+        self.plan(Purpose::Preflight, requests)
     }
 
     /// The size of the collection before and after batches that create some of their items.
@@ -54,11 +76,11 @@ impl Writer<'_> {
             Request::batch(items(0..5)),
             list(),
         ];
-        self.plan("the list before and after", requests)
+        self.plan(Purpose::Counting, requests)
     }
 
     pub(super) fn reads(&self, keys: &[usize]) -> Vec<Request> {
-        let can = self.batch.siblings.get.is_some();
+        let can = self.resource.read.is_some();
         keys.iter()
             .filter(|_| can)
             .map(|k| Request::get(Symbol(*k)))
@@ -90,17 +112,13 @@ impl Writer<'_> {
             rng,
         );
         let mut values = Vec::new();
-        for property in &self.batch.item.properties {
-            let own = !self.batch.roles.key.contains(&property.name)
-                && self.batch.bound_to(&property.name).is_none();
-            if own && is_drawn(property) {
-                let drawn = valid(property).new_tree(&mut runner);
-                values.extend(
-                    drawn
-                        .map(|tree| (property.name.clone(), tree.current()))
-                        .ok(),
-                );
-            }
+        for property in self.batch.free_members().filter(|p| is_drawn(p)) {
+            let drawn = valid(property).new_tree(&mut runner);
+            values.extend(
+                drawn
+                    .map(|tree| (property.name.clone(), tree.current()))
+                    .ok(),
+            );
         }
         for property in &self.batch.item.properties {
             let longest = matches!(property.kind, Kind::Text { .. });
@@ -136,7 +154,7 @@ impl Writer<'_> {
         plans.push(self.edges());
         plans.push(self.refused_update());
         plans.push(self.plan(
-            "ten items",
+            Purpose::TenItems,
             vec![Request::batch(items(0..10)), Request::batch(items(0..10))],
         ));
         plans
@@ -156,7 +174,7 @@ impl Writer<'_> {
         let batch = || Request::batch(vec![self.full(0), Item::bare(Symbol(1)), self.full(2)]);
         let mut requests = vec![batch(), batch(), batch()];
         requests.extend(self.reads(&[0, 1, 2]));
-        self.plan("create, replay twice, read", requests)
+        self.plan(Purpose::LifeCycle, requests)
     }
 
     fn mixed(&self) -> Plan {
@@ -170,7 +188,7 @@ impl Writer<'_> {
             ]),
         ];
         requests.extend(self.reads(&[0, 2]));
-        self.plan("new and known items mixed", requests)
+        self.plan(Purpose::Mixed, requests)
     }
 
     /// Good items with all defects between them, then a probe that the good ones were applied and the bad ones not.
@@ -186,27 +204,27 @@ impl Writer<'_> {
                 2 => batch.push(Item::bare(Symbol(batch.len()))),
                 _ => {}
             }
-            batch.push(Item::bare(Symbol(batch.len())).spoilt(defect.clone()));
+            batch.push(Item::bare(Symbol(batch.len())).with(defect.clone()));
         }
         let probe = items(0..batch.len());
         self.plan(
-            "every kind of bad item among good ones",
+            Purpose::EveryDefect,
             vec![Request::batch(batch), Request::batch(probe)],
         )
     }
 
     fn each_defect(&self) -> Vec<Plan> {
         let one = |defect: Defect| {
-            let name = format!("bad item: {}", defect.describe());
+            let purpose = Purpose::BadItem((&defect).into());
             let batch = vec![
                 Item::bare(Symbol(0)),
-                Item::bare(Symbol(1)).spoilt(defect),
+                Item::bare(Symbol(1)).with(defect),
                 Item::bare(Symbol(2)),
             ];
             let mut requests = vec![Request::batch(batch)];
             requests.extend(self.reads(&[1]));
             requests.push(Request::batch(items(0..3)));
-            self.plan(name, requests)
+            self.plan(purpose, requests)
         };
         catalogue(self.batch).into_iter().map(one).collect()
     }
@@ -218,33 +236,33 @@ impl Writer<'_> {
         else {
             return Vec::new();
         };
-        let with_bad = |name: &str, bad: &[usize]| {
+        let with_bad = |purpose: Purpose, bad: &[usize]| {
             let batch = (0..4)
                 .map(|k| {
                     if bad.contains(&k) {
-                        Item::bare(Symbol(k)).spoilt(defect.clone())
+                        Item::bare(Symbol(k)).with(defect.clone())
                     } else {
                         Item::bare(Symbol(k))
                     }
                 })
                 .collect();
             self.plan(
-                name,
+                purpose,
                 vec![Request::batch(batch), Request::batch(items(0..4))],
             )
         };
         vec![
-            with_bad("bad item first", &[0]),
-            with_bad("bad item last", &[3]),
-            with_bad("two bad items", &[1, 2]),
-            with_bad("all items bad", &[0, 1, 2, 3]),
+            with_bad(Purpose::BadItemFirst, &[0]),
+            with_bad(Purpose::BadItemLast, &[3]),
+            with_bad(Purpose::TwoBadItems, &[1, 2]),
+            with_bad(Purpose::AllItemsBad, &[0, 1, 2, 3]),
         ]
     }
 
     /// An update that has to be refused leaves what was there.
     fn refused_update(&self) -> Plan {
         let defect = catalogue(self.batch).into_iter().find(|d| {
-            d.class == DefectClass::WrongType && !self.batch.roles.key.contains(&d.property)
+            d.class == DefectClass::WrongType && !self.batch.key.names.contains(&d.property)
         });
         let mut bad = self.full(1);
         bad.key = Symbol(0);
@@ -255,18 +273,13 @@ impl Writer<'_> {
         ];
         requests.extend(self.reads(&[0]));
         requests.push(Request::batch(vec![self.full(0)]));
-        self.plan("an update that is refused", requests)
+        self.plan(Purpose::RefusedUpdate, requests)
     }
 
     /// One item for each edge of each constraint: all valid.
     fn edges(&self) -> Plan {
         let mut batch = Vec::new();
-        for property in &self.batch.item.properties {
-            if self.batch.roles.key.contains(&property.name)
-                || self.batch.bound_to(&property.name).is_some()
-            {
-                continue;
-            }
+        for property in self.batch.free_members() {
             for (_, value) in edges(property) {
                 batch.push(Item {
                     key: Symbol(batch.len()),
@@ -279,7 +292,7 @@ impl Writer<'_> {
         let keys: Vec<usize> = (0..batch.len()).filter(|n| told(&batch[*n])).collect();
         let mut requests = vec![Request::batch(batch)];
         requests.extend(self.reads(&keys).into_iter().take(16));
-        self.plan("the edges of every constraint", requests)
+        self.plan(Purpose::Edges, requests)
     }
 
     fn duplicates(&self) -> Plan {
@@ -299,7 +312,7 @@ impl Writer<'_> {
         requests.extend(self.reads(&[4]));
         requests.push(Request::batch(vec![as_key(14, 4), as_key(24, 4)]));
         requests.extend(self.reads(&[4]));
-        self.plan("the same key more than once in a batch", requests)
+        self.plan(Purpose::Duplicates, requests)
     }
 
     /// Growing batches over the same entities, so that limits show as a threshold; then large ones with bad items.
@@ -313,12 +326,12 @@ impl Writer<'_> {
             .find(|d| d.class == DefectClass::WrongType && self.is_free(&d.property));
         let mostly_bad = |good: usize| {
             let item = |n: usize| match &bad {
-                Some(bad) if n % 4 != good => Item::bare(Symbol(n)).spoilt(bad.clone()),
+                Some(bad) if n % 4 != good => Item::bare(Symbol(n)).with(bad.clone()),
                 _ => Item::bare(Symbol(n)),
             };
             let probe = items(good..good + 1);
             self.plan(
-                "1000 items, three of four bad",
+                Purpose::LargeMostlyBad,
                 vec![
                     Request::batch((0..1000).map(item).collect()),
                     Request::batch(probe),
@@ -326,7 +339,7 @@ impl Writer<'_> {
             )
         };
         vec![
-            self.plan("growing batches", growing),
+            self.plan(Purpose::Sizes, growing),
             mostly_bad(0),
             mostly_bad(1),
         ]
@@ -334,51 +347,42 @@ impl Writer<'_> {
 
     /// A property that is neither part of the key nor bound to the path.
     pub(super) fn is_free(&self, property: &str) -> bool {
-        !property.is_empty()
-            && !self.batch.roles.key.iter().any(|key| key == property)
-            && self.batch.bound_to(property).is_none()
+        !property.is_empty() && !self.batch.key.fixes(property)
     }
 
     /// A request with something wrong in it as a whole, then a probe that nothing of it was applied.
-    pub(super) fn rejected(
+    pub(super) fn rejected(&self, defect: RequestDefect) -> Plan {
+        self.rejected_as(Purpose::Refused(defect.clone()), [defect])
+    }
+
+    /// The same for several things at once, as plan `id`.
+    pub(super) fn rejected_as(
         &self,
-        name: impl Into<String>,
-        spoil: impl FnOnce(&mut Request),
+        id: impl Into<PlanId>,
+        defects: impl IntoIterator<Item = RequestDefect>,
     ) -> Plan {
-        let mut request = Request::batch(items(0..2));
-        spoil(&mut request);
-        self.plan(name, vec![request, Request::batch(items(0..2))])
+        let sound = Request::batch(items(0..2));
+        let request = (defects.into_iter()).fold(sound.clone(), Request::with);
+        self.plan(id, vec![request, sound])
     }
 
-    /// The same for a defect of the body.
-    pub(super) fn bad_body(&self, name: &str, defect: super::BodyDefect) -> Plan {
-        self.rejected(format!("body: {name}"), |request| {
-            if let Call::Batch { defect: slot, .. } = &mut request.call {
-                *slot = Some(defect);
-            }
-        })
-    }
-
-    /// The path parameters whose integer format has bounds.
-    pub(super) fn bounded_parameters(&self) -> Vec<(&str, &str)> {
-        let in_path = |p: &&crate::contract::Parameter| p.place == crate::contract::Place::Path;
-        let parameters = self.batch.parameters.iter().filter(in_path);
-        parameters
-            .filter(|p| p.schema["type"] == json!("integer"))
-            .filter_map(|p| Some((p.name.as_str(), p.schema["format"].as_str()?)))
-            .filter(|(_, format)| matches!(*format, "int32" | "int64"))
+    /// The path parameters whose integer format has bounds, each with a value beyond them.
+    pub(super) fn bounded_parameters(&self) -> Vec<(&str, PathValue)> {
+        (self.operation.parameters_in(Place::Path))
+            .filter(|p| p.is_integer())
+            .filter_map(|p| match p.scalar.format.as_deref()? {
+                "int32" => Some((p.name.as_str(), PathValue::BeyondInt32)),
+                "int64" => Some((p.name.as_str(), PathValue::BeyondInt64)),
+                _ => None,
+            })
             .collect()
     }
 
     /// A path parameter that takes an integer.
     pub(super) fn integer_parameter(&self) -> Option<&str> {
-        self.batch
-            .parameters
-            .iter()
-            .find(|p| {
-                p.place == crate::contract::Place::Path && p.schema["type"] == json!("integer")
-            })
-            .map(|p| p.name.as_str())
+        let mut parameters = self.operation.parameters.iter();
+        let found = parameters.find(|p| p.is_integer_in_path());
+        found.map(|p| p.name.as_str())
     }
 }
 

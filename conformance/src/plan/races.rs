@@ -1,7 +1,7 @@
 //! Plans in which several requests are under way at once: writers of one key, of different keys, in opposite order.
 
 use super::listed::{Writer, items};
-use super::{Item, KeyChoice, Plan, Request, Step, Symbol};
+use super::{Item, Plan, Purpose, Request, Step, Symbol};
 
 impl Writer<'_> {
     /// The same fresh key from `n` requests at once, then once more alone.
@@ -12,12 +12,7 @@ impl Writer<'_> {
             steps.push(Step::Together((0..n).map(|_| writer()).collect()));
         }
         steps.push(Step::One(Request::batch(items(0..3))));
-        Plan {
-            name: format!("{n} writers of one fresh key"),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps,
-        }
+        self.steps(Purpose::Race(n), steps)
     }
 
     pub(super) fn crossing_batches(&self) -> Plan {
@@ -25,12 +20,7 @@ impl Writer<'_> {
         let back = || Request::batch((0..10).rev().map(|k| Item::bare(Symbol(k))).collect());
         // nothing after it: a deadlock would hold that up too, until the run is over and this is never judged
         let steps = vec![Step::Together(vec![there(), back(), there(), back()])];
-        Plan {
-            name: "overlapping batches in opposite order".to_owned(),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps,
-        }
+        self.steps(Purpose::CrossingBatches, steps)
     }
 
     /// A batch of several items races its own replay.
@@ -40,12 +30,7 @@ impl Writer<'_> {
             Step::Together((0..4).map(|_| batch()).collect()),
             Step::One(batch()),
         ];
-        Plan {
-            name: "a batch that races its own replay".to_owned(),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps,
-        }
+        self.steps(Purpose::ReplayedRace, steps)
     }
 
     /// Writers that have no key in common.
@@ -55,17 +40,12 @@ impl Writer<'_> {
             Step::Together((0..4).map(batch).collect()),
             Step::One(Request::batch(items(0..40))),
         ];
-        Plan {
-            name: "writers of different keys at once".to_owned(),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps,
-        }
+        self.steps(Purpose::DisjointWriters, steps)
     }
 
     /// Two writers of one key with different values in every member, then a read.
     pub(super) fn two_writers_with_values(&self) -> Option<Plan> {
-        self.batch.siblings.get.as_ref()?;
+        self.resource.read.as_ref()?;
         let with = |source: usize, key: usize| {
             Request::batch(vec![Item {
                 key: Symbol(key),
@@ -79,11 +59,6 @@ impl Writer<'_> {
             ));
             steps.push(Step::One(Request::get(Symbol(key))));
         }
-        Some(Plan {
-            name: "writers with different values".to_owned(),
-            operation: self.operation,
-            keys: KeyChoice::default(),
-            steps,
-        })
+        Some(self.steps(Purpose::WritersWithValues, steps))
     }
 }

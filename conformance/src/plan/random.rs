@@ -6,18 +6,17 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
-use super::suited::{Room, suited};
-use super::values::{is_drawn, valid};
-use super::{Defect, Item, KeyChoice, Plan, Request, Step, Symbol, catalogue};
-use crate::contract::{BatchOperation, Property};
+use super::suited::{KeySpace, suited};
+use super::{Defect, Item, KeyChoice, Plan, PlanId, Request, Step, Symbol, catalogue};
+use crate::contract::{Batch, BatchRef, Property, is_drawn, valid};
 
 /// How many entities a random plan speaks of.
 const SYMBOLS: usize = 6;
 
-/// Random plans for the batch operation `batch`, which is number `operation` of its contract.
-pub fn random(batch: &BatchOperation, operation: usize) -> BoxedStrategy<Plan> {
-    let reads = batch.siblings.get.is_some();
-    let (item, room) = (item(batch), Room::of(batch));
+/// Random plans for one operation.
+pub fn random(of: BatchRef) -> BoxedStrategy<Plan> {
+    let (operation, reads) = (of.id, of.resource.read.is_some());
+    let (item, space) = (item(of.batch), KeySpace::of(of));
     let step = prop_oneof![
         6 => vec(item.clone(), 1..=8).prop_map(Move::Batch),
         1 => vec(item, 9..=30).prop_map(Move::Batch),
@@ -27,13 +26,13 @@ pub fn random(batch: &BatchOperation, operation: usize) -> BoxedStrategy<Plan> {
     vec(step, 1..=5)
         .prop_map(move |moves| {
             let plan = Plan {
-                name: "random batches".to_owned(),
+                id: PlanId::Random,
                 operation,
                 keys: KeyChoice::default(),
                 steps: steps(moves),
             };
             // so few symbols always find keys
-            suited(plan.clone(), room).unwrap_or(plan)
+            suited(plan.clone(), space).unwrap_or(plan)
         })
         .boxed()
 }
@@ -62,7 +61,7 @@ fn steps(moves: Vec<Move>) -> Vec<Step> {
 }
 
 /// Items of `batch` over the first symbols: a fifth of them bad, the others valid with any choice of optional members.
-pub(super) fn item(batch: &BatchOperation) -> BoxedStrategy<Item> {
+pub(super) fn item(batch: &Batch) -> BoxedStrategy<Item> {
     let defects: Vec<Defect> = catalogue(batch);
     let defect = prop_oneof![4 => Just(None), 1 => select(defects).prop_map(Some)];
     ((0..SYMBOLS).prop_map(Symbol), members(batch), defect)
@@ -75,14 +74,10 @@ pub(super) fn item(batch: &BatchOperation) -> BoxedStrategy<Item> {
 }
 
 /// A choice of the members beside the key, each absent, null where it may be, or a valid value.
-pub(super) fn members(batch: &BatchOperation) -> BoxedStrategy<Vec<(String, Value)>> {
+pub(super) fn members(batch: &Batch) -> BoxedStrategy<Vec<(String, Value)>> {
     let free: Vec<BoxedStrategy<Option<(String, Value)>>> = batch
-        .item
-        .properties
-        .iter()
-        .filter(|p| {
-            !batch.roles.key.contains(&p.name) && batch.bound_to(&p.name).is_none() && is_drawn(p)
-        })
+        .free_members()
+        .filter(|p| is_drawn(p))
         .map(member)
         .collect();
     free.prop_map(|members| members.into_iter().flatten().collect())

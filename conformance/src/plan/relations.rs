@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::listed::{Writer, items};
-use super::{Call, Defect, DefectClass, Form, Item, Plan, Request, Symbol, Tenant, catalogue};
+use super::{
+    BodyDefect, Call, Credentials, Defect, DefectClass, Form, Item, Plan, Purpose, Request,
+    RequestDefect, Symbol, Tenant, catalogue,
+};
 use crate::contract::{Kind, is_audit};
 
 /// Items in the batch of special texts: as many are read back, one by one.
@@ -27,7 +30,7 @@ impl Writer<'_> {
             of(&[5, 0, 1, 2, 3, 4]),
             of(&[0, 1, 2, 3, 4, 5]),
         ];
-        self.plan("known items in other company", requests)
+        self.plan(Purpose::Company, requests)
     }
 
     /// One batch, first fresh and then known, in each form.
@@ -55,7 +58,7 @@ impl Writer<'_> {
                 .enumerate()
                 .map(|(n, form)| fresh(form, 2 + n)),
         );
-        self.plan("one batch in every form", requests)
+        self.plan(Purpose::Forms, requests)
     }
 
     /// Plans that reach states which the others do not.
@@ -81,16 +84,14 @@ impl Writer<'_> {
         plans.push(self.special_texts());
         plans.extend(self.marks());
         plans.push(self.after_refusals());
-        if self.batch.roles.tenant.is_some() {
-            plans.push(self.rejected("a blank tenant", |r| r.tenant = Tenant::Blank));
-            plans.push(self.rejected("an unknown tenant", |r| r.tenant = Tenant::Unknown));
+        if self.operation.tenant.is_some() {
+            plans.push(self.rejected(RequestDefect::Tenant(Tenant::Blank)));
+            plans.push(self.rejected(RequestDefect::Tenant(Tenant::Unknown)));
             plans.push(self.closed_tenant());
         }
         plans.extend(self.nearly_right_credentials());
-        plans.push(self.rejected("an unknown content coding", |r| {
-            r.encoding = Some("x-conformance".to_owned())
-        }));
-        plans.push(self.rejected("a byte order mark", |r| r.form = Form::Bom));
+        plans.push(self.rejected(RequestDefect::Coding));
+        plans.push(self.rejected(RequestDefect::ByteOrderMark));
         plans
     }
 
@@ -107,7 +108,7 @@ impl Writer<'_> {
             requests.push(of(source));
             requests.extend(self.reads(&[0]));
         }
-        self.plan("reads between updates", requests)
+        self.plan(Purpose::ReadsBetweenUpdates, requests)
     }
 
     /// The same batch twice, and what is read after each.
@@ -118,7 +119,7 @@ impl Writer<'_> {
             requests.push(batch());
             requests.extend(self.reads(&[0, 1, 2]));
         }
-        self.plan("reads around a replay", requests)
+        self.plan(Purpose::ReadsAroundReplay, requests)
     }
 
     /// The client hangs up, and repeats what it does not know the fate of.
@@ -126,7 +127,7 @@ impl Writer<'_> {
         let mut first = Request::batch(items(0..3));
         first.abandoned = true;
         self.plan(
-            "a client that hangs up and tries again",
+            Purpose::HangingUp,
             vec![
                 first,
                 Request::batch(items(0..3)),
@@ -137,7 +138,7 @@ impl Writer<'_> {
 
     /// Methods that the description does not declare, with a batch in the body.
     fn other_methods(&self) -> Plan {
-        let declared = &self.batch.method;
+        let declared = &self.operation.method;
         let methods = ["POST", "PATCH", "DELETE", "PUT"]
             .into_iter()
             .filter(|m| m != declared)
@@ -153,12 +154,12 @@ impl Writer<'_> {
         for method in ["OPTIONS", "CONFORM"] {
             let mut request = Request::call(Call::Batch {
                 items: Vec::new(),
-                defect: Some(super::BodyDefect::Absent),
+                defect: Some(BodyDefect::Absent),
             });
             request.method = Some(method.to_owned());
             requests.push(request);
         }
-        self.plan("methods that are not declared", requests)
+        self.plan(Purpose::OtherMethods, requests)
     }
 
     /// The same bad item first, in the middle and last, each among fresh good ones, and known ones.
@@ -176,7 +177,7 @@ impl Writer<'_> {
             let item = |n: usize| {
                 let item = Item::bare(Symbol(round * 5 + n));
                 if n == bad {
-                    item.spoilt(defect.clone())
+                    item.with(defect.clone())
                 } else {
                     item
                 }
@@ -188,14 +189,14 @@ impl Writer<'_> {
             let item = |n: usize| {
                 let item = Item::bare(Symbol(first + n));
                 if n == 1 {
-                    item.spoilt(defect.clone())
+                    item.with(defect.clone())
                 } else {
                     item
                 }
             };
             requests.push(Request::batch((0..size).map(item).collect()));
         }
-        vec![self.plan("one bad item in every position", requests)]
+        vec![self.plan(Purpose::BadItemEverywhere, requests)]
     }
 
     /// What a server may take or leave, several times: it has to do the same each time.
@@ -207,13 +208,13 @@ impl Writer<'_> {
             )
         };
         let one = |defect: Defect| {
-            let bad = |key: usize| Item::bare(Symbol(key)).spoilt(defect.clone());
+            let bad = |key: usize| Item::bare(Symbol(key)).with(defect.clone());
             let requests = vec![
                 Request::batch(vec![bad(0)]),
                 Request::batch(vec![Item::bare(Symbol(1)), bad(2)]),
                 Request::batch(vec![bad(3), Item::bare(Symbol(4)), bad(5)]),
             ];
-            self.plan(format!("several times: {}", defect.describe()), requests)
+            self.plan(Purpose::Alike((&defect).into()), requests)
         };
         catalogue(self.batch)
             .into_iter()
@@ -233,7 +234,7 @@ impl Writer<'_> {
             Request::batch((0..MANY).map(|key| of(MANY + key, key)).collect()),
         ];
         requests.extend(self.reads(&[0, 1, MANY / 2, MANY - 1]));
-        self.plan("a large batch of updates", requests)
+        self.plan(Purpose::ManyUpdates, requests)
     }
 
     /// An update that leaves out what was there.
@@ -246,7 +247,7 @@ impl Writer<'_> {
             Request::batch(vec![self.emptied(4)]),
         ];
         requests.extend(self.reads(&[0, 1, 2, 3, 4]));
-        self.plan("an update that leaves members out", requests)
+        self.plan(Purpose::AbsentMembers, requests)
     }
 
     /// The item with null wherever null is allowed.
@@ -300,33 +301,23 @@ impl Writer<'_> {
         let keys: Vec<usize> = (0..batch.len()).collect();
         let mut requests = vec![Request::batch(batch)];
         requests.extend(self.reads(&keys));
-        self.plan("texts that careless code spoils", requests)
+        self.plan(Purpose::SpecialTexts, requests)
     }
 
     /// Sound requests after ones that were refused in several ways: nothing of them may linger.
     fn after_refusals(&self) -> Plan {
         let mut requests = Vec::new();
-        for (n, defect) in [super::BodyDefect::Truncated, super::BodyDefect::Absent]
-            .into_iter()
-            .enumerate()
-        {
-            requests.push(Request::call(Call::Batch {
-                items: items(n..n + 1),
-                defect: Some(defect),
-            }));
-            requests.push(Request::batch(items(n..n + 1)));
+        let truncated = || RequestDefect::Body(BodyDefect::Truncated);
+        let locked_out = || RequestDefect::Credentials(Credentials::None);
+        let absent = RequestDefect::Body(BodyDefect::Absent);
+        for (n, defect) in [truncated(), absent, locked_out()].into_iter().enumerate() {
+            let sound = Request::batch(items(n..n + 1));
+            requests.push(sound.clone().with(defect));
+            requests.push(sound);
         }
-        let mut locked_out = Request::batch(items(2..3));
-        locked_out.credentials = super::Credentials::None;
-        requests.push(locked_out);
-        requests.push(Request::batch(items(2..3)));
-        let mut both = Request::call(Call::Batch {
-            items: items(3..4),
-            defect: Some(super::BodyDefect::Truncated),
-        });
-        both.credentials = super::Credentials::None;
-        requests.push(both);
+        let both = Request::batch(items(3..4));
+        requests.push(both.with(truncated()).with(locked_out()));
         requests.push(Request::batch(items(0..4)));
-        self.plan("sound requests after refused ones", requests)
+        self.plan(Purpose::AfterRefusals, requests)
     }
 }

@@ -2,97 +2,68 @@
 //! types. Each ends with a probe that shows whether anything of it was applied.
 
 use super::listed::{Writer, items};
-use super::{BodyDefect, Call, Credentials, Plan, Request, Tenant, WRAPPED_32, WRAPPED_64};
+use super::{
+    BodyDefect, Call, Credentials, PathDefect, PathValue, Plan, Purpose, Request, RequestDefect,
+    Tenant,
+};
 use crate::contract::Carrier;
 
 impl Writer<'_> {
     /// The plans whose first request has to be refused, most telling first.
     pub(super) fn refusals(&self) -> Vec<Plan> {
-        let mut plans = Vec::new();
-        if !self.batch.schemes().is_empty() {
-            plans.push(self.rejected("no credentials", |r| r.credentials = Credentials::None));
+        let mut defects = Vec::new();
+        let credentials = RequestDefect::Credentials;
+        if !self.operation.schemes().is_empty() {
+            defects.push(credentials(Credentials::None));
         }
-        if self.batch.roles.tenant.is_some() {
-            plans.push(self.rejected("no tenant", |r| r.tenant = Tenant::Missing));
+        if self.operation.tenant.is_some() {
+            defects.push(RequestDefect::Tenant(Tenant::Missing));
         }
-        plans.push(self.bad_body("truncated", BodyDefect::Truncated));
-        for scheme in self.batch.schemes() {
-            if self.batch.schemes().len() > 1 {
-                let without = Credentials::Without(scheme.name.clone());
-                plans.push(
-                    self.rejected(format!("no {}", scheme.name), |r| r.credentials = without),
-                );
+        defects.push(RequestDefect::Body(BodyDefect::Truncated));
+        for scheme in self.operation.schemes() {
+            if self.operation.schemes().len() > 1 {
+                defects.push(credentials(Credentials::Without(scheme.name.clone())));
             }
-            let wrong = Credentials::Wrong(scheme.name.clone());
-            plans.push(self.rejected(format!("wrong {}", scheme.name), |r| r.credentials = wrong));
+            defects.push(credentials(Credentials::Wrong(scheme.name.clone())));
         }
-        plans.push(self.bad_body("never closed", BodyDefect::Unclosed));
-        plans.push(self.bad_body("an object around the array", BodyDefect::Wrapped));
-        plans.push(self.bad_body("one item, no array", BodyDefect::Bare));
-        plans.push(self.bad_body("none", BodyDefect::Absent));
-        plans.push(self.bad_body("invalid UTF-8", BodyDefect::InvalidUtf8));
-        plans.push(self.bad_body("text behind it", BodyDefect::Followed(" x".to_owned())));
-        plans.push(self.bad_body("a bracket too many", BodyDefect::Followed("]".to_owned())));
-        for text in [
-            "", "null", "true", "7", "\"text\"", "{}", "[", "]", "[}", "not JSON",
-        ] {
-            let name = if text.is_empty() { "zero bytes" } else { text };
-            plans.push(self.bad_body(name, BodyDefect::Text(text.to_owned())));
-        }
+        defects.extend(bodies().map(RequestDefect::Body));
+        let path = |parameter: &str, value| {
+            let parameter = parameter.to_owned();
+            RequestDefect::Path(PathDefect { parameter, value })
+        };
         if let Some(name) = self.integer_parameter() {
-            for text in ["abc", "1.5", "99999999999", "9223372036854775808", "%20"] {
-                let path = (name.to_owned(), text.to_owned());
-                plans.push(
-                    self.rejected(format!("path: {name} is {text}"), |r| r.path = Some(path)),
-                );
-            }
+            let texts = ["abc", "1.5", "99999999999", "9223372036854775808", "%20"];
+            defects.extend(texts.map(|text| path(name, PathValue::Text(text.to_owned()))));
         }
-        for (name, format) in self.bounded_parameters() {
-            let text = if format == "int64" {
-                WRAPPED_64
-            } else {
-                WRAPPED_32
-            };
-            let path = (name.to_owned(), text.to_owned());
-            plans.push(self.rejected(format!("path: {name} beyond {format}"), |r| {
-                r.path = Some(path)
-            }));
+        let bounded = self.bounded_parameters().into_iter();
+        defects.extend(bounded.map(|(name, value)| path(name, value)));
+        let mut plans: Vec<Plan> = defects.into_iter().map(|d| self.rejected(d)).collect();
+        if !self.operation.schemes().is_empty() {
+            let media_type = RequestDefect::MediaType("text/xml".to_owned());
+            let both = [credentials(Credentials::None), media_type];
+            plans.push(self.rejected_as(Purpose::UnauthorizedMediaType, both));
         }
-        if !self.batch.schemes().is_empty() {
-            plans.push(self.rejected("no credentials, another media type", |r| {
-                r.credentials = Credentials::None;
-                r.media_type = Some("text/xml".to_owned());
-            }));
-        }
-        for media_type in [
+        let media_types = [
             "application/xml",
             "text/csv",
             "multipart/form-data; boundary=x",
-        ] {
-            plans.push(self.rejected(format!("body as {media_type}"), |r| {
-                r.media_type = Some(media_type.to_owned())
-            }));
-        }
+        ];
+        plans.extend(
+            media_types.map(|name| self.rejected(RequestDefect::MediaType(name.to_owned()))),
+        );
         plans
     }
 
     /// Credentials that are nearly right: comparing only how they begin lets them in.
     pub(super) fn nearly_right_credentials(&self) -> Vec<Plan> {
         let mut plans = Vec::new();
-        for scheme in self.batch.schemes() {
-            let name = &scheme.name;
-            let longer = Credentials::Longer(name.clone());
-            plans.push(self.rejected(format!("{name} with more behind it"), |r| {
-                r.credentials = longer
-            }));
-            let empty = Credentials::Empty(name.clone());
-            plans.push(self.rejected(format!("empty {name}"), |r| r.credentials = empty));
+        for scheme in self.operation.schemes() {
+            let mut nearly = vec![Credentials::Longer, Credentials::Empty];
             if matches!(scheme.carrier, Carrier::Authorization(_)) {
-                let renamed = Credentials::Renamed(name.clone());
-                plans.push(self.rejected(format!("{name} under another scheme"), |r| {
-                    r.credentials = renamed
-                }));
+                nearly.push(Credentials::Renamed);
             }
+            let defects = nearly.into_iter().map(|of| of(scheme.name.clone()));
+            plans.extend(defects.map(|d| self.rejected(RequestDefect::Credentials(d))));
         }
         plans
     }
@@ -105,25 +76,41 @@ impl Writer<'_> {
             "text/plain",
             "*/*",
             "text/plain;q=0.5, application/json",
+            "image/png",
         ] {
             let mut request = Request::batch(items(0..2));
             request.accept = Some(accept.to_owned());
-            plans.push(self.plan(format!("Accept: {accept}"), vec![request]));
+            plans.push(self.plan(Purpose::Accept(accept.to_owned()), vec![request]));
         }
         let mut request = Request::batch(items(0..2));
-        request.accept = Some("image/png".to_owned());
-        plans.push(self.plan("Accept: image/png", vec![request]));
-        let mut request = Request::batch(items(0..2));
-        request.media_type = Some(format!("{}; charset=utf-8", self.batch.media_type));
-        plans.push(self.plan("a charset parameter", vec![request]));
+        request.media_type = Some(format!("{}; charset=utf-8", self.operation.media_type()));
+        plans.push(self.plan(Purpose::Charset, vec![request]));
         let empty = Request::call(Call::Batch {
             items: Vec::new(),
             defect: None,
         });
         plans.push(self.plan(
-            "empty, then one item",
+            Purpose::EmptyThenOne,
             vec![empty, Request::batch(items(0..1))],
         ));
         plans
     }
+}
+
+/// Bodies that are no array of items, beside a truncated one.
+fn bodies() -> impl Iterator<Item = BodyDefect> {
+    let texts = [
+        "", "null", "true", "7", "\"text\"", "{}", "[", "]", "[}", "not JSON",
+    ];
+    let texts = texts.map(|text| BodyDefect::Text(text.to_owned()));
+    let others = [
+        BodyDefect::Unclosed,
+        BodyDefect::Wrapped,
+        BodyDefect::Bare,
+        BodyDefect::Absent,
+        BodyDefect::InvalidUtf8,
+        BodyDefect::Followed(" x".to_owned()),
+        BodyDefect::Followed("]".to_owned()),
+    ];
+    others.into_iter().chain(texts)
 }

@@ -7,10 +7,12 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::listed::Writer;
-use super::order::place;
-use super::suited::{Room, suited};
-use super::{KeyChoice, OtherCalls, Plan, Shrinkable, Step, Tenant, others, random};
-use crate::contract::{BatchOperation, Contract};
+use super::order::{in_turn, place};
+use super::suited::{KeySpace, suited};
+use super::{
+    KeyChoice, OtherCalls, Plan, PlanId, Purpose, Shrinkable, Step, Tenant, others, random,
+};
+use crate::contract::{BatchRef, Contract, OperationId};
 
 /// A plan of the schedule, and how to shrink it.
 #[derive(Clone, Debug)]
@@ -19,8 +21,8 @@ pub enum Scheduled {
     Listed(Plan),
     /// random case number `case` of an operation
     Random {
-        /// index of the operation
-        operation: usize,
+        /// the operation
+        operation: OperationId,
         /// from 0
         case: u32,
         /// what it came to
@@ -48,8 +50,10 @@ impl Scheduled {
             Self::Random {
                 operation, case, ..
             } => {
-                let strategy = random(contract.batches.get(*operation)?, *operation);
-                strategy.new_tree(&mut runner(seed, *operation, *case)).ok()
+                let strategy = random(contract.batch(*operation)?);
+                strategy
+                    .new_tree(&mut runner(seed, operation.0, *case))
+                    .ok()
             }
         }
     }
@@ -115,36 +119,25 @@ impl Scope {
 }
 
 /// The plan that is run before all others, for one operation.
-pub fn preflight(batch: &BatchOperation, operation: usize) -> Plan {
-    let plan = Writer {
-        batch,
-        operation,
-        two_tenants: false,
-    }
-    .preflight();
-    suited(plan.clone(), Room::of(batch)).unwrap_or(plan)
+pub fn preflight(of: BatchRef) -> Plan {
+    let plan = Writer::new(of, false).preflight();
+    suited(plan.clone(), KeySpace::of(of)).unwrap_or(plan)
 }
 
 /// The plan that counts what a batch creates, for one operation; it is run while the suite does nothing else. None where
 /// the description has no list.
-pub fn counting(batch: &BatchOperation, operation: usize) -> Option<Plan> {
-    batch.list_path()?;
-    let writer = Writer {
-        batch,
-        operation,
-        two_tenants: false,
-    };
-    Some(writer.counting())
+pub fn counting(of: BatchRef) -> Option<Plan> {
+    of.list_path()?;
+    Some(Writer::new(of, false).counting())
 }
 
 /// The plans for operations that are no batches: one sound call of each, then what has to be refused.
 fn beside(contract: &Contract, calls: OtherCalls) -> Vec<Plan> {
-    let first = contract.batches.len();
-    let others = contract.others.iter().zip(first..);
-    let mut plans: Vec<Plan> = others
-        .flat_map(|(other, number)| others::plans(other, number, calls))
+    let mut plans: Vec<Plan> = contract
+        .singles()
+        .flat_map(|(id, _)| others::plans(contract, id, calls))
         .collect();
-    plans.sort_by_key(|plan| plan.name != others::SOUND);
+    plans.sort_by_key(|plan| plan.id != PlanId::Written(Purpose::SoundCall));
     plans
 }
 
@@ -152,7 +145,7 @@ fn beside(contract: &Contract, calls: OtherCalls) -> Vec<Plan> {
 pub fn default_budget(contract: &Contract, calls: OtherCalls) -> usize {
     let beside = beside(contract, calls);
     let others: usize = beside.iter().map(|plan| plan.requests().count()).sum();
-    FOR_EACH_BATCH * contract.batches.len() + others
+    FOR_EACH_BATCH * contract.batches().count() + others
 }
 
 /// The plans of one campaign with at most `budget` requests. Operations take turns. Random plans are drawn when they are
@@ -163,26 +156,17 @@ pub fn schedule(
     budget: usize,
     scope: Scope,
 ) -> impl Iterator<Item = Scheduled> {
-    let writers: Vec<Writer> = contract
-        .batches
-        .iter()
-        .enumerate()
-        .map(|(operation, batch)| Writer {
-            batch,
-            operation,
-            two_tenants: scope.two_tenants,
-        })
-        .collect();
-    let written = |w: &Writer| {
+    let written = |of: BatchRef| {
+        let w = Writer::new(of, scope.two_tenants);
         let mut plans = in_turn(vec![w.core(), w.refusals()]);
         plans.extend(w.unusual());
         plans.extend(w.depth());
         plans
     };
     let mut listed: Vec<Scheduled> = Vec::new();
-    let share = match contract.batches.len() {
-        0 => budget,
-        _ => budget / SHARE_OF_OTHERS,
+    let share = match contract.has_batches() {
+        true => budget / SHARE_OF_OTHERS,
+        false => budget,
     };
     let mut beside = beside(contract, scope.others);
     let mut spent = 0;
@@ -192,13 +176,13 @@ pub fn schedule(
         spent += if fits { cost } else { 0 };
         fits
     });
-    let written = dealt(writers.iter().map(written).collect());
+    let written = in_rounds(contract.batches().map(written).collect());
     for plan in written.into_iter().chain(beside) {
-        let Some(batch) = contract.batches.get(plan.operation) else {
+        let Some(of) = contract.batch(plan.operation) else {
             listed.push(Scheduled::Listed(plan)); // it is paid for already
             continue;
         };
-        let Some(plan) = suited(plan, Room::of(batch)) else {
+        let Some(plan) = suited(plan, KeySpace::of(of)) else {
             continue;
         };
         let cost = plan.requests().count();
@@ -207,12 +191,7 @@ pub fn schedule(
             listed.push(Scheduled::Listed(plan));
         }
     }
-    let strategies: Vec<_> = contract
-        .batches
-        .iter()
-        .enumerate()
-        .map(|(n, batch)| random(batch, n))
-        .collect();
+    let strategies: Vec<_> = contract.batches().map(random).collect();
     let drawn = (0..u32::MAX)
         .map_while(move |case| {
             let operation = case as usize % strategies.len().max(1);
@@ -221,7 +200,7 @@ pub fn schedule(
                 .new_tree(&mut runner(seed, operation, case))
                 .ok()?;
             Some(Scheduled::Random {
-                operation,
+                operation: OperationId(operation),
                 case,
                 plan: tree.current(),
             })
@@ -236,7 +215,7 @@ pub fn schedule(
 
 /// Each kind of plan on one of the operations, which take turns, and then on the others: most faults are in what the
 /// operations share, and show twice as early.
-fn dealt(lists: Vec<Vec<Plan>>) -> impl Iterator<Item = Plan> {
+fn in_rounds(lists: Vec<Vec<Plan>>) -> impl Iterator<Item = Plan> {
     let operations = lists.len();
     let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
     let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
@@ -245,20 +224,9 @@ fn dealt(lists: Vec<Vec<Plan>>) -> impl Iterator<Item = Plan> {
         let turns = (0..operations).map(|turn| (round + turn) % operations);
         plans.extend(turns.filter_map(|turn| lists[turn].next()));
     }
-    plans.sort_by_key(|plan| place(&plan.name));
+    plans.sort_by_key(|plan| place(&plan.id));
     let mut known = HashSet::new();
     let (first, later): (Vec<_>, Vec<_>) =
-        (plans.into_iter()).partition(|plan| known.insert(plan.name.clone()));
+        (plans.into_iter()).partition(|plan| known.insert(plan.id.clone()));
     first.into_iter().chain(later)
-}
-
-/// The first of each list, then the second of each, and so on.
-pub(super) fn in_turn(lists: Vec<Vec<Plan>>) -> Vec<Plan> {
-    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
-    let mut merged = Vec::new();
-    let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
-    for _ in 0..longest {
-        merged.extend(lists.iter_mut().filter_map(Iterator::next));
-    }
-    merged
 }

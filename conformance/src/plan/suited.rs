@@ -3,7 +3,7 @@
 //! server assigns them, no two items are about one entity. Refuses plans that need more keys than there are.
 
 use super::{Call, Credentials, Item, KeyChoice, Plan, Request, Step, Symbol};
-use crate::contract::{BatchOperation, SPACIOUS, TINY};
+use crate::contract::{BatchRef, SPACIOUS, TINY};
 
 /// Plans with at most so many symbols are folded into fewer keys; larger ones would say nothing any more.
 const FOLDED: usize = 8;
@@ -16,41 +16,42 @@ const SHARE: u64 = 8;
 
 /// What the keys of an operation allow.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
+pub(super) struct KeySpace {
     /// anybody may call the operation
     open: bool,
     assigned: bool,
     /// keys have several parts that can be varied one by one
-    kindred: bool,
-    space: u64,
+    varied: bool,
+    size: u64,
 }
 
-impl Room {
-    /// That of `batch`.
-    pub(super) fn of(batch: &BatchOperation) -> Self {
+impl KeySpace {
+    /// That of one operation.
+    pub(super) fn of(of: BatchRef) -> Self {
+        let key = &of.batch.key;
         Self {
-            open: batch.security.iter().all(Vec::is_empty) || batch.security.contains(&Vec::new()),
-            kindred: crate::bind::varied_parts(batch) > 0,
-            assigned: batch.roles.assigned.is_some(),
-            space: batch.key_space(),
+            open: of.operation.is_open(),
+            varied: key.varied_parts() > 0,
+            assigned: key.assigned.is_some(),
+            size: key.space(),
         }
     }
 }
 
 /// `plan` as the operation can carry it out; none when it needs more keys than there are.
-pub(super) fn suited(mut plan: Plan, room: Room) -> Option<Plan> {
-    let spoilt = |request: &Request| request.credentials != Credentials::All;
-    if room.open && plan.requests().any(|(_, request)| spoilt(request)) {
+pub(super) fn suited(mut plan: Plan, space: KeySpace) -> Option<Plan> {
+    let lacking = |request: &Request| request.credentials != Credentials::All;
+    if space.open && plan.requests().any(|(_, request)| lacking(request)) {
         return None; // nothing obliges the server to ask who calls
     }
-    if plan.keys == KeyChoice::Kindred && !room.kindred {
+    if plan.keys == KeyChoice::Kindred && !space.varied {
         return None;
     }
-    if room.assigned {
+    if space.assigned {
         unlink(&mut plan);
         return Some(plan);
     }
-    let (space, symbols) = (room.space, plan.symbols());
+    let (space, symbols) = (space.size, plan.symbols());
     if space >= SPACIOUS {
         return Some(plan);
     }

@@ -2,15 +2,21 @@
 
 use super::listed::{Writer, items};
 use super::{
-    BodyDefect, Call, DefectClass, Item, MARK_OF_FIRST, MARK_OF_SECOND, Plan, Request, Step,
-    Symbol, Tenant, catalogue,
+    BodyDefect, Call, DefectClass, Item, Plan, Purpose, Request, RequestDefect, Step, Symbol,
+    Tenant, catalogue,
 };
 use crate::contract::Kind;
 use serde_json::Value;
 
+/// What only the second tenant ever writes.
+pub const MARK_OF_SECOND: &str = "mark-of-tenant-2";
+
+/// What only the first tenant writes beside it.
+pub const MARK_OF_FIRST: &str = "mark-of-tenant-1";
+
 impl Writer<'_> {
     pub(super) fn tenants(&self) -> Option<Plan> {
-        if !self.two_tenants || self.batch.roles.tenant.is_none() {
+        if !self.two_tenants || self.operation.tenant.is_none() {
             return None;
         }
         let of = |tenant, keys: std::ops::Range<usize>| {
@@ -35,12 +41,12 @@ impl Writer<'_> {
             read.tenant = Tenant::Second;
             requests.push(read);
         }
-        Some(self.plan("two tenants in turn", requests))
+        Some(self.plan(Purpose::TenantsInTurn, requests))
     }
 
     /// Requests of both tenants at once, each with entities of its own, which are still there afterwards.
     pub(super) fn tenants_at_once(&self) -> Option<Plan> {
-        if !self.two_tenants || self.batch.roles.tenant.is_none() {
+        if !self.two_tenants || self.operation.tenant.is_none() {
             return None;
         }
         let of = |tenant, keys| Request {
@@ -59,15 +65,12 @@ impl Writer<'_> {
         }
         steps.push(Step::One(of(Tenant::First, 0..16)));
         steps.push(Step::One(of(Tenant::Second, 20..36)));
-        Some(Plan {
-            steps,
-            ..self.plan("both tenants at once", Vec::new())
-        })
+        Some(self.steps(Purpose::TenantsAtOnce, steps))
     }
 
     /// Each tenant writes what the other never does, in every text that has room for it.
     pub(super) fn marks(&self) -> Option<Plan> {
-        if !self.two_tenants || self.batch.roles.tenant.is_none() {
+        if !self.two_tenants || self.operation.tenant.is_none() {
             return None;
         }
         let marked = |key: usize, mark: &str| {
@@ -89,7 +92,7 @@ impl Writer<'_> {
             let defect = catalogue(self.batch)
                 .into_iter()
                 .find(|d| d.class == DefectClass::WrongType && self.is_free(&d.property))?;
-            Some(Item::bare(Symbol(3)).spoilt(defect))
+            Some(Item::bare(Symbol(3)).with(defect))
         };
         // several times: requests of other plans may come between
         let mut requests = Vec::new();
@@ -110,7 +113,7 @@ impl Writer<'_> {
             items: items(2..3),
             defect: Some(BodyDefect::Truncated),
         }));
-        Some(self.plan("tenants with marks", requests))
+        Some(self.plan(Purpose::TenantMarks, requests))
     }
 
     /// A tenant that the credentials do not open, written and read; then a probe that nothing went elsewhere.
@@ -121,6 +124,9 @@ impl Writer<'_> {
             request.tenant = Tenant::Closed;
         }
         requests.push(Request::batch(items(0..2)));
-        self.plan("a tenant that the credentials do not open", requests)
+        self.plan(
+            Purpose::Refused(RequestDefect::Tenant(Tenant::Closed)),
+            requests,
+        )
     }
 }

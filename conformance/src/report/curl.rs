@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::bind::{Slot, SlotPlace, SlotValue, WireRequest};
 use crate::drive::MORE;
-use crate::transcript::{Slot, SlotPlace, SlotValue, WireRequest};
 
 /// The shell variable for the credential of a scheme: `apiKeyAuth` is `API_KEY_AUTH`.
 pub fn variable(scheme: &str) -> String {

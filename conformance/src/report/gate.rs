@@ -3,6 +3,7 @@
 
 use super::{Finding, OracleRow, Overall, Shard};
 use crate::deviations::DeviationRow;
+use crate::oracles::Level;
 
 /// What is weighed.
 pub(crate) struct Weighed<'a> {
@@ -69,9 +70,12 @@ pub(crate) fn weigh(weighed: &Weighed) -> (Overall, String) {
     let unarmed: Vec<&str> = oracles
         .iter()
         .filter(|row| {
-            row.level == "MUST" && row.decided == 0 && row.not_evaluated.is_none() && row.armed == 0
+            row.level == Level::Must
+                && row.decided == 0
+                && row.not_evaluated.is_none()
+                && row.armed == 0
         })
-        .map(|row| row.id)
+        .map(|row| row.id.as_ref())
         .collect();
     if !unarmed.is_empty() {
         let names = unarmed.join(", ");

@@ -5,8 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::{Report, curl};
+use crate::bind::WireRequest;
 use crate::event::Event;
-use crate::transcript::{Exchange, Outcome, Transcript, WireRequest};
+use crate::transcript::{Exchange, Outcome, Transcript};
 
 /// Exchanges of the search that are kept.
 const MOST_EXCHANGES: usize = 1000;

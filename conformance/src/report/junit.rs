@@ -106,9 +106,9 @@ fn suite(report: &Report, operation: &OperationRow) -> Suite {
             .findings
             .iter()
             .find(|finding| finding.oracle == row.id && finding.operation == operation.id);
-        let counts = operation.oracles.get(row.id).copied().unwrap_or_default();
+        let counts = operation.oracles.get(&row.id).copied().unwrap_or_default();
         let accepted = finding.and_then(|finding| finding.accepted.as_deref());
-        let skipped = match row.not_evaluated {
+        let skipped = match row.not_evaluated.as_deref() {
             Some(reason) => Some(reason),
             None if counts.armed == 0 => Some("never armed: no request of this run could break it"),
             None if counts.decided == 0 => Some("inconclusive: no answer decided it"),
@@ -117,7 +117,7 @@ fn suite(report: &Report, operation: &OperationRow) -> Suite {
         let outcome = match (finding, skipped) {
             (Some(finding), _) if finding.gated => Some((
                 "failure",
-                finding.level.to_owned(),
+                finding.level.to_string(),
                 finding.message.clone(),
                 explained(finding),
             )),
@@ -132,7 +132,7 @@ fn suite(report: &Report, operation: &OperationRow) -> Suite {
         };
         Case {
             suite: operation.id.clone(),
-            name: row.id.to_owned(),
+            name: row.id.to_string(),
             outcome,
             out: finding
                 .filter(|f| !f.gated)

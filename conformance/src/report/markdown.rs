@@ -39,7 +39,7 @@ pub fn render(report: &Report) -> String {
                 out,
                 "| {gated}{}{gated} | {} | {} | {} |",
                 finding.level,
-                code(finding.oracle),
+                code(&finding.oracle),
                 code(&finding.operation),
                 escaped(&short(&finding.message, 200)),
             );
@@ -76,7 +76,7 @@ pub fn render(report: &Report) -> String {
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} | {} |",
-            code(row.id),
+            code(&row.id),
             row.level,
             row.armed,
             row.decided,
@@ -95,8 +95,8 @@ fn write_finding(out: &mut String, finding: &Finding) {
         finding.oracle,
         html(&finding.endpoint),
         escaped(&short(&finding.message, LENGTH)),
-        escaped(finding.claim),
-        escaped(finding.why),
+        escaped(&finding.claim),
+        escaped(&finding.why),
     );
     if let Some(at) = &finding.at {
         let _ = writeln!(

@@ -28,12 +28,7 @@ pub fn merge(mut shards: Vec<Report>) -> Result<Report, String> {
     joined.shard = None;
     joined.latency = percentiles(&joined);
     known(&mut joined);
-    (joined.findings).sort_by_key(|finding| {
-        let level = ["MUST", "SHOULD", "MAY"]
-            .iter()
-            .position(|level| *level == finding.level);
-        (finding.accepted.is_some(), level)
-    });
+    (joined.findings).sort_by_key(|finding| (finding.accepted.is_some(), finding.level));
     (joined.verdict, joined.summary) = weigh(&Weighed {
         findings: &joined.findings,
         oracles: &joined.oracles,
@@ -103,10 +98,12 @@ fn add(joined: &mut Report, shard: Report) {
     sum(&mut joined.batches, shard.batches);
     sum(&mut joined.item_statuses, shard.item_statuses);
     for (name, time) in shard.latency {
+        let least = name == "min";
         let known = joined.latency.entry(name).or_insert(time);
-        *known = match name {
-            "min" => (*known).min(time),
-            _ => (*known).max(time),
+        *known = if least {
+            (*known).min(time)
+        } else {
+            (*known).max(time)
         };
     }
     for bucket in shard.latencies {
@@ -130,7 +127,7 @@ fn add(joined: &mut Report, shard: Report) {
                 known.decided += row.decided;
                 known.violated += row.violated;
                 // what one shard could evaluate was evaluated
-                known.not_evaluated = known.not_evaluated.and(row.not_evaluated);
+                known.not_evaluated = known.not_evaluated.take().and(row.not_evaluated);
             }
             None => joined.oracles.push(row),
         }
@@ -157,9 +154,9 @@ fn add(joined: &mut Report, shard: Report) {
     }
     for finding in shard.findings {
         let same = |known: &&mut Finding| {
-            (known.oracle, &known.operation, known.accepted.is_some())
+            (&known.oracle, &known.operation, known.accepted.is_some())
                 == (
-                    finding.oracle,
+                    &finding.oracle,
                     &finding.operation,
                     finding.accepted.is_some(),
                 )
@@ -239,7 +236,7 @@ fn known(joined: &mut Report) {
 }
 
 /// Minimum and maximum are exact; the others are the upper ends of the steps that they fall into.
-fn percentiles(joined: &Report) -> BTreeMap<&'static str, u64> {
+fn percentiles(joined: &Report) -> BTreeMap<String, u64> {
     let all: usize = joined.latencies.iter().map(|bucket| bucket.requests).sum();
     let most = joined.latency.get("max").copied().unwrap_or(0);
     let at = |percent: usize| {
@@ -253,7 +250,9 @@ fn percentiles(joined: &Report) -> BTreeMap<&'static str, u64> {
     };
     let mut joined = joined.latency.clone();
     for (name, percent) in [("p50", 50), ("p90", 90), ("p99", 99)] {
-        joined.entry(name).and_modify(|time| *time = at(percent));
+        if let Some(time) = joined.get_mut(name) {
+            *time = at(percent);
+        }
     }
     joined
 }

@@ -17,8 +17,8 @@ pub mod terminal;
 
 pub use merge::merge;
 pub use read::read;
-pub(crate) use read::{Own, own};
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::Location;
 use crate::coverage::Coverage;
 use crate::deviations::DeviationRow;
+use crate::oracles::{Gate, Level};
 use crate::recording::Recording;
 
 /// The format of `report.json`. It grows when a member is taken away or comes to mean something else; new members do not
@@ -60,8 +61,7 @@ pub struct Report {
     /// decides every plan and every key
     pub seed: u64,
     /// findings of this level and above fail the gate: `must` or `should`
-    #[serde(deserialize_with = "read::own")]
-    pub gate: Own,
+    pub gate: Gate,
     /// wall-clock time of the whole campaign in milliseconds
     pub milliseconds: u64,
     /// requests sent, shrinking included
@@ -71,13 +71,11 @@ pub struct Report {
     /// requests without an answer: overload, broken connections, time-outs
     pub unavailable: usize,
     /// batches by kind
-    #[serde(deserialize_with = "read::own_keys")]
-    pub batches: BTreeMap<Own, usize>,
+    pub batches: BTreeMap<String, usize>,
     /// item results by status
     pub item_statuses: BTreeMap<String, usize>,
     /// latencies of answered requests in microseconds, sorted: minimum, median, 90 %, 99 %, maximum
-    #[serde(deserialize_with = "read::own_keys")]
-    pub latency: BTreeMap<Own, u64>,
+    pub latency: BTreeMap<String, u64>,
     /// how many requests were answered within how long, in steps of 1, 2, 5
     pub latencies: Vec<Bucket>,
     /// what the run created on the target
@@ -221,22 +219,18 @@ pub enum Overall {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// the oracle's id
-    #[serde(deserialize_with = "read::own")]
-    pub oracle: Own,
+    pub oracle: Cow<'static, str>,
     /// `MUST`, `SHOULD` or `MAY`
-    #[serde(deserialize_with = "read::own")]
-    pub level: Own,
+    pub level: Level,
     /// it fails the gate
     pub gated: bool,
     /// all its cases are known deviations: why the first one is accepted
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<String>,
     /// what holds on every correct server
-    #[serde(deserialize_with = "read::own")]
-    pub claim: Own,
+    pub claim: Cow<'static, str>,
     /// the clause it rests on
-    #[serde(deserialize_with = "read::own")]
-    pub why: Own,
+    pub why: Cow<'static, str>,
     /// the operation: its id
     pub operation: String,
     /// method and path template
@@ -338,14 +332,11 @@ pub struct Shown {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct OracleRow {
     /// its id
-    #[serde(deserialize_with = "read::own")]
-    pub id: Own,
+    pub id: Cow<'static, str>,
     /// `MUST`, `SHOULD` or `MAY`
-    #[serde(deserialize_with = "read::own")]
-    pub level: Own,
+    pub level: Level,
     /// what holds on every correct server
-    #[serde(deserialize_with = "read::own")]
-    pub claim: Own,
+    pub claim: Cow<'static, str>,
     /// how often its trigger occurred
     pub armed: usize,
     /// how often the answers decided it
@@ -353,12 +344,8 @@ pub struct OracleRow {
     /// how often it was broken
     pub violated: usize,
     /// what it needs and this target does not have
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "read::own_or_none"
-    )]
-    pub not_evaluated: Option<Own>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_evaluated: Option<Cow<'static, str>>,
 }
 
 /// One operation over the whole campaign: a row of the matrix of operations and oracles.
@@ -372,8 +359,7 @@ pub struct OperationRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Location>,
     /// the oracles that were armed at least once
-    #[serde(deserialize_with = "read::own_keys")]
-    pub oracles: BTreeMap<Own, Counts>,
+    pub oracles: BTreeMap<Cow<'static, str>, Counts>,
     /// what the requests touched
     pub coverage: Coverage,
 }

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{Finding, Overall, Report};
+use crate::oracles::Level;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -18,7 +19,7 @@ pub fn render(report: &Report) -> Result<String, serde_json::Error> {
         .map(|row| {
             json!({
                 "id": row.id,
-                "name": pascal(row.id),
+                "name": pascal(&row.id),
                 "shortDescription": { "text": row.claim },
                 "fullDescription": { "text": row.claim },
                 "help": { "text": format!("`conform explain {}` tells more.", row.id) },
@@ -104,11 +105,11 @@ fn result(report: &Report, finding: &Finding) -> Value {
 }
 
 /// MAY findings are advice.
-fn level(level: &str) -> &'static str {
+fn level(level: Level) -> &'static str {
     match level {
-        "MUST" => "error",
-        "SHOULD" => "warning",
-        _ => "note",
+        Level::Must => "error",
+        Level::Should => "warning",
+        Level::May => "note",
     }
 }
 

@@ -13,11 +13,12 @@ use self::quote::{line, word};
 use self::request::Request;
 use super::curl::variable;
 use crate::bind::render;
-use crate::contract::Subject;
+use crate::bind::{SlotPlace, WireRequest};
+use crate::contract::Contract;
 use crate::oracles;
 use crate::plan::Step;
 use crate::recording::Recording;
-use crate::transcript::{Exchange, Outcome, SlotPlace, WireRequest};
+use crate::transcript::{Exchange, Outcome};
 
 /// Runs of a script whose requests have to cross, each with other keys.
 const ROUNDS: u32 = 20;
@@ -26,17 +27,17 @@ const ROUNDS: u32 = 20;
 const LISTED_KEYS: usize = 12;
 
 /// The script for `recording`; `base` is the base URL that it uses unless told otherwise.
-pub fn script<'a>(recording: &Recording, subject: impl Into<Subject<'a>>, base: &str) -> String {
-    let subject = subject.into();
+pub fn script(recording: &Recording, contract: &Contract, base: &str) -> String {
     let transcript = &recording.transcript;
-    let (keys, other) = keys(subject.batch, &transcript.binding);
+    let operation = transcript.plan.operation;
+    let (keys, other) = keys(&contract.resource(operation).key, &transcript.binding);
     let mut wires: Vec<(WireRequest, WireRequest)> = Vec::new();
     for (n, (_, request)) in transcript.plan.requests().enumerate() {
-        let wire = render(subject, request, &transcript.binding);
+        let wire = render(contract, operation, request, &transcript.binding);
         wires.push(match transcript.exchanges.get(n) {
             // another version wrote it: as it was sent, keys and all
             Some(sent) if sent.request != wire => (sent.request.clone(), sent.request.clone()),
-            _ => (wire, render(subject, request, &other)),
+            _ => (wire, render(contract, operation, request, &other)),
         });
     }
     let requests: Vec<Request> = wires

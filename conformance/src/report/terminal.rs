@@ -12,6 +12,7 @@ use super::{Finding, OracleRow, Overall, Report};
 use crate::campaign::Outline;
 use crate::drive::Settings;
 use crate::event::Event;
+use crate::oracles::Level;
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -83,7 +84,7 @@ impl Progress {
                     String::new()
                 };
                 self.bar
-                    .set_message(format!("{found}{}", clean(&transcript.plan.name)));
+                    .set_message(format!("{found}{}", clean(&transcript.plan.id.to_string())));
             }
             Event::Shrinking { oracle, number, of } => {
                 self.style("  {bar:32} finding {pos}/{len} is made smaller  {wide_msg}");
@@ -240,7 +241,7 @@ fn state(row: &OracleRow) -> (Style, String) {
     match row {
         OracleRow {
             violated: 1..,
-            level: "MAY",
+            level: Level::May,
             ..
         } => (Style::new(), "  advice".to_owned()),
         OracleRow { violated: 1.., .. } => (BAD, String::new()),
@@ -286,7 +287,11 @@ fn render_deviations(out: &mut String, report: &Report) {
 }
 
 fn render_finding(out: &mut String, finding: &Finding) {
-    let style = if finding.level == "MAY" { DOUBT } else { BAD };
+    let style = if finding.level == Level::May {
+        DOUBT
+    } else {
+        BAD
+    };
     let _ = writeln!(
         out,
         "\n{style}{} {}{style:#}  {} ({})",

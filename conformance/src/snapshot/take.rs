@@ -20,8 +20,7 @@ pub struct Taken {
 
 /// The fixed corpus, and after it so many requests of a campaign's plans.
 pub fn plans(contract: &Contract, seed: u64, requests: usize, scope: Scope) -> Vec<Plan> {
-    let fixed = contract.batches.iter().enumerate();
-    let fixed = fixed.flat_map(|(operation, batch)| corpus(batch, operation));
+    let fixed = contract.batches().flat_map(corpus);
     let drawn = schedule(contract, seed, requests, scope);
     fixed
         .chain(drawn.map(|scheduled| scheduled.plan().clone()))
@@ -46,10 +45,9 @@ pub async fn take(
     fixed: &Fixed,
     keys: &mut Keys,
 ) -> Result<Taken, Exhausted> {
-    let subject = contract.subject(plan.operation);
-    let batch = subject.batch;
-    let binding = bind(batch, plan, fixed, keys)?;
-    let transcript = run(target, subject, plan.clone(), binding).await;
+    let id = &contract.operation(plan.operation).id;
+    let binding = bind(contract, plan, fixed, keys)?;
+    let transcript = run(target, contract, plan.clone(), binding).await;
     let unanswered = transcript.exchanges.iter().find_map(|e| match &e.outcome {
         Outcome::Unavailable(reason) => Some(format!(
             "{} {}: {reason}",
@@ -58,11 +56,11 @@ pub async fn take(
         Outcome::Answered(_) => None,
     });
     Ok(Taken {
-        name: format!("{}__{}", word(subject.id()), word(&plan.name)),
-        title: format!("{}: {}", subject.id(), plan.name),
+        name: format!("{}__{}", word(id), word(&plan.id.to_string())),
+        title: format!("{id}: {}", plan.id),
         text: match unanswered {
             Some(reason) => Err(reason),
-            None => Ok(super::render(batch, &transcript)),
+            None => Ok(super::render(contract, &transcript)),
         },
     })
 }

@@ -15,7 +15,7 @@ type Example = (bool, usize, String, String);
 
 /// One example for each oracle that found something.
 #[derive(Default)]
-pub(crate) struct Examples(BTreeMap<&'static str, Example>);
+pub(crate) struct Examples(BTreeMap<String, Example>);
 
 impl Examples {
     pub(crate) fn add(&mut self, contract: &Contract, fault: &Fault, report: &Report) {
@@ -24,18 +24,17 @@ impl Examples {
                 continue;
             };
             let transcript = &recorded.recording.transcript;
-            let batch = contract.subject(transcript.plan.operation).batch;
             let mut text = String::new();
             let what = fault.what.trim_end_matches('.');
             let _ = writeln!(text, "A server that does this: {what}.");
             let _ = writeln!(text, "{}: {}\n", finding.about, finding.message);
-            text.push_str(&render(batch, transcript));
+            text.push_str(&render(contract, transcript));
             let recording = recorded.recording.write().unwrap();
             let other = fault.found_by != finding.oracle;
             let example = (other, recording.len(), text, recording);
             let known = self
                 .0
-                .entry(finding.oracle)
+                .entry(finding.oracle.to_string())
                 .or_insert_with(|| example.clone());
             if example < *known {
                 *known = example;

@@ -19,8 +19,8 @@ use std::process::ExitCode;
 use conformance::campaign::campaign;
 use conformance::contract::Contract;
 use conformance::event::Event;
-use conformance::oracles::{Level, ORACLES, find};
-use conformance::plan::{OtherCalls, default_budget};
+use conformance::oracles::{Level, ORACLES};
+use conformance::plan::{OtherCalls, Purpose, default_budget};
 use conformance::report::{Finding, Report};
 use examples::Examples;
 use futures_util::{StreamExt, stream};
@@ -180,7 +180,7 @@ async fn variants(arguments: &Arguments, summary: &mut Summary) {
 }
 
 /// What a campaign came to, and what each of its plans showed.
-type Judged = (Report, Vec<(String, usize, bool)>);
+type Judged = (Report, Vec<(Purpose, usize, bool)>);
 
 /// [`judge`] on a thread of its own, since judging keeps a processor busy.
 async fn judged(config: Config, seed: u64, look: bool) -> Judged {
@@ -226,9 +226,8 @@ fn is_small(finding: &Finding) -> bool {
 fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -> Row {
     let mut found: Vec<(String, Level)> = Vec::new();
     for finding in &report.findings {
-        let level = find(finding.oracle).map_or(Level::May, |oracle| oracle.level);
-        if !found.iter().any(|(id, _)| id == finding.oracle) {
-            found.push((finding.oracle.to_owned(), level));
+        if !found.iter().any(|(id, _)| *id == finding.oracle) {
+            found.push((finding.oracle.to_string(), finding.level));
         }
     }
     let first = report

@@ -270,7 +270,7 @@ pub(crate) fn shares(report: &Report) -> Vec<String> {
     let of = |kinds: &[&str]| {
         kinds
             .iter()
-            .filter_map(|kind| report.batches.get(kind))
+            .filter_map(|kind| report.batches.get(*kind))
             .sum::<usize>()
     };
     let results: usize = report.item_statuses.values().sum();

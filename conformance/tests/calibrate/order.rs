@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use conformance::contract::Contract;
-use conformance::judge::{Evidence, Given, verdicts};
+use conformance::evidence::{Evidence, Given};
+use conformance::judge::verdicts;
 use conformance::oracles::Level;
+use conformance::plan::{PlanId, Purpose};
 use conformance::transcript::Transcript;
-
-/// The name of plans that are drawn.
-const RANDOM: &str = "random batches";
 
 /// What the reference server is like.
 const GIVEN: Given = Given {
@@ -25,10 +24,10 @@ const GIVEN: Given = Given {
     plain_http: true,
 };
 
-/// What each plan costs and shows, by its name.
+/// What each written plan costs and shows.
 #[derive(Default)]
 pub(crate) struct Yields {
-    plans: BTreeMap<String, Yield>,
+    plans: BTreeMap<Purpose, Yield>,
 }
 
 #[derive(Default)]
@@ -37,24 +36,22 @@ struct Yield {
     shows: BTreeSet<String>,
 }
 
-/// The name of a written plan that was run, its requests, and whether it shows anything that counts.
-pub(crate) fn look(contract: &Contract, transcript: &Transcript) -> Option<(String, usize, bool)> {
-    if transcript.plan.name == RANDOM {
+/// A written plan that was run, its requests, and whether it shows anything that counts.
+pub(crate) fn look(contract: &Contract, transcript: &Transcript) -> Option<(Purpose, usize, bool)> {
+    let PlanId::Written(purpose) = &transcript.plan.id else {
         return None;
-    }
-    let subject = contract.subject(transcript.plan.operation);
-    let evidence = Evidence::new(subject, transcript, GIVEN);
+    };
+    let evidence = Evidence::new(contract, transcript, GIVEN);
     let shows = verdicts(&evidence).iter().any(|(oracle, judgement)| {
         oracle.level != Level::May && judgement.violations.iter().any(|v| !v.only_if_again)
     });
-    let name = transcript.plan.name.clone();
-    Some((name, transcript.exchanges.len(), shows))
+    Some((purpose.clone(), transcript.exchanges.len(), shows))
 }
 
 impl Yields {
-    pub(crate) fn add(&mut self, fault: &str, ran: Vec<(String, usize, bool)>) {
-        for (name, requests, shows) in ran {
-            let known = self.plans.entry(name).or_default();
+    pub(crate) fn add(&mut self, fault: &str, ran: Vec<(Purpose, usize, bool)>) {
+        for (purpose, requests, shows) in ran {
+            let known = self.plans.entry(purpose).or_default();
             known.requests = known.requests.max(requests);
             if shows {
                 known.shows.insert(fault.to_owned());
@@ -73,8 +70,8 @@ impl Yields {
                 .plans
                 .iter()
                 .max_by(|(_, a), (_, b)| worth(a).total_cmp(&worth(b)))
-                .map(|(name, _)| name.clone());
-            let Some(plan) = best.as_ref().and_then(|name| self.plans.remove(name)) else {
+                .map(|(purpose, _)| purpose.clone());
+            let Some((purpose, plan)) = best.and_then(|best| self.plans.remove_entry(&best)) else {
                 return;
             };
             if plan.shows.is_subset(&shown) {
@@ -82,7 +79,7 @@ impl Yields {
             }
             spent += plan.requests;
             shown.extend(plan.shows);
-            println!("{spent:8}  {:6}  {}", shown.len(), best.unwrap_or_default());
+            println!("{spent:8}  {:6}  {purpose}", shown.len());
         }
     }
 }

@@ -23,7 +23,7 @@ fn the_reference_server_keeps_every_promise() {
             .oracles
             .iter()
             .filter(|row| row.decided == 0)
-            .map(|row| row.id)
+            .map(|row| row.id.as_ref())
             .collect();
         assert!(idle.is_empty(), "never decided: {idle:?}");
     });

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use conformance::oracles::{ORACLES, lacking, lacking_beside};
+use conformance::contract::Operation;
+use conformance::oracles::{NotApplicable, ORACLES, Oracle};
 use conformance::report::Overall;
 use servers::{Config, Variant};
 
@@ -22,7 +23,7 @@ const SERVERS: &[&str] = &[
 
 #[test]
 fn each_oracle_decides_as_much_as_before() {
-    let mut table: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut table: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for name in SERVERS {
         let report = runtime().block_on(async {
             let variant = (Variant::all().iter()).find(|variant| variant.id == *name);
@@ -40,7 +41,7 @@ fn each_oracle_decides_as_much_as_before() {
         assert_eq!(report.verdict, Overall::Pass, "{name}: {}", report.summary);
         for row in &report.oracles {
             let told = format!("{} of {}", row.decided, row.armed);
-            table.entry(row.id).or_default().push(told);
+            table.entry(row.id.to_string()).or_default().push(told);
         }
     }
     let mut shown = String::new();
@@ -60,24 +61,37 @@ fn what_cannot_occur_is_told() {
     ];
     let mut shown = String::new();
     for contract in &described {
-        for batch in &contract.batches {
+        let lacking = |oracle: &Oracle, operation: &Operation| {
+            let lacks = (oracle.applies)(operation).err();
+            lacks.map(NotApplicable::sentence)
+        };
+        let applies_beside = |oracle: &&&Oracle| {
+            let mut others = contract.singles();
+            others.any(|(_, other)| lacking(oracle, other).is_none())
+        };
+        let (beside, of_batches): (Vec<&&Oracle>, Vec<&&Oracle>) =
+            ORACLES.iter().partition(applies_beside);
+        for of in contract.batches() {
             let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-            for oracle in ORACLES {
-                if let Some(why) = lacking(oracle.id, batch) {
+            for oracle in &of_batches {
+                if let Some(why) = lacking(oracle, of.operation) {
                     reasons.entry(why).or_default().push(oracle.id);
                 }
             }
-            let _ = writeln!(shown, "{}", batch.id);
+            let _ = writeln!(shown, "{}", of.operation.id);
             for (why, ids) in reasons {
                 let _ = writeln!(shown, "  {why}: {}", ids.join(" "));
             }
         }
-        for oracle in ORACLES {
-            if let Some(told) = lacking_beside(oracle.id, &contract.others) {
-                let _ = writeln!(shown, "beside: {} {told:?}", oracle.id);
-            }
-            if let Some(told) = lacking_beside(oracle.id, &[]) {
-                let _ = writeln!(shown, "alone: {} {told:?}", oracle.id);
+        for oracle in beside {
+            let batch = contract.batches().next().unwrap().operation;
+            let _ = writeln!(shown, "beside: {} None", oracle.id);
+            let _ = writeln!(shown, "alone: {} {:?}", oracle.id, lacking(oracle, batch));
+        }
+        // an oracle about batches is owed no case on another operation, and the other way round
+        for oracle in of_batches {
+            for (_, other) in contract.singles() {
+                assert_eq!(lacking(oracle, other), Some("needs a batch operation"));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Holds `spec/` against the published facts about the API, written down here a second time and by hand.
 
-use codegen::load::load;
+use description::load::load;
 use serde_json::{Value, json};
 
 use crate::support::{contract, spec};
@@ -285,9 +285,8 @@ fn the_207_is_as_published() {
 fn the_overlay_gives_the_roles() {
     let contract = contract();
     let roles: Vec<_> = contract
-        .batches
-        .iter()
-        .map(|b| (b.endpoint(), b.roles.key.clone()))
+        .batches()
+        .map(|b| (b.operation.endpoint(), b.batch.key.names.clone()))
         .collect();
     let keys = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
     assert_eq!(
@@ -303,9 +302,10 @@ fn the_overlay_gives_the_roles() {
             ),
         ]
     );
-    for batch in &contract.batches {
-        assert_eq!(batch.bound_to("providerCred_Key"), Some("providerCredKey"));
-        assert_eq!(batch.roles.tenant.as_deref(), Some("vbasoftware-database"));
-        assert!(batch.siblings.get.is_some(), "{}", batch.id);
+    for batch in contract.batches() {
+        let (operation, key) = (batch.operation, &batch.batch.key);
+        assert_eq!(key.bound_to("providerCred_Key"), Some("providerCredKey"));
+        assert_eq!(operation.tenant.as_deref(), Some("vbasoftware-database"));
+        assert!(batch.resource.read.is_some(), "{}", operation.id);
     }
 }

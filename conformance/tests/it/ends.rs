@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use conformance::transcript::{Outcome, WireRequest};
+use conformance::bind::WireRequest;
+use conformance::transcript::Outcome;
 use serde_json::Value;
 
 use crate::hostile::serve_and_tell;
@@ -113,8 +114,8 @@ fn entities(url: &str, collection: &str) -> usize {
     usize::try_from(pages["TotalCount"].as_u64().unwrap()).unwrap()
 }
 
-fn conformance_slots() -> Vec<conformance::transcript::Slot> {
-    use conformance::transcript::{Slot, SlotPlace, SlotValue};
+fn conformance_slots() -> Vec<conformance::bind::Slot> {
+    use conformance::bind::{Slot, SlotPlace, SlotValue};
     vec![
         Slot {
             scheme: "apiKeyAuth".to_owned(),

@@ -215,7 +215,7 @@ fn answers_that_are_no_answers_are_judged() {
         });
         let report = bounded(name, &url, &short(Duration::from_secs(20)));
         assert_ne!(report.verdict, Overall::Pass, "{name}");
-        let found: Vec<&str> = report.findings.iter().map(|f| f.oracle).collect();
+        let found: Vec<&str> = report.findings.iter().map(|f| f.oracle.as_ref()).collect();
         let unreadable = [
             "invalid UTF-8",
             "gzip garbage",

@@ -1,8 +1,9 @@
 //! `report.html`: what a person finds on it, and that no text of a server gets out of its place.
 
 use conformance::contract::Location;
-use conformance::coverage::{Constraint, Coverage, Parameter, Status};
+use conformance::coverage::{Carrier, Constraint, Coverage, Parameter, Status};
 use conformance::deviations::{DeviationRow, State};
+use conformance::oracles::{Gate, Level};
 use conformance::report::{
     Bucket, Case, Counts, Finding, OperationRow, OracleRow, Overall, Report, Reproduced, Shown,
     html,
@@ -14,13 +15,13 @@ pub(crate) const HOSTILE: &str = "</script></style></pre><img src=x onerror=aler
 fn oracle(id: &'static str, counts: [usize; 3], not_evaluated: Option<&'static str>) -> OracleRow {
     let [armed, decided, violated] = counts;
     OracleRow {
-        id,
-        level: "MUST",
-        claim: "Something holds.",
+        id: id.into(),
+        level: Level::Must,
+        claim: "Something holds.".into(),
         armed,
         decided,
         violated,
-        not_evaluated,
+        not_evaluated: not_evaluated.map(Into::into),
     }
 }
 
@@ -36,12 +37,12 @@ pub(crate) fn passing(text: &str) -> Report {
         title: format!("Entities {text}"),
         target: format!("http://127.0.0.1:8080/{text}"),
         seed: 42,
-        gate: "must",
+        gate: Gate::Must,
         milliseconds: 61_234,
         requests: 900,
         items: 1234,
         unavailable: 3,
-        batches: [("all created", 30), ("empty", 0)].into(),
+        batches: [("all created".to_owned(), 30), ("empty".to_owned(), 0)].into(),
         item_statuses: [("201".to_owned(), 40), (format!("x{text}"), 1)].into(),
         latency: [
             ("min", 800),
@@ -50,6 +51,7 @@ pub(crate) fn passing(text: &str) -> Report {
             ("p99", 400_000),
             ("max", 5_000_000),
         ]
+        .map(|(name, time)| (name.to_owned(), time))
         .into(),
         latencies: [(1000, 7), (2000, 0), (5000, 41), (u64::MAX, 1)]
             .map(|(up_to, requests)| Bucket { up_to, requests })
@@ -69,7 +71,9 @@ pub(crate) fn passing(text: &str) -> Report {
             endpoint: format!("PUT /things/{{id}}{text}"),
             at: None,
             coverage: coverage(text),
-            oracles: [("holding", counts([9, 8, 0])), ("torn", counts([4, 0, 0]))].into(),
+            oracles: [("holding", [9, 8, 0]), ("torn", [4, 0, 0])]
+                .map(|(id, all)| (id.into(), counts(all)))
+                .into(),
         }],
     }
 }
@@ -79,7 +83,7 @@ fn coverage(text: &str) -> Coverage {
         calls: [(format!("upsert{text}"), 900), ("read".to_owned(), 0)].into(),
         parameters: vec![Parameter {
             name: format!("tenant{text}"),
-            place: "header",
+            place: Carrier::Header,
             sound: 890,
             wrong: 6,
             absent: 4,
@@ -143,13 +147,13 @@ pub(crate) fn failing(text: &str) -> Report {
         received,
         received_marks: vec!["/data/0/status".to_owned()],
     };
-    let finding = |level, oracle, times, requests| Finding {
-        oracle,
+    let finding = |level, oracle: &'static str, times, requests| Finding {
+        oracle: oracle.into(),
         level,
-        accepted: (level == "SHOULD").then(|| format!("we know{text}")),
-        gated: level == "MUST",
-        claim: "Something holds.",
-        why: "RFC 9110, 15.3.",
+        accepted: (level == Level::Should).then(|| format!("we know{text}")),
+        gated: level == Level::Must,
+        claim: "Something holds.".into(),
+        why: "RFC 9110, 15.3.".into(),
         operation: format!("upsert{text}"),
         endpoint: format!("PUT /things/{{id}}{text}"),
         at: Some(Location {
@@ -190,10 +194,10 @@ pub(crate) fn failing(text: &str) -> Report {
     report.deviations = vec![deviation(State::Accepted), deviation(State::NoLongerFails)];
     report.verdict = Overall::Fail;
     report.oracles.push(oracle("torn-apart", [7, 7, 2], None));
-    (report.operations[0].oracles).insert("torn-apart", counts([7, 7, 2]));
+    (report.operations[0].oracles).insert("torn-apart".into(), counts([7, 7, 2]));
     report.findings = vec![
         finding(
-            "MUST",
+            Level::Must,
             "torn-apart",
             4,
             vec![
@@ -202,7 +206,7 @@ pub(crate) fn failing(text: &str) -> Report {
                 exchange(1, true, "", format!("no answer: {text}"), None),
             ],
         ),
-        finding("SHOULD", "elsewhere", 0, Vec::new()),
+        finding(Level::Should, "elsewhere", 0, Vec::new()),
     ];
     report
 }

@@ -1,6 +1,9 @@
 //! Roles inferred from descriptions alone: operations of many shapes, decoys, other envelopes, OpenAPI 3.1, overrides.
 
-use conformance::contract::{self, BatchOperation, Contract, DeclaredRoles, Overrides};
+use conformance::contract::{self, BatchRef, Contract, DeclaredRoles, Overrides};
+use std::sync::Arc;
+
+use description::{Description, load};
 use serde_json::{Map, Value, json};
 
 use crate::support::spec;
@@ -9,23 +12,29 @@ pub(crate) const SHAPES: &str = include_str!("fixtures/shapes.openapi.yaml");
 pub(crate) const FORMS: &str = include_str!("fixtures/forms.openapi.json");
 
 pub(crate) fn read(name: &str, text: &str) -> Contract {
-    let document = codegen::load::load(name, text).unwrap();
-    let resolved = codegen::resolve::resolve(document).unwrap();
-    contract::read(&resolved).unwrap_or_else(|cause| panic!("{cause}"))
+    let description = opened(load::load(name, text).unwrap());
+    contract::read(&description).unwrap_or_else(|cause| panic!("{cause}"))
 }
 
-fn roles(batch: &BatchOperation) -> Value {
+fn opened(document: load::Document) -> Arc<Description> {
+    Arc::new(description::read(document).unwrap().0)
+}
+
+/// The batch operation of this id.
+fn batch<'a>(contract: &'a Contract, id: &str) -> BatchRef<'a> {
+    let id = contract.find(id).unwrap();
+    contract.batch(id).unwrap()
+}
+
+fn roles(of: BatchRef) -> Value {
     let object = |pairs: Vec<(String, String)>| -> Value {
         Value::Object(pairs.into_iter().map(|(k, v)| (k, json!(v))).collect())
     };
-    let siblings = batch
-        .siblings
-        .named
-        .iter()
-        .map(|(role, at)| ((*role).to_owned(), at.clone()));
+    let siblings =
+        (of.resource.links.iter()).map(|link| (link.role.word().to_owned(), link.endpoint()));
     json!({
-        "key": batch.roles.key,
-        "bindings": object(batch.roles.bindings.clone()),
+        "key": of.batch.key.names,
+        "bindings": object(of.batch.key.bindings.clone()),
         "siblings": object(siblings.collect()),
     })
 }
@@ -33,9 +42,7 @@ fn roles(batch: &BatchOperation) -> Value {
 #[test]
 fn every_shape_is_inferred_and_no_decoy_is_taken_for_a_batch() {
     let contract = read("shapes.openapi.yaml", SHAPES);
-    let description = codegen::load::load("shapes.openapi.yaml", SHAPES)
-        .unwrap()
-        .value;
+    let description = load::load("shapes.openapi.yaml", SHAPES).unwrap().value;
     let mut expected = Map::new();
     for (path, item) in description["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
@@ -49,24 +56,25 @@ fn every_shape_is_inferred_and_no_decoy_is_taken_for_a_batch() {
     }
     assert!(expected.len() >= 14, "{}", expected.len());
     let mut wrong = Vec::new();
-    for batch in &contract.batches {
-        match expected.remove(&batch.endpoint()) {
-            Some(wanted) if wanted == roles(batch) => {}
+    for of in contract.batches() {
+        let (operation, batch) = (of.operation, of.batch);
+        match expected.remove(&operation.endpoint()) {
+            Some(wanted) if wanted == roles(of) => {}
             Some(wanted) => wrong.push(format!(
                 "{}\n  wanted {wanted}\n  found  {}\n  {}",
-                batch.endpoint(),
-                roles(batch),
+                operation.endpoint(),
+                roles(of),
                 batch.reasons.join("\n  ")
             )),
-            None => wrong.push(format!("{} is no batch operation", batch.endpoint())),
+            None => wrong.push(format!("{} is no batch operation", operation.endpoint())),
         }
         assert_eq!(
-            batch.roles.tenant.as_deref(),
+            operation.tenant.as_deref(),
             Some("vbasoftware-database"),
             "{}",
-            batch.id
+            operation.id
         );
-        assert_eq!(batch.ambiguous, None, "{}", batch.id);
+        assert_eq!(batch.ambiguous, None, "{}", operation.id);
         assert!(batch.reasons.len() > 4, "{:?}", batch.reasons);
     }
     wrong.extend(
@@ -80,14 +88,14 @@ fn every_shape_is_inferred_and_no_decoy_is_taken_for_a_batch() {
 #[test]
 fn the_envelope_is_found_in_any_form() {
     let contract = read("shapes.openapi.yaml", SHAPES);
-    let of = |id: &str| &contract.batches.iter().find(|b| b.id == id).unwrap().roles;
-    let usual = of("upsertPlans");
+    let of = |id: &str| batch(&contract, id).batch;
+    let envelope = |id: &str| {
+        let envelope = &batch(&contract, id).operation.envelope;
+        (envelope.error.as_deref(), envelope.call_id.as_deref())
+    };
+    let (error, call_id) = envelope("upsertPlans");
     assert_eq!(
-        (
-            usual.results.as_str(),
-            usual.error.as_deref(),
-            usual.call_id.as_deref()
-        ),
+        (of("upsertPlans").results.as_str(), error, call_id),
         ("/data", Some("/error"), Some("/debug/activityID"))
     );
     let (root, nested) = (of("upsertLocations"), of("upsertDiagnoses"));
@@ -110,12 +118,9 @@ fn the_envelope_is_found_in_any_form() {
         ),
         (Some("/identifier"), Some("/detail"))
     );
+    assert_eq!(envelope("upsertDiagnoses"), (None, Some("/requestId")));
     assert_eq!(
-        (nested.error.as_deref(), nested.call_id.as_deref()),
-        (None, Some("/requestId"))
-    );
-    assert_eq!(
-        of("upsertMemberNotes").assigned.as_deref(),
+        of("upsertMemberNotes").key.assigned.as_deref(),
         Some("memberNote_Key")
     );
 }
@@ -123,61 +128,63 @@ fn the_envelope_is_found_in_any_form() {
 #[test]
 fn openapi_3_1_as_json_is_read_too() {
     let contract = read("forms.openapi.json", FORMS);
-    let [batch] = contract.batches.as_slice() else {
-        panic!("{:?}", contract.batches.len())
-    };
-    assert_eq!(batch.endpoint(), "POST /tenants/{tenant}/widgets");
+    assert_eq!(contract.batches().count(), 1);
+    let of = contract.batches().next().unwrap();
+    let (operation, batch) = (of.operation, of.batch);
+    assert_eq!(operation.endpoint(), "POST /tenants/{tenant}/widgets");
     assert_eq!(
-        (batch.roles.key.clone(), batch.roles.tenant.as_deref()),
+        (batch.key.names.clone(), operation.tenant.as_deref()),
         (vec!["sku".to_owned()], Some("X-Organization"))
     );
     assert_eq!(
-        (
-            batch.roles.results.as_str(),
-            batch.roles.result.status.as_str()
-        ),
+        (batch.results.as_str(), batch.result.status.as_str()),
         ("/results", "/httpStatus")
     );
     assert_eq!(
-        (
-            batch.roles.result.id.as_deref(),
-            batch.roles.result.message.as_deref()
-        ),
+        (batch.result.id.as_deref(), batch.result.message.as_deref()),
         (Some(""), Some("/errorMessage"))
     );
     assert_eq!(
-        (batch.roles.error.as_deref(), batch.roles.call_id.as_deref()),
+        (
+            operation.envelope.error.as_deref(),
+            operation.envelope.call_id.as_deref()
+        ),
         (Some("/problem"), Some("/meta/correlation-id"))
     );
-    assert_eq!(batch.siblings.get.as_ref().unwrap().entity, "");
+    assert_eq!(of.resource.read.as_ref().unwrap().at, "");
     assert!(batch.item.get("label").unwrap().nullable);
 }
 
 #[test]
 fn what_the_overlay_declares_is_inferred_without_it() {
-    let inferred = read("vbapi.openapi.yaml", &spec("vbapi.openapi.yaml"));
+    let contract = read("vbapi.openapi.yaml", &spec("vbapi.openapi.yaml"));
     let declared = crate::support::contract();
-    assert_eq!(inferred.batches.len(), declared.batches.len());
-    for (inferred, declared) in inferred.batches.iter().zip(&declared.batches) {
-        assert_eq!(inferred.roles, declared.roles);
+    assert_eq!(contract.batches().count(), declared.batches().count());
+    for (inferred, declared) in contract.batches().zip(declared.batches()) {
+        let (operation, other) = (inferred.operation, declared.operation);
+        assert_eq!(operation.tenant, other.tenant);
+        assert_eq!(operation.envelope, other.envelope);
+        let (batch, other) = (inferred.batch, declared.batch);
+        assert_eq!(batch.key, other.key);
         assert_eq!(
-            inferred.siblings.named.len(),
-            5,
-            "{:?}",
-            inferred.siblings.named
+            (&batch.results, &batch.result),
+            (&other.results, &other.result)
         );
+        let links = &inferred.resource.links;
+        assert_eq!(links.len(), 5, "{links:?}");
+        for link in links {
+            let operation = contract.operation(link.operation.unwrap());
+            assert_eq!(operation.endpoint(), link.endpoint());
+        }
     }
     // and without the words in the descriptions of the properties
     let mute: String = spec("vbapi.openapi.yaml")
         .replace("part of the identity", "")
         .replace("The identity of the license", "");
-    for (inferred, declared) in read("mute.yaml", &mute)
-        .batches
-        .iter()
-        .zip(&declared.batches)
-    {
+    for (inferred, declared) in read("mute.yaml", &mute).batches().zip(declared.batches()) {
+        let (inferred, declared) = (inferred.batch, declared.batch);
         assert_eq!(
-            inferred.roles.key, declared.roles.key,
+            inferred.key.names, declared.key.names,
             "{:#?}",
             inferred.reasons
         );
@@ -186,9 +193,7 @@ fn what_the_overlay_declares_is_inferred_without_it() {
 
 #[test]
 fn overrides_win_member_by_member_and_unknown_ones_are_refused() {
-    let resolved =
-        codegen::resolve::resolve(codegen::load::load("shapes.openapi.yaml", SHAPES).unwrap())
-            .unwrap();
+    let resolved = opened(load::load("shapes.openapi.yaml", SHAPES).unwrap());
     let roles = DeclaredRoles {
         key: Some(vec!["plan_Type".to_owned()]),
         ..DeclaredRoles::default()
@@ -196,13 +201,9 @@ fn overrides_win_member_by_member_and_unknown_ones_are_refused() {
     for name in ["upsertPlans", "PUT /plans-batch"] {
         let overrides: Overrides = [(name.to_owned(), roles.clone())].into();
         let contract = contract::read_with(&resolved, &overrides).unwrap();
-        let plans = contract
-            .batches
-            .iter()
-            .find(|b| b.id == "upsertPlans")
-            .unwrap();
-        assert_eq!(plans.roles.key, ["plan_Type"]);
-        assert_eq!(plans.roles.results, "/data");
+        let plans = batch(&contract, "upsertPlans").batch;
+        assert_eq!(plans.key.names, ["plan_Type"]);
+        assert_eq!(plans.results, "/data");
         assert!(
             plans
                 .reasons
@@ -221,12 +222,13 @@ fn overrides_win_member_by_member_and_unknown_ones_are_refused() {
         "{cause}"
     );
     let partial = spec("vbapi.openapi.yaml").replace("      operationId: upsertProviderCredServices\n", "      operationId: upsertProviderCredServices\n      x-batch-upsert: { tenant: '', result: { message: /note } }\n");
-    let services = &read("partial.yaml", &partial).batches[0].roles;
+    let contract = read("partial.yaml", &partial);
+    let services = contract.batches().next().unwrap();
     assert_eq!(
         (
-            services.tenant.as_deref(),
-            services.result.message.as_deref(),
-            services.key.len()
+            services.operation.tenant.as_deref(),
+            services.batch.result.message.as_deref(),
+            services.batch.key.names.len()
         ),
         (None, Some("/note"), 2)
     );
@@ -239,11 +241,7 @@ fn an_ambiguous_key_is_said_with_its_candidates() {
         "Many rates.",
     );
     let contract = read("ambiguous.yaml", &text);
-    let rates = contract
-        .batches
-        .iter()
-        .find(|b| b.id == "upsertRates")
-        .unwrap();
+    let rates = batch(&contract, "upsertRates").batch;
     let said = rates.ambiguous.as_deref().unwrap_or_default();
     assert!(
         said.contains("rate_Class") && said.contains("x-batch-upsert"),
@@ -262,15 +260,7 @@ fn parameters_are_told_from_properties_that_are_named_a_little_differently() {
         .replace("{ name: benefitCode", "{ name: BENEFIT-CODE")
         .replace("{benefitCode}", "{BENEFIT-CODE}");
     let contract = read("renamed.yaml", &text);
-    let key = |id: &str| {
-        &contract
-            .batches
-            .iter()
-            .find(|b| b.id == id)
-            .unwrap()
-            .roles
-            .key
-    };
+    let key = |id: &str| &batch(&contract, id).batch.key.names;
     assert_eq!(key("upsertMemberNotes"), &["memberNote_Key"]);
     assert_eq!(key("upsertFeeSchedules"), &["feeSchedule_ID"]);
     assert_eq!(
@@ -291,13 +281,10 @@ fn sentences_about_other_keys_are_not_taken_for_the_key() {
             "The identity of the process.",
         );
     let declared = crate::support::contract();
-    for (inferred, declared) in read("said.yaml", &text)
-        .batches
-        .iter()
-        .zip(&declared.batches)
-    {
+    for (inferred, declared) in read("said.yaml", &text).batches().zip(declared.batches()) {
+        let (inferred, declared) = (inferred.batch, declared.batch);
         assert_eq!(
-            inferred.roles.key, declared.roles.key,
+            inferred.key.names, declared.key.names,
             "{:#?}",
             inferred.reasons
         );
@@ -308,7 +295,7 @@ fn sentences_about_other_keys_are_not_taken_for_the_key() {
 fn without_siblings_the_order_and_the_names_tell() {
     // in order of the names throughout, so that only its siblings tell
     let by_siblings = ["PUT /diagnoses-bulk"];
-    let mut description = codegen::load::load("shapes.openapi.yaml", SHAPES).unwrap();
+    let mut description = load::load("shapes.openapi.yaml", SHAPES).unwrap();
     let paths = description.value["paths"].as_object_mut().unwrap();
     let mut expected = Map::new();
     paths.retain(|path, item| {
@@ -320,16 +307,16 @@ fn without_siblings_the_order_and_the_names_tell() {
         }
         !item.is_empty()
     });
-    let contract = contract::read(&codegen::resolve::resolve(description).unwrap()).unwrap();
-    for batch in &contract.batches {
-        if by_siblings.contains(&batch.endpoint().as_str()) {
-            assert!(batch.ambiguous.is_some(), "{}", batch.endpoint());
+    let contract = contract::read(&opened(description)).unwrap();
+    for of in contract.batches() {
+        let (endpoint, batch) = (of.operation.endpoint(), of.batch);
+        if by_siblings.contains(&endpoint.as_str()) {
+            assert!(batch.ambiguous.is_some(), "{endpoint}");
         } else {
             assert_eq!(
-                json!(batch.roles.key),
-                expected[&batch.endpoint()],
-                "{} {:#?}",
-                batch.endpoint(),
+                json!(batch.key.names),
+                expected[&endpoint],
+                "{endpoint} {:#?}",
                 batch.reasons
             );
         }

@@ -35,7 +35,13 @@ fn none_says(folder: &str, words: &[&str]) {
 fn the_suite_sees_nothing_of_the_generated_types_or_the_server() {
     none_says(
         "src",
-        &["generated::", "servers::", "use generated", "use servers"],
+        &[
+            "generated::",
+            "servers::",
+            "codegen::",
+            "use generated",
+            "use servers",
+        ],
     );
 }
 

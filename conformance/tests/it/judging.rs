@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use conformance::judge::{Evidence, Given, verdicts};
+use conformance::evidence::{Evidence, Given};
+use conformance::judge::verdicts;
 use conformance::oracles::{Level, ORACLES};
 use conformance::recording::Recording;
 
@@ -42,9 +43,9 @@ fn every_oracle_has_a_recorded_violation() {
 fn recorded_violations_are_judged_as_before() {
     let contract = contract();
     let mut all = String::new();
-    for (name, recording) in recordings() {
-        let fitted = recording.fit(&contract).unwrap();
-        let evidence = Evidence::new(fitted.subject, &recording.transcript, recording.given);
+    for (name, mut recording) in recordings() {
+        recording.fit(&contract).unwrap();
+        let evidence = Evidence::new(&contract, &recording.transcript, recording.given);
         let (mut decided, mut seen) = (Vec::new(), false);
         let mut said = Vec::new();
         for (oracle, judgement) in verdicts(&evidence) {
@@ -70,9 +71,9 @@ fn recorded_violations_are_judged_as_before() {
 #[test]
 fn nothing_is_said_without_its_ground() {
     let contract = contract();
-    for (name, recording) in recordings() {
-        let fitted = recording.fit(&contract).unwrap();
-        let evidence = Evidence::new(fitted.subject, &recording.transcript, Given::default());
+    for (name, mut recording) in recordings() {
+        recording.fit(&contract).unwrap();
+        let evidence = Evidence::new(&contract, &recording.transcript, Given::default());
         for (oracle, judgement) in verdicts(&evidence) {
             assert!(
                 oracle.needs.is_empty() || judgement.decided == 0,

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use conformance::bind::{Keys, bind};
-use conformance::contract::BatchOperation;
-use conformance::plan::{KeyChoice, Plan, Symbol};
+use conformance::contract::{Contract, OperationId};
+use conformance::plan::{KeyChoice, Plan, PlanId, Symbol};
 use proptest::prelude::*;
 
 use crate::inference::{SHAPES, read};
@@ -14,36 +14,39 @@ use crate::support::{contract, fixed};
 fn plan(items: usize, keys: KeyChoice) -> Plan {
     let requests = (0..items).map(|n| conformance::plan::Request::get(Symbol(n)));
     Plan {
-        name: "keys".to_owned(),
-        operation: 0,
+        id: PlanId::Random,
+        operation: OperationId(0),
         keys,
         steps: requests.map(conformance::plan::Step::One).collect(),
     }
 }
 
 /// The numbers that `plan` is given; none when there are not enough left.
-fn draw(batch: &BatchOperation, plan: &Plan, keys: &mut Keys) -> Option<Vec<i64>> {
-    let binding = bind(batch, plan, &fixed(), keys).ok()?;
+fn draw(contract: &Contract, plan: &Plan, keys: &mut Keys) -> Option<Vec<i64>> {
+    let binding = bind(contract, plan, &fixed(), keys).ok()?;
     let number = |key: &serde_json::Map<_, _>| key["credService_Key"].as_i64().unwrap();
     Some(binding.keys.iter().map(number).collect())
 }
 
 #[test]
 fn all_keys_of_a_range_are_drawn_before_it_is_used_up() {
-    let batch = &contract().batches[0];
+    let contract = contract();
     let mut keys = Keys::new(10, 21, 99);
     let drawn: HashSet<i64> = (0..4)
-        .flat_map(|_| draw(batch, &plan(3, KeyChoice::Ordinary), &mut keys).unwrap())
+        .flat_map(|_| draw(&contract, &plan(3, KeyChoice::Ordinary), &mut keys).unwrap())
         .collect();
     assert_eq!(drawn, (10..=21).collect());
-    assert_eq!(draw(batch, &plan(1, KeyChoice::Ordinary), &mut keys), None);
+    assert_eq!(
+        draw(&contract, &plan(1, KeyChoice::Ordinary), &mut keys),
+        None
+    );
 }
 
 #[test]
 fn distant_keys_have_their_low_bits_in_common() {
-    let batch = &contract().batches[0];
+    let contract = contract();
     let mut keys = Keys::new(1_000_000_000, 2_147_483_647, 7);
-    let drawn = draw(batch, &plan(5, KeyChoice::Distant), &mut keys).unwrap();
+    let drawn = draw(&contract, &plan(5, KeyChoice::Distant), &mut keys).unwrap();
     let apart: Vec<i64> = drawn.iter().map(|n| (n - drawn[0]).abs()).collect();
     assert_eq!(apart, [0, 1 << 16, 1 << 8, (1 << 16) + (1 << 8), 1 << 24]);
 }
@@ -53,36 +56,34 @@ fn distant_keys_have_their_low_bits_in_common() {
 fn kindred_keys_differ_in_one_part() {
     let contract = read("shapes.openapi.yaml", SHAPES);
     let mut grouped = Vec::new();
-    for (operation, batch) in contract.batches.iter().enumerate() {
+    for of in contract.batches() {
+        let (id, key) = (&of.operation.id, &of.batch.key);
         let mut keys = Keys::new(1_000_000_000, 2_147_483_647, 7);
         let plan = Plan {
-            operation,
+            operation: of.id,
             ..plan(6, KeyChoice::Kindred)
         };
-        let drawn = bind(batch, &plan, &fixed(), &mut keys).unwrap().keys;
+        let drawn = bind(&contract, &plan, &fixed(), &mut keys).unwrap().keys;
         let (first, second) = (&drawn[0], &drawn[1]);
         let apart: Vec<&String> = (first.iter())
             .filter(|(name, value)| second[*name] != **value)
             .map(|(name, _)| name)
             .collect();
-        let free: Vec<&String> = batch.free_keys().map(|p| &p.name).collect();
-        if free.len() > 1 && batch.roles.assigned.is_none() {
-            assert_eq!(apart.len(), 1, "{}: {first:?} {second:?}", batch.id);
-            let usual = bind(
-                batch,
-                &self::plan(2, KeyChoice::Ordinary),
-                &fixed(),
-                &mut keys,
-            )
-            .unwrap();
+        let free: Vec<&String> = key.free().map(|p| &p.name).collect();
+        if free.len() > 1 && key.assigned.is_none() {
+            assert_eq!(apart.len(), 1, "{id}: {first:?} {second:?}");
+            let usual = Plan {
+                operation: of.id,
+                ..self::plan(2, KeyChoice::Ordinary)
+            };
+            let usual = bind(&contract, &usual, &fixed(), &mut keys).unwrap();
             assert_eq!(
                 usual.keys[0][apart[0]], usual.keys[1][apart[0]],
-                "{}: other plans vary another part",
-                batch.id
+                "{id}: other plans vary another part"
             );
             let different: HashSet<String> = drawn.iter().map(|key| format!("{key:?}")).collect();
-            assert_eq!(different.len(), drawn.len(), "{}", batch.id);
-            grouped.push(batch.id.as_str());
+            assert_eq!(different.len(), drawn.len(), "{id}");
+            grouped.push(id.as_str());
         }
     }
     assert!(grouped.len() >= 2, "{grouped:?}");
@@ -98,21 +99,21 @@ proptest! {
         plans in proptest::collection::vec((1_usize..40, any::<bool>()), 1..40),
     ) {
         let contract = read("shapes.openapi.yaml", SHAPES);
-        for (operation, batch) in contract.batches.iter().enumerate() {
-            if batch.roles.assigned.is_some() || batch.key_space() < 64 {
+        for of in contract.batches() {
+            if of.batch.key.assigned.is_some() || of.batch.key.space() < 64 {
                 continue;
             }
             let mut keys = Keys::new(1_000_000_000, 2_147_483_647, seed);
             let mut seen = HashSet::new();
             for (items, kindred) in &plans {
                 let choice = if *kindred { KeyChoice::Kindred } else { KeyChoice::Ordinary };
-                let plan = Plan { operation, ..plan(*items, choice) };
-                let Ok(binding) = bind(batch, &plan, &fixed(), &mut keys) else {
+                let plan = Plan { operation: of.id, ..plan(*items, choice) };
+                let Ok(binding) = bind(&contract, &plan, &fixed(), &mut keys) else {
                     break;
                 };
                 for key in binding.keys {
                     let text = format!("{key:?}");
-                    prop_assert!(seen.insert(text.clone()), "{}: {text} was drawn twice", batch.id);
+                    prop_assert!(seen.insert(text.clone()), "{}: {text} was drawn twice", of.operation.id);
                 }
             }
         }
@@ -126,12 +127,12 @@ proptest! {
         seed in any::<u64>(),
         plans in proptest::collection::vec((1_usize..60, any::<bool>()), 1..60),
     ) {
-        let batch = &contract().batches[0];
+        let contract = contract();
         let mut keys = Keys::new(from, from + width, seed);
         let mut seen = HashSet::new();
         for (items, distant) in plans {
             let plan = if distant { plan(items.min(8), KeyChoice::Distant) } else { plan(items, KeyChoice::Ordinary) };
-            let Some(drawn) = draw(batch, &plan, &mut keys) else {
+            let Some(drawn) = draw(&contract, &plan, &mut keys) else {
                 break;
             };
             for number in drawn {

@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use conformance::bind::{Slot, SlotPlace, SlotValue, WireRequest};
 use conformance::drive::{Bucket, Credential, Held, Settings, Target, pause, retry_after};
-use conformance::transcript::{Exchange, Outcome, Slot, SlotPlace, SlotValue, WireRequest};
+use conformance::transcript::{Exchange, Outcome};
 
 use crate::hostile::serve_and_tell;
 use crate::recordings::{AUTH, DESCRIPTION, OVERLAY, conform, text, with_server};
@@ -254,6 +255,7 @@ fn a_token_is_read_again_before_it_expires_and_an_expired_one_is_no_evidence() {
     let Outcome::Unavailable(reason) = bearer(&target, true).outcome else {
         panic!("an answer to an expired token is no evidence")
     };
+    let reason = reason.to_string();
     assert!(
         reason.contains("`bearer` expired at") && !reason.contains("short"),
         "{reason}"

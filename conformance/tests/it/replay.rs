@@ -131,7 +131,7 @@ fn a_file_that_does_not_fit_is_refused() {
         ("[".repeat(100_000), "no recording"),
         (
             with("/format", json!(99)),
-            "format 99; this version reads format 1",
+            "format 99; this version reads format 2",
         ),
         (with("/format", json!("1")), "no `format`"),
         (without("transcript"), "damaged"),

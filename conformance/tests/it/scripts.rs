@@ -6,10 +6,11 @@ use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
 
 use conformance::bind::{Binding, Keys, bind, render};
-use conformance::contract::{BatchOperation, Carrier, Kind, Scheme};
-use conformance::judge::Given;
+use conformance::contract::{Carrier, Contract, Kind, OperationId, Scheme};
+use conformance::evidence::Given;
 use conformance::plan::{
-    BodyDefect, Call, Credentials, Form, Item, KeyChoice, Plan, Request, Step, Symbol,
+    BodyDefect, Call, Credentials, Form, Item, KeyChoice, PathDefect, PathValue, Plan, Purpose,
+    Request, Step, Symbol,
 };
 use conformance::recording::{FORMAT, Recording};
 use conformance::report::script::script;
@@ -37,7 +38,12 @@ fn keeping() -> (String, Arc<Mutex<Vec<Vec<u8>>>>) {
     (url, kept)
 }
 
-fn recording(batch: &BatchOperation, requests: Vec<Request>, at_once: bool) -> Recording {
+fn recording(
+    contract: &Contract,
+    operation: OperationId,
+    requests: Vec<Request>,
+    at_once: bool,
+) -> Recording {
     let steps = if at_once {
         vec![Step::Together(requests)]
     } else {
@@ -45,17 +51,17 @@ fn recording(batch: &BatchOperation, requests: Vec<Request>, at_once: bool) -> R
     };
     let plan = Plan {
         keys: KeyChoice::default(),
-        name: EVIL.to_owned(),
-        operation: 0,
+        id: Purpose::Accept(EVIL.to_owned()).into(),
+        operation,
         steps,
     };
     let mut keys = Keys::new(1_000_000_000, 2_147_483_647, 7);
-    let binding: Binding = bind(batch, &plan, &fixed(), &mut keys).unwrap();
+    let binding: Binding = bind(contract, &plan, &fixed(), &mut keys).unwrap();
     Recording {
         format: FORMAT,
         suite: "0".to_owned(),
         title: EVIL.to_owned(),
-        operation: batch.id.clone(),
+        operation: contract.operation(operation).id.clone(),
         endpoint: format!("PUT {EVIL}"),
         oracle: "one-result-per-item".to_owned(),
         about: EVIL.to_owned(),
@@ -75,7 +81,8 @@ fn first() -> String {
     // an integer key is its number
     let contract = contract();
     let recording = recording(
-        &contract.batches[0],
+        &contract,
+        OperationId(0),
         vec![Request::batch(vec![Item::bare(Symbol(0))])],
         false,
     );
@@ -95,11 +102,11 @@ fn run(folder: &Path, text: &str, url: &str, first: &str) -> Output {
 }
 
 /// Runs the script of `requests` with the recorded keys, and compares what arrives with what the suite sends.
-fn same_bytes(batch: &BatchOperation, requests: Vec<Request>, at_once: bool) {
-    let recording = recording(batch, requests, at_once);
+fn same_bytes(contract: &Contract, number: usize, requests: Vec<Request>, at_once: bool) {
+    let recording = recording(contract, OperationId(number), requests, at_once);
     let (url, kept) = keeping();
     let folder = tempfile::tempdir().unwrap();
-    let text = script(&recording, batch, "http://127.0.0.1:1/'$(touch pwned)");
+    let text = script(&recording, contract, "http://127.0.0.1:1/'$(touch pwned)");
     let output = run(folder.path(), &text, &url, &first());
     let names: Vec<_> = std::fs::read_dir(folder.path())
         .unwrap()
@@ -118,7 +125,7 @@ fn same_bytes(batch: &BatchOperation, requests: Vec<Request>, at_once: bool) {
         .plan
         .requests()
         .map(|(_, request)| {
-            let wire = render(batch, request, binding);
+            let wire = render(contract, OperationId(number), request, binding);
             let url = reqwest_like(&wire.target);
             (
                 format!("{} {url} HTTP/1.1", wire.method),
@@ -223,7 +230,10 @@ fn all_requests() -> Vec<Request> {
         spoilt(BodyDefect::Text(EVIL.to_owned())),
         Request {
             credentials: Credentials::None,
-            path: Some(("providerCredKey".to_owned(), "a'$(touch pwned)b".to_owned())),
+            path: Some(PathDefect {
+                parameter: "providerCredKey".to_owned(),
+                value: PathValue::Text("a'$(touch pwned)b".to_owned()),
+            }),
             accept: Some("text/plain; x='$(touch pwned)'".to_owned()),
             ..Request::batch(items(1))
         },
@@ -233,19 +243,15 @@ fn all_requests() -> Vec<Request> {
 #[test]
 fn a_script_sends_what_the_suite_sent() {
     let contract = contract();
-    same_bytes(&contract.batches[0], all_requests(), false);
-    same_bytes(&contract.batches[1], all_requests(), false);
-    same_bytes(&contract.batches[0], all_requests().split_off(9), true);
+    same_bytes(&contract, 0, all_requests(), false);
+    same_bytes(&contract, 1, all_requests(), false);
+    same_bytes(&contract, 0, all_requests().split_off(9), true);
 }
 
 /// More keys than are listed one by one, and a body longer than an argument may be.
 #[test]
 fn a_large_batch_fits_through_the_script() {
-    same_bytes(
-        &contract().batches[0],
-        vec![Request::batch(items(2000))],
-        false,
-    );
+    same_bytes(&contract(), 0, vec![Request::batch(items(2000))], false);
 }
 
 #[test]
@@ -261,25 +267,29 @@ fn text_and_date_keys_are_computed_like_the_suite_does() {
         Kind::Uuid,
     ] {
         let mut contract = contract();
-        let batch = &mut contract.batches[0];
-        let key = batch.free_keys().next().unwrap().name.clone();
-        for property in &mut batch.item.properties {
-            if property.name == key {
+        let batch = contract.operations[0].batch.as_mut().unwrap();
+        let mut key = (*batch.key).clone();
+        let name = key.free().next().unwrap().name.clone();
+        for property in (key.properties.iter_mut()).chain(&mut batch.item.properties) {
+            if property.name == name {
                 property.kind = kind.clone();
             }
         }
-        same_bytes(batch, all_requests(), false);
-        same_bytes(batch, vec![Request::batch(items(20))], false);
+        batch.key = Arc::new(key);
+        contract.resources[0].key = Arc::clone(&batch.key);
+        same_bytes(&contract, 0, all_requests(), false);
+        same_bytes(&contract, 0, vec![Request::batch(items(20))], false);
     }
 }
 
 #[test]
 fn a_hostile_description_stays_text() {
     let mut contract = contract();
-    let batch = &mut contract.batches[0];
-    batch.path = "/a'$(touch pwned)`touch pwned`/{providerCredKey}".to_owned();
-    batch.media_type = "text/x'$(touch pwned)\"\r\nx-injected: 1".to_owned();
-    batch.security[0].extend([
+    let operation = &mut contract.operations[0];
+    operation.path = "/a'$(touch pwned)`touch pwned`/{providerCredKey}".to_owned();
+    operation.body.as_mut().unwrap().media_type =
+        "text/x'$(touch pwned)\"\r\nx-injected: 1".to_owned();
+    operation.security[0].extend([
         Scheme {
             name: "evil scheme".to_owned(),
             carrier: Carrier::Query("q'$(touch pwned)".to_owned()),
@@ -293,10 +303,15 @@ fn a_hostile_description_stays_text() {
             carrier: Carrier::Cookie("c'$(touch pwned)".to_owned()),
         },
     ]);
-    let recording = recording(batch, vec![Request::batch(items(1))], false);
+    let recording = recording(
+        &contract,
+        OperationId(0),
+        vec![Request::batch(items(1))],
+        false,
+    );
     let (url, kept) = keeping();
     let folder = tempfile::tempdir().unwrap();
-    let text = script(&recording, &*batch, &url);
+    let text = script(&recording, &contract, &url);
     let output = run(folder.path(), &text, &url, &first());
     assert!(output.status.success(), "{output:?}");
     assert!(!folder.path().join("pwned").exists(), "{text}");

@@ -11,28 +11,19 @@ use crate::support::{judge, options, runtime};
 
 fn campaign(contract: impl Fn() -> Contract, mistake: Option<Mistake>, each: usize) -> Report {
     let (contract, served) = (contract(), contract());
-    let mut options = options(5, each * contract.batches.len());
+    let mut options = options(5, each * contract.batches().count());
     options.max_time = Duration::from_secs(300);
     options.others = Default::default(); // the server has only the batches and their reads
     options.fixed.parameters.clear();
-    for parameter in contract
-        .batches
-        .iter()
-        .flat_map(|b| &b.parameters)
+    let batches = || contract.batches().map(|batch| batch.operation);
+    for parameter in batches()
+        .flat_map(|batch| &batch.parameters)
         .filter(|p| p.required)
     {
-        if contract
-            .batches
-            .iter()
-            .any(|b| b.roles.tenant.as_ref() == Some(&parameter.name))
-        {
+        if batches().any(|batch| batch.tenant.as_ref() == Some(&parameter.name)) {
             continue;
         }
-        let value = if parameter.schema["type"] == "integer" {
-            "7"
-        } else {
-            "A7"
-        };
+        let value = if parameter.is_integer() { "7" } else { "A7" };
         assert!(matches!(parameter.place, Place::Path | Place::Header));
         options
             .fixed
@@ -48,9 +39,8 @@ fn campaign(contract: impl Fn() -> Contract, mistake: Option<Mistake>, each: usi
 fn only(ids: &'static [&str]) -> impl Fn() -> Contract {
     move || {
         let mut contract = read("shapes.openapi.yaml", SHAPES);
-        contract.batches.retain(|b| ids.contains(&b.id.as_str()));
-        contract.others.clear(); // they know their batches by number
-        assert_eq!(contract.batches.len(), ids.len());
+        contract.retain(|one| one.batch.is_some() && ids.contains(&one.id.as_str()));
+        assert_eq!(contract.operations.len(), ids.len());
         contract
     }
 }
@@ -107,7 +97,7 @@ fn a_correct_server_is_not_accused_whatever_the_shape_of_its_keys() {
             .map_or(0, |o| o.oracles.len())
     };
     let contract = read("shapes.openapi.yaml", SHAPES);
-    let batches = contract.batches.iter().map(|batch| &batch.id);
+    let batches = contract.batches().map(|batch| &batch.operation.id);
     for operation in batches {
         assert!(share(operation) > 20, "{operation} was hardly judged");
     }
@@ -149,7 +139,7 @@ fn mistakes_are_found_whatever_the_shape_of_the_keys() {
             let found = report
                 .findings
                 .iter()
-                .any(|f| f.operation == *id && oracles.contains(&f.oracle));
+                .any(|f| f.operation == *id && oracles.contains(&f.oracle.as_ref()));
             assert!(found, "{mistake:?} on {id}: {}", told(&report));
         }
     }
@@ -163,7 +153,7 @@ fn a_forgotten_part_of_a_key_is_found() {
         Some(Mistake::ForgetsDate),
         600,
     );
-    let found: Vec<_> = report.findings.iter().map(|f| f.oracle).collect();
+    let found: Vec<_> = report.findings.iter().map(|f| f.oracle.as_ref()).collect();
     assert!(
         found.contains(&"created-on-first-write"),
         "{}",
@@ -232,16 +222,16 @@ components:
 fn a_server_with_one_entity_under_each_path_is_not_accused() {
     let contract = || {
         let mut contract = read("fixed.yaml", FIXED);
-        contract.others.clear();
-        let batch = &contract.batches[0];
-        assert_eq!(batch.free_keys().count(), 0);
+        contract.retain(|one| one.batch.is_some());
+        let batch = contract.batches().next().unwrap().batch;
+        assert_eq!(batch.key.free().count(), 0);
         assert!(batch.item.get("writes").is_none(), "it is not sent");
-        let told = |name: &&str| batch.gives_back(name);
-        let told: Vec<&str> = ["nickname", "row_Version", "secret", "visits"]
+        let read = |name: &&str| batch.item.gives_back(name);
+        let read: Vec<&str> = ["nickname", "row_Version", "secret", "visits"]
             .into_iter()
-            .filter(told)
+            .filter(read)
             .collect();
-        assert_eq!(told, ["nickname", "visits"]);
+        assert_eq!(read, ["nickname", "visits"]);
         contract
     };
     let report = campaign(contract, None, 600);

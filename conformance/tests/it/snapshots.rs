@@ -14,15 +14,15 @@ fn the_corpus_is_answered_as_before() {
         let server = server(None).await;
         let target = target(&server.base_url);
         let mut keys = Keys::new(1_000_000_000, 1_999_999_999, 1);
-        for (operation, batch) in contract.batches.iter().enumerate() {
-            for plan in corpus(batch, operation) {
-                let name = format!("{}__{}", batch.id, plan.name);
-                let binding = bind(batch, &plan, &fixed(), &mut keys).unwrap();
-                let transcript = run(&target, batch, plan, binding).await;
+        for batch in contract.batches() {
+            for plan in corpus(batch) {
+                let name = format!("{}__{}", batch.operation.id, plan.id);
+                let binding = bind(&contract, &plan, &fixed(), &mut keys).unwrap();
+                let transcript = run(&target, &contract, plan, binding).await;
                 let mut settings = insta::Settings::clone_current();
                 settings.set_prepend_module_to_snapshot(false);
                 settings.set_omit_expression(true);
-                settings.bind(|| insta::assert_snapshot!(name, render(batch, &transcript)));
+                settings.bind(|| insta::assert_snapshot!(name, render(&contract, &transcript)));
             }
         }
         server.shutdown().await;
@@ -33,18 +33,18 @@ fn the_corpus_is_answered_as_before() {
 #[test]
 fn other_keys_give_the_same_text() {
     let contract = contract();
-    let batch = &contract.batches[0];
+    let batch = contract.batches().next().unwrap();
     runtime().block_on(async {
         let server = server(None).await;
         let target = target(&server.base_url);
         let mut texts = Vec::new();
         for seed in [1, 2] {
             let mut keys = Keys::new(1_000_000_000, 1_999_999_999, seed);
-            for plan in corpus(batch, 0).into_iter().take(5) {
-                let binding = bind(batch, &plan, &fixed(), &mut keys).unwrap();
+            for plan in corpus(batch).into_iter().take(5) {
+                let binding = bind(&contract, &plan, &fixed(), &mut keys).unwrap();
                 texts.push((
                     seed,
-                    render(batch, &run(&target, batch, plan, binding).await),
+                    render(&contract, &run(&target, &contract, plan, binding).await),
                 ));
             }
         }

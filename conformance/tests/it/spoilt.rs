@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use conformance::bind::{Keys, bind};
 use conformance::contract::Contract;
 use conformance::drive::run;
-use conformance::judge::{Given, judge};
+use conformance::evidence::Given;
+use conformance::judge::judge;
 use conformance::plan::{OtherCalls, Scope, Step, schedule};
 use conformance::transcript::{Outcome, Transcript, WireResponse};
 use serde_json::{Value, json};
@@ -249,7 +250,6 @@ fn transcripts(contract: &Contract) -> Vec<Transcript> {
             if items > MOST_ITEMS {
                 continue;
             }
-            let subject = contract.subject(plan.operation);
             let mut in_turn = plan.clone();
             in_turn.steps = (plan.steps.iter())
                 .flat_map(|step| match step {
@@ -257,8 +257,8 @@ fn transcripts(contract: &Contract) -> Vec<Transcript> {
                     step => vec![step.clone()],
                 })
                 .collect();
-            let binding = bind(subject.batch, plan, &fixed(), &mut keys).unwrap();
-            let mut transcript = run(&target, subject, in_turn, binding).await;
+            let binding = bind(contract, plan, &fixed(), &mut keys).unwrap();
+            let mut transcript = run(&target, contract, in_turn, binding).await;
             transcript.plan = plan.clone();
             kept.push(transcript);
         }
@@ -302,8 +302,7 @@ fn what_is_spoilt_is_seen_by_the_oracles_that_it_is_about() {
                 continue;
             }
             spoilt += 1;
-            let subject = contract.subject(changed.plan.operation);
-            for (oracle, judgement) in judge(subject, &changed, given) {
+            for (oracle, judgement) in judge(&contract, &changed, given) {
                 if !judgement.violations.is_empty() {
                     *broken.entry(oracle.id).or_insert(0) += 1;
                 }

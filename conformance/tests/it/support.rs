@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use conformance::bind::Fixed;
 use conformance::campaign::{Options, campaign};
 use conformance::contract::{self, Contract};
 use conformance::drive::{Settings, Target};
-use conformance::oracles::Level;
+use conformance::oracles::Gate;
 use conformance::profile::Preconditions;
 use conformance::report::Report;
 use secrecy::SecretString;
@@ -22,15 +23,12 @@ pub(crate) fn spec(name: &str) -> String {
 }
 
 pub(crate) fn contract() -> Contract {
-    let mut document =
-        codegen::load::load("vbapi.openapi.yaml", &spec("vbapi.openapi.yaml")).unwrap();
-    let overlay = codegen::load::load(
-        "vbapi.batch.overlay.yaml",
-        &spec("vbapi.batch.overlay.yaml"),
-    )
-    .unwrap();
-    codegen::overlay::apply(&mut document, &overlay).unwrap();
-    contract::read(&codegen::resolve::resolve(document).unwrap()).unwrap()
+    let (text, overlay) = (spec("vbapi.openapi.yaml"), spec("vbapi.batch.overlay.yaml"));
+    let input = |name, text| description::Input { name, text };
+    let overlays = [input("vbapi.batch.overlay.yaml", overlay.as_str())];
+    let whole = input("vbapi.openapi.yaml", text.as_str());
+    let opened = description::open(whole, &overlays, &mut description::alone);
+    contract::read(&Arc::new(opened.unwrap().0)).unwrap()
 }
 
 pub(crate) async fn server(fault: Option<Fault>) -> Running {
@@ -75,7 +73,7 @@ pub(crate) fn options(seed: u64, budget: usize) -> Options {
         budget,
         max_time: Duration::from_secs(120),
         lanes: 4,
-        gate: Level::Must,
+        gate: Gate::Must,
         keys: (1_000_000_000, 2_147_483_647),
         keys_declared: false,
         others: conformance::plan::OtherCalls::All,

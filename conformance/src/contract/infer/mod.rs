@@ -11,27 +11,28 @@ mod usable;
 mod whole;
 mod words;
 
-use codegen::resolve::Resolved;
-use serde_json::Value;
+use description::model::{MediaType, Operation, Status};
+use description::{Description, SchemaId, Schemas};
 
-use super::shape::{component, fold, is_array, is_object};
-use super::{Parameter, Property, ResultRoles, Roles};
+use super::media_type::is_json;
+use super::roles::Roles;
+use super::shape::{component, fold};
+use super::{Parameter, Property, ResultRoles};
 use envelope::Envelope;
-pub(in crate::contract) use siblings::Around;
 use siblings::Wanted;
+pub(in crate::contract) use siblings::{Around, Paths};
 
 /// One operation as inference sees it.
 pub(super) struct Subject<'a> {
-    pub(super) resolved: &'a Resolved,
-    pub(super) path: &'a str,
-    pub(super) method: &'a str,
-    pub(super) operation: &'a Value,
+    pub(super) paths: &'a Paths<'a>,
+    pub(super) description: &'a Description,
+    pub(super) operation: &'a Operation,
     pub(super) parameters: &'a [Parameter],
     pub(super) properties: &'a [Property],
-    /// the schema of the item as it is written
-    pub(super) item: &'a Value,
-    /// the schema of the 207 body as it is written
-    pub(super) answer: &'a Value,
+    /// the schema of the item
+    pub(super) item: SchemaId,
+    /// the schema of the 207 body
+    pub(super) answer: SchemaId,
 }
 
 /// What was inferred, each part with its reason.
@@ -45,53 +46,56 @@ pub(super) struct Inferred {
     pub(super) ambiguous: Option<String>,
 }
 
-/// The array schema of the request body and that of the 207 body, where an operation has both.
-pub(super) fn candidate<'a>(
-    resolved: &'a Resolved,
-    operation: &'a Value,
-) -> Option<(&'a str, &'a Value, &'a Value)> {
-    let (body, _) = resolved.follow(&operation["requestBody"]).ok()?;
-    let contents = || body["content"].as_object().into_iter().flatten();
-    let json = contents()
-        .find(|(name, _)| is_json(name))
-        .or_else(|| contents().next());
-    let (media_type, schema) = json.map(|(name, content)| (name.as_str(), &content["schema"]))?;
-    if !is_array(&fold(resolved, schema)) {
-        return None;
-    }
-    let (response, _) = resolved.follow(&operation["responses"]["207"]).ok()?;
-    let answers = || response["content"].as_object().into_iter().flatten();
-    let answer = answers()
-        .map(|(_, content)| &content["schema"])
-        .find(|schema| !schema.is_null())?;
-    Some((media_type, schema, answer))
+/// What may be a batch: an operation that takes an array and answers 207.
+pub(super) struct Candidate<'a> {
+    /// of the request body
+    pub(super) media_type: &'a str,
+    /// the schema of the items
+    pub(super) items: SchemaId,
+    /// the schema of the 207 body
+    pub(super) answer: SchemaId,
 }
 
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or(media_type)
-        .trim()
-        .to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
+/// The array that an operation takes and its 207 body, where it has both.
+pub(super) fn candidate<'a>(
+    description: &'a Description,
+    operation: &'a Operation,
+) -> Option<Candidate<'a>> {
+    let content = &operation.body.as_ref()?.content;
+    let json = |content: &&MediaType| is_json(&content.name);
+    let content = content.iter().find(json).or(content.first())?;
+    let body = fold(&description.schemas, content.schema?);
+    let items = body.items().filter(|_| body.is_array())?;
+    let (_, response) = multi_status(operation)?;
+    Some(Candidate {
+        media_type: &content.name,
+        items,
+        answer: response.content.iter().find_map(|content| content.schema)?,
+    })
+}
+
+/// The 207 of an operation.
+pub(super) fn multi_status(
+    operation: &Operation,
+) -> Option<&(Status, std::sync::Arc<description::model::Response>)> {
+    let mut responses = operation.responses.iter();
+    responses.find(|(status, _)| *status == Status::Code(207))
 }
 
 /// Whether a candidate is a batch operation: its items are objects and its 207 holds results with an integer status.
-pub(super) fn is_batch(resolved: &Resolved, body: &Value, answer: &Value) -> bool {
-    let item = fold(resolved, &fold(resolved, body)["items"]);
-    is_object(&item) && envelope::envelope(resolved, answer, &[]).is_some()
+pub(super) fn is_batch(schemas: &Schemas, found: &Candidate<'_>) -> bool {
+    fold(schemas, found.items).is_object()
+        && envelope::envelope(schemas, found.answer, &[]).is_some()
 }
 
 impl Subject<'_> {
     /// Infers everything.
     pub(super) fn infer(&self) -> Inferred {
         let names: Vec<&str> = self.properties.iter().map(|p| p.name.as_str()).collect();
-        let found = envelope::envelope(self.resolved, self.answer, &names);
+        let found = envelope::envelope(&self.description.schemas, self.answer, &names);
         let mut reasons = vec![format!(
             "{} {} is a batch operation: its body is an array and it answers 207",
-            self.method.to_uppercase(),
-            self.path
+            self.operation.method, self.operation.path
         )];
         let envelope = found.unwrap_or_default();
         reasons.extend(told(&envelope));
@@ -119,11 +123,11 @@ impl Subject<'_> {
             texts: &self.texts(&envelope),
             bound: &bound,
             own: &own,
-            keys_first: whole::keys_first(self.resolved),
+            keys_first: whole::keys_first(&self.description.schemas),
             descriptions: &self.descriptions(),
         });
         reasons.push(found.reason.clone());
-        let elsewhere = |name: &str| whole::required_on(self.resolved, name);
+        let elsewhere = |name: &str| whole::required_on(self.description, name);
         let tenant = tenant::tenant(self.parameters, elsewhere).map(|(name, reason)| {
             reasons.push(reason);
             name
@@ -171,7 +175,7 @@ impl Subject<'_> {
 
     fn bindings(&self) -> (Vec<(String, String)>, Vec<String>) {
         let (mut bindings, mut reasons) = (Vec::new(), Vec::new());
-        for (parameter, segment) in bindings::parameters(self.path) {
+        for (parameter, segment) in bindings::parameters(&self.operation.path) {
             match bindings::property(self.properties, &parameter, &segment) {
                 Some((property, same)) => {
                     let how = if same {
@@ -205,13 +209,13 @@ impl Subject<'_> {
 
     fn wanted(&self) -> Wanted<'_> {
         Wanted {
-            component: component(self.item),
+            component: component(&self.description.schemas, self.item),
             properties: self.properties.iter().map(|p| p.name.as_str()).collect(),
         }
     }
 
     fn around(&self) -> Around {
-        siblings::around(self.resolved, self.path, &self.wanted())
+        siblings::around(self.paths, &self.operation.path, &self.wanted())
     }
 }
 

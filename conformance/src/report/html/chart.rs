@@ -56,9 +56,9 @@ pub(super) fn charts(report: &Report) -> [Chart; 4] {
         };
         (label, bucket.requests as u64)
     });
-    let mut latency: Vec<_> = report.latency.iter().map(|(name, n)| (*name, *n)).collect();
+    let mut latency: Vec<_> = report.latency.iter().collect();
     latency.sort_by_key(|(name, value)| (*value, *name == "max", *name));
-    let latency = latency.into_iter().map(|(name, n)| (name.to_owned(), n));
+    let latency = latency.into_iter().map(|(name, n)| (name.clone(), *n));
     let plain = |_: &str| "plain";
     let count = |n: u64| n.to_string();
     [

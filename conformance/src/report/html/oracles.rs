@@ -14,13 +14,16 @@ const STATES: [(&str, &str); 5] = [
 ];
 
 /// Index into `STATES`.
+const NOT_EVALUATED: usize = 3;
+
+/// Index into `STATES`.
 fn state(row: &OracleRow) -> usize {
     match row {
         OracleRow { violated: 1.., .. } => 0,
         OracleRow {
             not_evaluated: Some(_),
             ..
-        } => 3,
+        } => NOT_EVALUATED,
         OracleRow { armed: 0, .. } => 2,
         OracleRow { decided: 0, .. } => 1,
         _ => 4,
@@ -58,7 +61,7 @@ pub(super) struct OracleView<'a> {
     class: &'static str,
     state_key: usize,
     level_key: usize,
-    reason: &'static str,
+    reason: &'a str,
     /// number of its first finding, 0 without one
     finding: usize,
     /// one for each operation
@@ -86,14 +89,11 @@ pub(super) fn rows<'a>(report: &'a Report) -> Vec<OracleView<'a>> {
             state,
             class,
             state_key,
-            level_key: ["MUST", "SHOULD"]
-                .iter()
-                .position(|l| *l == row.level)
-                .unwrap_or(2),
-            reason: row
-                .not_evaluated
-                .filter(|_| state == "not evaluated")
-                .unwrap_or_default(),
+            level_key: row.level as usize,
+            reason: match &row.not_evaluated {
+                Some(reason) if state_key == NOT_EVALUATED => reason,
+                _ => "",
+            },
             finding: first.map_or(0, |index| index + 1),
             cells: cells(report, row),
         }
@@ -113,7 +113,7 @@ fn cell(report: &Report, row: &OracleRow, operation: &OperationRow, number: usiz
         armed,
         decided,
         violated,
-    } = operation.oracles.get(row.id).copied().unwrap_or_default();
+    } = operation.oracles.get(&row.id).copied().unwrap_or_default();
     let (sign, word, class) = match (armed, decided, violated) {
         (_, _, 1..) => ("✗", "violated", "violated"),
         (_, 1.., _) => ("✓", "holds", "holds"),

@@ -8,12 +8,13 @@ use serde::Serialize;
 use super::chart::status_class;
 use super::text::{Part, pretty};
 use crate::deviations::DeviationRow;
+use crate::oracles::{Gate, Level};
 use crate::report::{Finding, Report, Shown};
 
 pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let gate = match report.gate {
-        "should" => "MUST and SHOULD",
-        _ => "MUST",
+        Gate::Should => "MUST and SHOULD",
+        Gate::Must => "MUST",
     };
     vec![
         ("Target", report.target.clone()),
@@ -120,14 +121,14 @@ fn exchanges<'a>(requests: &'a [Shown]) -> Vec<ExchangeView<'a>> {
 /// A level with findings.
 #[derive(Serialize)]
 pub(super) struct LevelCount {
-    level: &'static str,
+    level: Level,
     count: usize,
 }
 
 /// The levels that have findings, MUST first.
 pub(super) fn levels(report: &Report) -> Vec<LevelCount> {
     let count = |level| report.findings.iter().filter(|f| f.level == level).count();
-    ["MUST", "SHOULD", "MAY"]
+    Level::ALL
         .map(|level| LevelCount {
             level,
             count: count(level),

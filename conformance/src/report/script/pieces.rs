@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::bind::{Binding, plain};
-use crate::contract::{BatchOperation, Kind, SPACIOUS};
+use crate::bind::Binding;
+use crate::contract::{self, Kind, SPACIOUS, plain};
 
 /// A part of a target or a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +46,12 @@ pub(super) enum KeyKind {
 }
 
 /// The keys of `binding` that can be computed, and a binding that differs from it in each of them.
-pub(super) fn keys(batch: &BatchOperation, binding: &Binding) -> (Vec<Key>, Binding) {
+pub(super) fn keys(of: &contract::Key, binding: &Binding) -> (Vec<Key>, Binding) {
     let mut keys = Vec::new();
     let mut other = binding.clone();
     for (symbol, bound) in binding.keys.iter().enumerate() {
         // one part follows the number, the others stay as they are
-        let free = batch.leading_key().into_iter().filter_map(|property| {
+        let free = of.leading().into_iter().filter_map(|property| {
             let kind = match property.kind {
                 Kind::Number => KeyKind::Integer,
                 Kind::Integer { .. } if property.kind.values() >= SPACIOUS => KeyKind::Integer,

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use super::pieces::{Key, Piece, pieces};
 use super::quote::word;
+use crate::bind::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 use crate::drive::{MORE, WRONG};
 use crate::report::curl::variable;
-use crate::transcript::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 
 static NO_BYTES: Bytes = Bytes(Vec::new());
 

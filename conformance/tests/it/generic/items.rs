@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use conformance::bind::plain;
-use conformance::contract::{BatchOperation, Kind, Property};
+use conformance::contract::{Batch, Kind, Property, plain};
 use serde_json::Value;
 
 /// What is wrong with an item.
 pub(super) fn problem_of(
-    batch: &BatchOperation,
+    batch: &Batch,
     parameters: &BTreeMap<String, String>,
     item: &Value,
 ) -> Option<String> {
@@ -25,16 +24,12 @@ pub(super) fn problem_of(
             Some(_) => {}
         }
     }
-    batch
-        .roles
-        .bindings
-        .iter()
-        .find_map(|(parameter, property)| {
-            let other = members
-                .get(property)
-                .is_some_and(|value| plain(value) != parameters[parameter]);
-            other.then(|| format!("{property} contradicts the path"))
-        })
+    batch.key.bindings.iter().find_map(|(parameter, property)| {
+        let other = members
+            .get(property)
+            .is_some_and(|value| plain(value) != parameters[parameter]);
+        other.then(|| format!("{property} contradicts the path"))
+    })
 }
 
 pub(super) fn fits(property: &Property, value: &Value) -> bool {

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
-use conformance::contract::{BatchOperation, Contract, Kind, Place};
+use conformance::contract::{BatchRef, Contract, Kind, OperationId, plain};
 use serde_json::{Map, Value, json};
 
 use items::problem_of;
@@ -28,7 +28,7 @@ pub(crate) enum Mistake {
     ForgetsDate,
 }
 
-type Entities = HashMap<(usize, String, String), Map<String, Value>>;
+type Entities = HashMap<(OperationId, String, String), Map<String, Value>>;
 
 struct State {
     contract: Contract,
@@ -60,10 +60,11 @@ impl State {
         let (head, body) = request.into_parts();
         let path = head.uri.path().to_owned();
         let mut allowed = Vec::new();
-        for (number, batch) in self.contract.batches.iter().enumerate() {
-            if let Some(parameters) = wire::matched(&batch.path, &path) {
-                allowed.push(batch.method.clone());
-                if head.method.as_str() == batch.method {
+        for batch in self.contract.batches() {
+            let operation = batch.operation;
+            if let Some(parameters) = wire::matched(&operation.path, &path) {
+                allowed.push(operation.method.clone());
+                if head.method.as_str() == operation.method {
                     let header = |name: &str| {
                         head.headers
                             .get(name)
@@ -77,16 +78,16 @@ impl State {
                     let bytes = axum::body::to_bytes(body, usize::MAX)
                         .await
                         .unwrap_or_default();
-                    return self.batch(number, batch, &tenant, &parameters, &header, &bytes);
+                    return self.batch(batch, &tenant, &parameters, &header, &bytes);
                 }
             }
         }
-        for (number, batch) in self.contract.batches.iter().enumerate() {
-            let Some(get) = &batch.siblings.get else {
+        for batch in self.contract.batches() {
+            let (Some(_), Some(entity)) = (&batch.resource.read, &batch.resource.entity) else {
                 continue;
             };
             if let Some(parameters) =
-                wire::matched(&get.path, &path).filter(|_| head.method == "GET")
+                wire::matched(&entity.path, &path).filter(|_| head.method == "GET")
             {
                 let header = |name: &str| {
                     head.headers
@@ -95,7 +96,7 @@ impl State {
                         .map(str::to_owned)
                 };
                 return match self.admit(batch, &header) {
-                    Ok(tenant) => self.read(number, batch, &tenant, &parameters),
+                    Ok(tenant) => self.read(batch, &tenant, &parameters),
                     Err(response) => *response,
                 };
             }
@@ -113,12 +114,12 @@ impl State {
     /// The tenant, once credentials and tenant are in order.
     fn admit(
         &self,
-        batch: &BatchOperation,
+        of: BatchRef,
         header: &dyn Fn(&str) -> Option<String>,
     ) -> Result<String, Box<Response<Body>>> {
         let sound = header("x-api-key").as_deref() == Some("reference-key")
             && header("authorization").as_deref() == Some("Bearer reference-token");
-        if !batch.schemes().is_empty() && !sound {
+        if !of.operation.schemes().is_empty() && !sound {
             let mut response = refuse(None, StatusCode::UNAUTHORIZED, "no valid credentials");
             *response.body_mut() = Body::empty();
             response.headers_mut().remove("content-type");
@@ -127,13 +128,13 @@ impl State {
                 .insert("www-authenticate", "Bearer".parse().unwrap());
             return Err(Box::new(response));
         }
-        let Some(name) = &batch.roles.tenant else {
+        let Some(name) = &of.operation.tenant else {
             return Ok(String::new());
         };
         match header(name) {
             Some(tenant) if matches!(tenant.as_str(), "alpha" | "beta") => Ok(tenant),
             _ => Err(Box::new(refuse(
-                Some(batch),
+                Some(of),
                 StatusCode::BAD_REQUEST,
                 "no such tenant",
             ))),
@@ -142,8 +143,7 @@ impl State {
 
     fn batch(
         &self,
-        number: usize,
-        batch: &BatchOperation,
+        of: BatchRef,
         tenant: &str,
         parameters: &BTreeMap<String, String>,
         header: &dyn Fn(&str) -> Option<String>,
@@ -159,19 +159,20 @@ impl State {
             || header("content-encoding").is_some()
         {
             return refuse(
-                Some(batch),
+                Some(of),
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "JSON is expected",
             );
         }
-        for parameter in batch
+        for parameter in of
+            .operation
             .parameters
             .iter()
-            .filter(|p| p.place == Place::Path && p.schema["type"] == "integer")
+            .filter(|p| p.is_integer_in_path())
         {
             if parameters[&parameter.name].parse::<i32>().is_err() {
                 return refuse(
-                    Some(batch),
+                    Some(of),
                     StatusCode::BAD_REQUEST,
                     "a part of the path is no number",
                 );
@@ -179,7 +180,7 @@ impl State {
         }
         let Ok(Value::Array(items)) = serde_json::from_slice(bytes) else {
             return refuse(
-                Some(batch),
+                Some(of),
                 StatusCode::BAD_REQUEST,
                 "the body is no JSON array",
             );
@@ -188,17 +189,17 @@ impl State {
         let mut entities = self.entities.lock().unwrap();
         let results: Vec<Value> = items
             .into_iter()
-            .map(|item| self.one(number, batch, &scope, parameters, item, &mut entities))
+            .map(|item| self.one(of, &scope, parameters, item, &mut entities))
             .collect();
-        let mut body = if batch.roles.results.is_empty() {
+        let mut body = if of.batch.results.is_empty() {
             json!([])
         } else {
             json!({})
         };
-        put(&mut body, &batch.roles.results, Value::Array(results));
+        put(&mut body, &of.batch.results, Value::Array(results));
         for (pointer, value) in [
-            (&batch.roles.error, Value::Null),
-            (&batch.roles.call_id, json!("call-1")),
+            (&of.operation.envelope.error, Value::Null),
+            (&of.operation.envelope.call_id, json!("call-1")),
         ] {
             if let Some(pointer) = pointer {
                 put(&mut body, pointer, value);
@@ -210,17 +211,17 @@ impl State {
     /// One item: stored or refused, and what its result says.
     fn one(
         &self,
-        number: usize,
-        batch: &BatchOperation,
+        of: BatchRef,
         scope: &str,
         parameters: &BTreeMap<String, String>,
         item: Value,
         entities: &mut Entities,
     ) -> Value {
-        let problem = problem_of(batch, parameters, &item);
+        let problem = problem_of(of.batch, parameters, &item);
         let mut members = item.as_object().cloned().unwrap_or_default();
-        if let Some(assigned) = batch
-            .roles
+        if let Some(assigned) = of
+            .batch
+            .key
             .assigned
             .as_ref()
             .filter(|name| members.get(*name).is_none_or(Value::is_null))
@@ -228,9 +229,10 @@ impl State {
             let next = self.next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             members.insert(assigned.clone(), json!(next));
         }
-        let key: Map<String, Value> = batch
-            .roles
+        let key: Map<String, Value> = of
+            .batch
             .key
+            .names
             .iter()
             .map(|name| (name.clone(), members.get(name).cloned().unwrap_or_default()))
             .collect();
@@ -238,12 +240,12 @@ impl State {
         if self.mistake == Some(Mistake::ForgetsDate) {
             stored.retain(|name, _| {
                 !matches!(
-                    batch.item.get(name).map(|p| &p.kind),
+                    of.batch.item.get(name).map(|p| &p.kind),
                     Some(Kind::Date | Kind::DateTime)
                 )
             });
         }
-        let at = (number, scope.to_owned(), json!(stored).to_string());
+        let at = (of.id, scope.to_owned(), json!(stored).to_string());
         let (status, message) = match &problem {
             Some(problem) => (400, problem.clone()),
             None if entities.contains_key(&at) && self.mistake != Some(Mistake::AlwaysCreated) => {
@@ -252,18 +254,19 @@ impl State {
             None => (201, "Created".to_owned()),
         };
         if problem.is_none() || self.mistake == Some(Mistake::StoresRefused) {
-            members.retain(|name, _| batch.item.get(name).is_some());
+            members.retain(|name, _| of.batch.item.get(name).is_some());
             entities.entry(at).or_default().extend(members);
         }
         let mut result = json!({});
-        put(&mut result, &batch.roles.result.status, json!(status));
-        if let Some(pointer) = &batch.roles.result.message {
+        put(&mut result, &of.batch.result.status, json!(status));
+        if let Some(pointer) = &of.batch.result.message {
             put(&mut result, pointer, json!(message));
         }
         let mut echoed = key;
         echoed.retain(|name, value| {
             problem.is_none()
-                || batch
+                || of
+                    .batch
                     .item
                     .get(name)
                     .is_some_and(|p| items::fits(p, value) && !value.is_null())
@@ -276,46 +279,46 @@ impl State {
                 };
             }
         }
-        wire::identify(&mut result, &batch.roles.result, echoed);
+        wire::identify(&mut result, &of.batch.result, echoed);
         result
     }
 
     fn read(
         &self,
-        number: usize,
-        batch: &BatchOperation,
+        of: BatchRef,
         tenant: &str,
         parameters: &BTreeMap<String, String>,
     ) -> Response<Body> {
-        let get = batch.siblings.get.as_ref().unwrap();
+        let (read, keys) = (
+            of.resource.read.as_ref().unwrap(),
+            &of.resource.entity.as_ref().unwrap().keys,
+        );
         let wanted = |entity: &Map<String, Value>| {
-            get.keys.iter().all(|(parameter, property)| {
-                conformance::bind::plain(&entity[property]) == parameters[parameter]
-            })
+            keys.iter()
+                .all(|(parameter, property)| plain(&entity[property]) == parameters[parameter])
         };
         // what counts up by itself does so more often than is good for anybody who compares it
         let reads = self.next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let entities = self.entities.lock().unwrap();
         let mut found = entities.iter().filter(|((operation, scope, _), _)| {
-            *operation == number && scope.starts_with(&format!("{tenant} "))
+            *operation == of.id && scope.starts_with(&format!("{tenant} "))
         });
         match found.find(|(_, entity)| {
-            get.keys
-                .iter()
+            keys.iter()
                 .all(|(_, property)| entity.contains_key(property))
                 && wanted(entity)
         }) {
             Some((_, entity)) => {
                 let mut entity = entity.clone();
-                entity.retain(|name, _| batch.item.get(name).is_none_or(|p| p.shown));
+                entity.retain(|name, _| of.batch.item.get(name).is_none_or(|p| p.shown));
                 if entity.contains_key("row_Version") {
                     entity.insert("row_Version".to_owned(), json!(reads));
                 }
                 let mut body = json!({});
-                put(&mut body, &get.entity, json!(entity));
+                put(&mut body, &read.at, json!(entity));
                 answer(StatusCode::OK, &body)
             }
-            None => refuse(Some(batch), StatusCode::NOT_FOUND, "no such entity"),
+            None => refuse(Some(of), StatusCode::NOT_FOUND, "no such entity"),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
-use conformance::contract::{BatchOperation, ResultRoles};
+use conformance::contract::{BatchRef, ResultRoles};
 use serde_json::{Map, Value, json};
 
 /// The parameters of `template` when `path` is one of its paths.
@@ -80,18 +80,15 @@ pub(super) fn answer(status: StatusCode, body: &Value) -> Response<Body> {
 }
 
 /// A refusal, as a problem where the envelope of the operation has a place for it.
-pub(super) fn refuse(
-    batch: Option<&BatchOperation>,
-    status: StatusCode,
-    detail: &str,
-) -> Response<Body> {
+pub(super) fn refuse(batch: Option<BatchRef>, status: StatusCode, detail: &str) -> Response<Body> {
     let problem = json!({ "type": "about:blank", "title": status.canonical_reason(), "status": status.as_u16(), "detail": detail });
     let mut body = json!({});
-    match batch.and_then(|batch| batch.roles.error.as_ref()) {
+    let envelope = batch.map(|batch| &batch.operation.envelope);
+    match envelope.and_then(|envelope| envelope.error.as_ref()) {
         Some(pointer) => put(&mut body, pointer, problem),
         None => body = problem,
     }
-    if let Some(pointer) = batch.and_then(|batch| batch.roles.call_id.as_ref()) {
+    if let Some(pointer) = envelope.and_then(|envelope| envelope.call_id.as_ref()) {
         put(&mut body, pointer, json!("call-2"));
     }
     answer(status, &body)
