@@ -70,7 +70,10 @@ impl Reader<'_> {
 
     fn arrow(&mut self, found: Found, path: &[String]) {
         let ends = (self.modules[self.at].file, self.file(found));
-        if let (true, Some(name)) = (ends.0 != ends.1, path.last()) {
+        // what follows a type is a member of it
+        let is_type = |name: &&String| name.starts_with(char::is_uppercase);
+        let name = path.iter().find(is_type).or(path.last());
+        if let (true, Some(name)) = (ends.0 != ends.1, name) {
             self.arrows.entry(ends).or_default().insert(name.clone());
         }
     }
