@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::grammar::Kind;
+use crate::grammar::Object;
 use crate::load::{self, Document};
 use crate::overlay::copy_spans;
 use crate::pointer;
-use crate::swagger::grammar::Object;
 
 /// How many files a description may have.
 const MAX_FILES: usize = 2_000;

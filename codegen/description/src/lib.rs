@@ -17,6 +17,7 @@ pub mod join;
 pub mod load;
 mod merge;
 pub mod model;
+mod origins;
 pub mod overlay;
 pub mod pointer;
 mod read;

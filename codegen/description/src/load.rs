@@ -15,8 +15,8 @@ use serde_saphyr::Spanned;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source, Span};
 use crate::model::Dialect;
+use crate::origins::Origins;
 use crate::pointer;
-use crate::swagger::origins::Origins;
 
 /// The largest text that is read at all.
 const MAX_BYTES: usize = 64 * 1024 * 1024;

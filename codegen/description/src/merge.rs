@@ -11,9 +11,6 @@ use std::collections::HashMap;
 
 use crate::schema::{Composition, Reference, Schema, SchemaId, Schemas};
 
-use combine::combine;
-use distribute::distribute;
-
 /// How deep parts may be nested in parts.
 const MAX_DEPTH: usize = 24;
 /// How many branches a choice may have after choices were multiplied.
@@ -28,6 +25,25 @@ pub(crate) struct Merger<'a> {
     done: HashMap<SchemaId, (SchemaId, usize)>,
     /// The outermost active schema that was left out of what is being merged; `usize::MAX` for none.
     lacks: usize,
+}
+
+impl Schemas {
+    /// The schema in a form without compositions that can be folded: the parts of `allOf` are merged, a list of types is
+    /// a choice of one type each, null is a flag, a choice beside other keywords is one between merged schemas, and what
+    /// stands beside a reference is merged with what it refers to. A mere reference stays one. Computed when it is asked
+    /// for first, and kept.
+    ///
+    /// What of the parts cannot be written as one schema stands in [`Composition::also`]; where they contradict
+    /// one another, [`Composition::conflict`] names the keyword.
+    #[must_use]
+    pub fn merged(&self, id: SchemaId) -> SchemaId {
+        if let Some(known) = self.known_form(id) {
+            return known;
+        }
+        let merged = Merger::new(self).whole(id);
+        self.keep_form(id, merged);
+        merged
+    }
 }
 
 impl<'a> Merger<'a> {
@@ -82,7 +98,7 @@ impl<'a> Merger<'a> {
         let normal = normal::normal(self.schemas, id);
         let schema = normal.as_ref().unwrap_or(&self.schemas[id]);
         let Some(parts) = &schema.composition.all_of else {
-            return distribute(self, schema, 0, MAX_BRANCHES).or(normal);
+            return self.distribute(schema, 0, MAX_BRANCHES).or(normal);
         };
         let parts = parts.clone();
         let mut whole = schema.clone();
@@ -98,10 +114,10 @@ impl<'a> Merger<'a> {
                 continue;
             };
             nullable &= part.nullable;
-            combine(self, &mut whole, part, 0);
+            self.combine(&mut whole, part, 0);
         }
         whole.nullable |= nullable;
-        Some(distribute(self, &whole, 0, MAX_BRANCHES).unwrap_or(whole))
+        Some(self.distribute(&whole, 0, MAX_BRANCHES).unwrap_or(whole))
     }
 
     /// The schema `id` through references and merged.

@@ -8,6 +8,7 @@ mod parameters;
 mod references;
 mod schemas;
 mod security;
+mod targets;
 mod typed;
 
 use std::collections::{BTreeSet, HashMap};
@@ -22,7 +23,7 @@ use crate::identities::Identities;
 use crate::load::Document;
 use crate::model::{Dialect, Header, Info, Operation, Parameter, RequestBody, Response};
 use crate::model::{SecurityScheme, Server, Tag};
-use crate::schema::Schemas;
+use crate::schema::{SchemaId, Schemas};
 
 /// What a document says.
 #[derive(Debug)]
@@ -142,11 +143,25 @@ struct Reader<'a> {
     repeated: IndexMap<&'static str, (String, usize)>,
     schemas: Schemas,
     /// References of schemas that were read.
-    pending: Vec<schemas::Pending>,
+    pending: Vec<Pending>,
     parameters: Shared<Parameter>,
     headers: Shared<Header>,
     bodies: Shared<RequestBody>,
     responses: Shared<Response>,
+}
+
+/// A reference of a schema, to be resolved when all schemas are known.
+struct Pending {
+    schema: SchemaId,
+    slot: Slot,
+}
+
+/// Where in a schema a reference stands.
+#[derive(Clone, Copy)]
+enum Slot {
+    Own,
+    Mapping(usize),
+    DefaultMapping,
 }
 
 impl Reader<'_> {

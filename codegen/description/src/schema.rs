@@ -3,6 +3,7 @@
 
 mod arena;
 mod export;
+mod id;
 mod types;
 
 use std::sync::Arc;
@@ -10,9 +11,10 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
 
+pub use arena::Schemas;
 pub(crate) use arena::{ALWAYS, MAX_CHAIN, NEVER};
-pub use arena::{SchemaId, Schemas};
 pub use export::Direction;
+pub use id::SchemaId;
 pub use types::{Type, Types};
 
 /// One schema. Each keyword holds for the values of the type that it is about, and for no others.

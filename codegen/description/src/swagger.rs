@@ -5,10 +5,9 @@
 //! (bodies for several media types, shared parameters of forms) is referred to, or copied up to a limit.
 
 mod bodies;
-pub(crate) mod grammar;
 mod operations;
-pub(crate) mod origins;
 mod parameters;
+mod parts;
 mod responses;
 mod schemas;
 mod security;
@@ -21,13 +20,12 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::grammar::Object;
 use crate::load::Document;
+use crate::origins::{Origins, Place};
 use crate::pointer;
 
-use bodies::MediaTypes;
-use grammar::Object;
-use origins::{Origins, Place};
-use parameters::Shared;
+use parts::{MediaTypes, Servers, Shared};
 
 /// The version that descriptions are converted to.
 const VERSION: &str = "3.0.3";
@@ -53,7 +51,7 @@ pub(crate) fn convert(document: &mut Document) -> Diagnostics {
         keys: 0,
         consumes: Rc::new([]),
         produces: Rc::new([]),
-        servers: servers::Servers::default(),
+        servers: Servers::default(),
         parameters: HashMap::new(),
         responses: Rc::default(),
         bodies: Rc::default(),
@@ -82,7 +80,7 @@ struct Converter<'a> {
     consumes: MediaTypes,
     /// The media types of responses, likewise.
     produces: MediaTypes,
-    servers: servers::Servers,
+    servers: Servers,
     /// What stood in `parameters`.
     parameters: HashMap<String, Shared>,
     /// What stood in `responses`, converted.

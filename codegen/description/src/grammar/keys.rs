@@ -1,7 +1,7 @@
 //! The keys of each object of OpenAPI, what stands there, and what becomes of it.
 
-use super::Kind::{self, *};
-use super::Use::{self, Ignored, Read, Since32};
+use super::kind::Kind::{self, *};
+use super::kind::Use::{self, Ignored, Read, Since32};
 
 pub(super) type Keys = &'static [(&'static str, Kind, Use)];
 

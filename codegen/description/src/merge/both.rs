@@ -1,42 +1,45 @@
 //! A schema that demands what two demand, for members and items that two parts describe.
 
-use super::{MAX_BRANCHES, Merger, combine, distribute};
+use super::{MAX_BRANCHES, Merger};
 use crate::schema::{Schema, SchemaId};
 
 /// How deep members of members are combined.
 const MAX_DEPTH: usize = 3;
 
-/// A schema that demands what `own` and `other` demand; one of the two where that is enough. It stands at `at`.
-pub(super) fn both(
-    merger: &mut Merger<'_>,
-    own: SchemaId,
-    other: SchemaId,
-    at: &str,
-    depth: usize,
-) -> SchemaId {
-    if depth > MAX_DEPTH {
-        return other;
+impl Merger<'_> {
+    /// A schema that demands what `own` and `other` demand; one of the two where that is enough. It stands at `at`.
+    pub(super) fn both(
+        &mut self,
+        own: SchemaId,
+        other: SchemaId,
+        at: &str,
+        depth: usize,
+    ) -> SchemaId {
+        if depth > MAX_DEPTH {
+            return other;
+        }
+        let (Some(mut one), Some(two)) = (self.flat(own), self.flat(other)) else {
+            return other;
+        };
+        // What merely repeats what the other says is no reason for a type of its own.
+        if self.end(own) == self.end(other) || repeats(&two, &one) {
+            return own;
+        }
+        if repeats(&one, &two) {
+            return other;
+        }
+        // Null is allowed when both allow it, and who says nothing about types does.
+        let free = |part: &Schema| {
+            part.types.is_absent() && part.values.is_none() && part.choice().is_none()
+        };
+        let allows = |part: &Schema| part.nullable || free(part);
+        let nullable = (one.nullable || two.nullable) && allows(&one) && allows(&two);
+        one.at = at.into();
+        self.combine(&mut one, two, depth + 1);
+        one.nullable = nullable;
+        let distributed = self.distribute(&one, depth + 1, MAX_BRANCHES);
+        self.add(distributed.unwrap_or(one))
     }
-    let (Some(mut one), Some(two)) = (merger.flat(own), merger.flat(other)) else {
-        return other;
-    };
-    // What merely repeats what the other says is no reason for a type of its own.
-    if merger.end(own) == merger.end(other) || repeats(&two, &one) {
-        return own;
-    }
-    if repeats(&one, &two) {
-        return other;
-    }
-    // Null is allowed when both allow it, and who says nothing about types does.
-    let free =
-        |part: &Schema| part.types.is_absent() && part.values.is_none() && part.choice().is_none();
-    let allows = |part: &Schema| part.nullable || free(part);
-    let nullable = (one.nullable || two.nullable) && allows(&one) && allows(&two);
-    one.at = at.into();
-    combine(merger, &mut one, two, depth + 1);
-    one.nullable = nullable;
-    let distributed = distribute(merger, &one, depth + 1, MAX_BRANCHES);
-    merger.add(distributed.unwrap_or(one))
 }
 
 /// Whether everything that `part` demands is said in `whole`, word for word.

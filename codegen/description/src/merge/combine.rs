@@ -2,72 +2,73 @@
 
 use indexmap::IndexMap;
 
-use super::both::both;
 use super::normal::is_never;
 use super::{Merger, also};
 use crate::schema::{
     ALWAYS, Bound, Choice, Composition, NEVER, Notes, ObjectLimits, Schema, SchemaId, Type,
 };
 
-/// Adds what `part` demands to `whole`.
-pub(super) fn combine(merger: &mut Merger<'_>, whole: &mut Schema, part: Schema, depth: usize) {
-    let mut part = part;
-    narrow(merger, whole, &part, depth);
-    narrow(merger, &mut part, whole, depth);
-    undescribed(merger, whole, &part);
-    conditions(merger, whole, &mut part);
-    inherit(&mut whole.notes, part.notes);
-    let mut conflict = whole.composition.conflict.or(part.composition.conflict);
-    let mut differ = |keyword| conflict = Some(keyword);
-    if part.types.listed.is_empty() && !part.types.null {
-    } else if whole.types.is_absent() {
-        whole.types = part.types;
-    } else if whole.types != part.types {
-        match (whole.types.single(), part.types.single()) {
-            (Some(Type::Number), Some(Type::Integer)) => whole.types = part.types,
-            (Some(Type::Integer), Some(Type::Number)) => {}
-            _ => differ("type"),
-        }
-    }
-    agree(&mut whole.format, part.format, || differ("format"));
-    agree(&mut whole.text.pattern, part.text.pattern.take(), || {
-        differ("pattern")
-    });
-    let multiple = &mut whole.number.multiple_of;
-    agree(multiple, part.number.multiple_of.take(), || {
-        differ("multipleOf")
-    });
-    let (own, other) = (&mut whole.composition, part.composition);
-    agree(&mut own.one_of, other.one_of, || differ("oneOf"));
-    agree(&mut own.any_of, other.any_of, || differ("anyOf"));
-    match (&mut whole.values, part.values) {
-        (own @ None, values) => *own = values,
-        (Some(own), Some(values)) if *own != values => {
-            let common = own.iter().filter(|one| values.contains(one)).cloned();
-            let common: Vec<_> = common.collect();
-            if common.is_empty() {
-                differ("enum");
-            } else {
-                *own = common;
+impl Merger<'_> {
+    /// Adds what `part` demands to `whole`.
+    pub(super) fn combine(&mut self, whole: &mut Schema, part: Schema, depth: usize) {
+        let mut part = part;
+        narrow(self, whole, &part, depth);
+        narrow(self, &mut part, whole, depth);
+        undescribed(self, whole, &part);
+        conditions(self, whole, &mut part);
+        inherit(&mut whole.notes, part.notes);
+        let mut conflict = whole.composition.conflict.or(part.composition.conflict);
+        let mut differ = |keyword| conflict = Some(keyword);
+        if part.types.listed.is_empty() && !part.types.null {
+        } else if whole.types.is_absent() {
+            whole.types = part.types;
+        } else if whole.types != part.types {
+            match (whole.types.single(), part.types.single()) {
+                (Some(Type::Number), Some(Type::Integer)) => whole.types = part.types,
+                (Some(Type::Integer), Some(Type::Number)) => {}
+                _ => differ("type"),
             }
         }
-        _ => {}
+        agree(&mut whole.format, part.format, || differ("format"));
+        agree(&mut whole.text.pattern, part.text.pattern.take(), || {
+            differ("pattern")
+        });
+        let multiple = &mut whole.number.multiple_of;
+        agree(multiple, part.number.multiple_of.take(), || {
+            differ("multipleOf")
+        });
+        let (own, other) = (&mut whole.composition, part.composition);
+        agree(&mut own.one_of, other.one_of, || differ("oneOf"));
+        agree(&mut own.any_of, other.any_of, || differ("anyOf"));
+        match (&mut whole.values, part.values) {
+            (own @ None, values) => *own = values,
+            (Some(own), Some(values)) if *own != values => {
+                let common = own.iter().filter(|one| values.contains(one)).cloned();
+                let common: Vec<_> = common.collect();
+                if common.is_empty() {
+                    differ("enum");
+                } else {
+                    *own = common;
+                }
+            }
+            _ => {}
+        }
+        whole.composition.conflict = conflict;
+        tighter(&mut whole.number.minimum, part.number.minimum, 1.0);
+        tighter(&mut whole.number.maximum, part.number.maximum, -1.0);
+        lengths(whole, &part.text, &part.array, &part.object);
+        let text = &mut whole.text;
+        text.content_encoding = text.content_encoding.take().or(part.text.content_encoding);
+        let media_type = text.content_media_type.take();
+        text.content_media_type = media_type.or(part.text.content_media_type);
+        text.content_schema = text.content_schema.or(part.text.content_schema);
+        whole.array.unique |= part.array.unique;
+        let dynamic = whole.composition.dynamic.take();
+        whole.composition.dynamic = dynamic.or(other.dynamic);
+        whole.array.unevaluated = whole.array.unevaluated.or(part.array.unevaluated);
+        items(self, whole, part.array.items, depth);
+        object(self, whole, part.object, depth);
     }
-    whole.composition.conflict = conflict;
-    tighter(&mut whole.number.minimum, part.number.minimum, 1.0);
-    tighter(&mut whole.number.maximum, part.number.maximum, -1.0);
-    lengths(whole, &part.text, &part.array, &part.object);
-    let text = &mut whole.text;
-    text.content_encoding = text.content_encoding.take().or(part.text.content_encoding);
-    let media_type = text.content_media_type.take();
-    text.content_media_type = media_type.or(part.text.content_media_type);
-    text.content_schema = text.content_schema.or(part.text.content_schema);
-    whole.array.unique |= part.array.unique;
-    let dynamic = whole.composition.dynamic.take();
-    whole.composition.dynamic = dynamic.or(other.dynamic);
-    whole.array.unevaluated = whole.array.unevaluated.or(part.array.unevaluated);
-    items(merger, whole, part.array.items, depth);
-    object(merger, whole, part.object, depth);
 }
 
 /// Takes `other` where there is nothing, and calls `differ` where there is something else.
@@ -138,7 +139,7 @@ fn items(merger: &mut Merger<'_>, whole: &mut Schema, part: Option<SchemaId>, de
     whole.array.items = match (whole.array.items, part) {
         (Some(own), Some(other)) if own != other => {
             let at = format!("{}/items", whole.at);
-            Some(both(merger, own, other, &at, depth))
+            Some(merger.both(own, other, &at, depth))
         }
         (own, other) => own.or(other),
     };
@@ -164,7 +165,7 @@ fn object(merger: &mut Merger<'_>, whole: &mut Schema, part: ObjectLimits, depth
                 Some(one)
             } else {
                 let at = format!("{at}/additionalProperties");
-                Some(both(merger, one, other, &at, depth))
+                Some(merger.both(one, other, &at, depth))
             }
         }
         (one, other) => one.or(other),
@@ -176,7 +177,7 @@ fn object(merger: &mut Merger<'_>, whole: &mut Schema, part: ObjectLimits, depth
                 let combined = match own.get(&name) {
                     Some(known) if *known != id => {
                         let at = crate::pointer::join(&format!("{at}/properties"), &name);
-                        both(merger, *known, id, &at, depth)
+                        merger.both(*known, id, &at, depth)
                     }
                     _ => id,
                 };
@@ -327,7 +328,7 @@ fn narrow(merger: &mut Merger<'_>, choosing: &mut Schema, other: &Schema, depth:
         Some(only) => {
             *slot = None;
             choosing.composition.discriminator = None;
-            combine(merger, choosing, only, depth + 1);
+            merger.combine(choosing, only, depth + 1);
         }
         None => *slot = Some(left),
     }

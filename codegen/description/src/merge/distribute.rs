@@ -1,62 +1,64 @@
 //! A choice beside other keywords as a choice between schemas that have them all.
 
-use super::{MAX_DEPTH, Merger, also, combine, has_conditions, has_shape, says_something};
+use super::{MAX_DEPTH, Merger, also, has_conditions, has_shape, says_something};
 use crate::schema::{Choice, Composition, Notes, Schema, SchemaId, Schemas, Type};
 
-/// The same schema with its choice multiplied out, into no more than `room` branches; `None` when it is fine as it stands.
-pub(super) fn distribute(
-    merger: &mut Merger<'_>,
-    whole: &Schema,
-    depth: usize,
-    room: usize,
-) -> Option<Schema> {
-    let (choice, branches) = whole.choice()?;
-    if depth > MAX_DEPTH {
-        return None;
-    }
-    let branches = branches.to_vec();
-    let mut base = whole.clone();
-    *list(&mut base, choice) = None;
-    let conditions = has_conditions(&base);
-    if !conditions && !says_something(&base) {
-        return None;
-    }
-    let mut parts = Vec::new();
-    for branch in branches.iter().take(room) {
-        parts.push(merger.flat(*branch)?);
-    }
-    let shapes = conditions || has_shape(&base);
-    if !shapes && parts.iter().all(|part| implies(part, &base)) {
-        return parts.iter().any(|part| contradicts(part, &base)).then(|| {
-            let mut marked = whole.clone();
-            marked.composition.conflict = Some("type");
-            marked
-        });
-    }
-    if !parts.iter().any(is_shaped) {
-        // Only combinations of required members: the object stays one type.
-        let empty = |part: &Schema| !has_conditions(part) && part.object.required.is_empty();
-        if parts.iter().any(empty) {
-            base.composition.conflict = Some(choice.keyword());
-        } else {
-            let mut other = Schema {
-                at: whole.at.clone(),
-                ..Schema::default()
-            };
-            *list(&mut other, choice) = Some(branches);
-            also(merger, &mut base, other);
+impl Merger<'_> {
+    /// The same schema with its choice multiplied out, into no more than `room` branches; `None` when it is fine as it stands.
+    pub(super) fn distribute(
+        &mut self,
+        whole: &Schema,
+        depth: usize,
+        room: usize,
+    ) -> Option<Schema> {
+        let (choice, branches) = whole.choice()?;
+        if depth > MAX_DEPTH {
+            return None;
         }
-        return Some(base);
+        let branches = branches.to_vec();
+        let mut base = whole.clone();
+        *list(&mut base, choice) = None;
+        let conditions = has_conditions(&base);
+        if !conditions && !says_something(&base) {
+            return None;
+        }
+        let mut parts = Vec::new();
+        for branch in branches.iter().take(room) {
+            parts.push(self.flat(*branch)?);
+        }
+        let shapes = conditions || has_shape(&base);
+        if !shapes && parts.iter().all(|part| implies(part, &base)) {
+            return parts.iter().any(|part| contradicts(part, &base)).then(|| {
+                let mut marked = whole.clone();
+                marked.composition.conflict = Some("type");
+                marked
+            });
+        }
+        if !parts.iter().any(is_shaped) {
+            // Only combinations of required members: the object stays one type.
+            let empty = |part: &Schema| !has_conditions(part) && part.object.required.is_empty();
+            if parts.iter().any(empty) {
+                base.composition.conflict = Some(choice.keyword());
+            } else {
+                let mut other = Schema {
+                    at: whole.at.clone(),
+                    ..Schema::default()
+                };
+                *list(&mut other, choice) = Some(branches);
+                also(self, &mut base, other);
+            }
+            return Some(base);
+        }
+        Some(multiplied(
+            self,
+            base,
+            choice,
+            branches.len(),
+            parts,
+            depth,
+            room,
+        ))
     }
-    Some(multiplied(
-        merger,
-        base,
-        choice,
-        branches.len(),
-        parts,
-        depth,
-        room,
-    ))
 }
 
 /// The choice between what each of `parts` is together with `base`.
@@ -82,9 +84,9 @@ fn multiplied(
             ..Notes::default()
         };
         one.composition.discriminator = None;
-        combine(merger, &mut one, part, depth + 1);
+        merger.combine(&mut one, part, depth + 1);
         let possible = !is_impossible(merger.schemas, &one);
-        if let Some(inner) = distribute(merger, &one, depth + 1, room / count.max(1)) {
+        if let Some(inner) = merger.distribute(&one, depth + 1, room / count.max(1)) {
             one = inner;
         }
         choices.push((possible, one));

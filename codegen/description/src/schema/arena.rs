@@ -5,15 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 
-use super::{Reference, Schema, Types};
-use crate::merge::Merger;
+use super::{Reference, Schema, SchemaId, Types};
 
 /// How many references may lead to one another.
 pub(crate) const MAX_CHAIN: usize = 64;
-
-/// The index of a schema in [`Schemas`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SchemaId(pub(crate) u32);
 
 #[derive(Debug, Default)]
 struct Node {
@@ -105,23 +100,6 @@ impl Schemas {
             }
         }
         None
-    }
-
-    /// The schema in a form without compositions that can be folded: the parts of `allOf` are merged, a list of types is
-    /// a choice of one type each, null is a flag, a choice beside other keywords is one between merged schemas, and what
-    /// stands beside a reference is merged with what it refers to. A mere reference stays one. Computed when it is asked
-    /// for first, and kept.
-    ///
-    /// What of the parts cannot be written as one schema stands in [`super::Composition::also`]; where they contradict
-    /// one another, [`super::Composition::conflict`] names the keyword.
-    #[must_use]
-    pub fn merged(&self, id: SchemaId) -> SchemaId {
-        if let Some(known) = self.known_form(id) {
-            return known;
-        }
-        let merged = Merger::new(self).whole(id);
-        self.keep_form(id, merged);
-        merged
     }
 
     /// The schemas of `components` that refer to `id` by `allOf`: what a discriminator of it may mean beside itself

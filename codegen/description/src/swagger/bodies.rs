@@ -5,21 +5,10 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 
 use super::Converter;
-use super::grammar::Object;
-use super::origins::Place;
-use super::parameters::Part;
-use super::values::Carrier;
+use super::parts::{Carrier, MediaType, MediaTypes, Part, refer, same};
+use crate::grammar::Object;
+use crate::origins::Place;
 use crate::pointer;
-
-/// A media type, and where the text lists it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct MediaType {
-    pub(super) name: String,
-    pub(super) at: String,
-}
-
-/// The media types of a body.
-pub(super) type MediaTypes = Rc<[MediaType]>;
 
 /// How many media types a body may have.
 const MAX_TYPES: usize = 100;
@@ -314,18 +303,6 @@ impl Converter<'_> {
         }
         Value::Object(content)
     }
-}
-
-/// A reference to what stands at `at` in the new document.
-pub(super) fn refer(at: &str) -> Value {
-    json!({ "$ref": format!("#{}", at.replace('%', "%25")) })
-}
-
-/// Whether both list the same.
-pub(super) fn same(one: &MediaTypes, other: &MediaTypes) -> bool {
-    one.iter()
-        .map(|one| &one.name)
-        .eq(other.iter().map(|one| &one.name))
 }
 
 fn essence(media_type: &str) -> String {

@@ -7,10 +7,9 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::Converter;
-use super::bodies::MediaTypes;
-use super::grammar::Object;
-use super::origins::Place;
-use super::parameters::{Part, Payload};
+use super::parts::{MediaTypes, Part, Payload};
+use crate::grammar::Object;
+use crate::origins::Place;
 use crate::pointer;
 
 const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];

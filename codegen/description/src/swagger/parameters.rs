@@ -6,43 +6,10 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::Converter;
-use super::grammar::Object;
-use super::origins::Place;
-use super::values::Carrier;
+use super::parts::{Carrier, MAX_CHAIN, Part, Payload, Shared, refers_to};
+use crate::grammar::Object;
+use crate::origins::Place;
 use crate::pointer;
-
-/// How many references may lead to one another.
-pub(super) const MAX_CHAIN: usize = 64;
-
-/// A parameter that is a part of a body, as the text has it.
-#[derive(Clone, Debug)]
-pub(super) struct Part {
-    pub(super) members: Rc<Map<String, Value>>,
-    /// Where it stands in the text.
-    pub(super) old: String,
-    /// Its name, when it is a shared body.
-    pub(super) shared: Option<String>,
-}
-
-/// What the parameters of an operation or a path say about a body.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Payload {
-    pub(super) body: Option<Part>,
-    pub(super) fields: Vec<Part>,
-}
-
-/// A shared parameter.
-#[derive(Clone, Debug)]
-pub(super) enum Shared {
-    /// In the path, the query or a header.
-    Plain,
-    /// The body.
-    Body,
-    /// A field of a form.
-    Field(Rc<Map<String, Value>>),
-    /// A reference to another one.
-    Alias(String),
-}
 
 impl Converter<'_> {
     /// Converts the section `parameters`: what becomes of those that are parameters in OpenAPI 3, and of those that are
@@ -277,19 +244,5 @@ impl Role {
             Some("formData") => Self::Field,
             _ => Self::Plain,
         }
-    }
-}
-
-/// The name of what `value` refers to in the section `section`, when it does.
-pub(super) fn refers_to(value: &Value, section: &str) -> Option<String> {
-    named(value.get("$ref")?.as_str()?, section)
-}
-
-/// The name of what the reference `text` leads to in the section `section`, when it does.
-pub(super) fn named(text: &str, section: &str) -> Option<String> {
-    let target = pointer::from_fragment(text.strip_prefix('#')?)?;
-    match pointer::tokens(&target).as_slice() {
-        [first, name] if first == section => Some(name.clone()),
-        _ => None,
     }
 }

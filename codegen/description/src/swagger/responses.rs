@@ -5,11 +5,9 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::Converter;
-use super::bodies::{MediaTypes, refer, same};
-use super::grammar::Object;
-use super::origins::Place;
-use super::parameters::{MAX_CHAIN, named, refers_to};
-use super::values::Carrier;
+use super::parts::{Carrier, MAX_CHAIN, MediaTypes, named, refer, refers_to, same};
+use crate::grammar::Object;
+use crate::origins::Place;
 use crate::pointer;
 
 const JSON: &str = "application/json";

@@ -4,8 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use super::Converter;
-use super::origins::Place;
 use crate::grammar::Kind;
+use crate::origins::Place;
 use crate::pointer;
 
 /// Keywords of OpenAPI 3.0 that Swagger 2.0 does not have and that change what is accepted.

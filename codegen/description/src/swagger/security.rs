@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::Converter;
-use super::grammar::Object;
-use super::origins::Place;
+use crate::grammar::Object;
+use crate::origins::Place;
 use crate::pointer;
 
 /// The flows of Swagger 2.0, what OpenAPI 3.0 calls them, and the addresses that each needs.

@@ -3,20 +3,11 @@
 use serde_json::{Value, json};
 
 use super::Converter;
-use super::origins::Place;
+use super::parts::Servers;
+use crate::origins::Place;
 use crate::pointer;
 
 const SCHEMES: [&str; 4] = ["http", "https", "ws", "wss"];
-
-/// Where the service is.
-#[derive(Default)]
-pub(super) struct Servers {
-    host: Option<String>,
-    base_path: String,
-    schemes: Vec<String>,
-    /// What the text says first about it.
-    at: &'static str,
-}
 
 impl Converter<'_> {
     pub(super) fn read_servers(

@@ -4,19 +4,10 @@
 use serde_json::{Map, Value, json};
 
 use super::Converter;
-use super::grammar::Object;
-use super::origins::Place;
+use super::parts::Carrier;
+use crate::grammar::Object;
+use crate::origins::Place;
 use crate::pointer;
-
-/// What carries a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Carrier {
-    Query,
-    Path,
-    Header,
-    Urlencoded,
-    Multipart,
-}
 
 use Carrier::{Header, Multipart, Path, Query, Urlencoded};
 

@@ -78,21 +78,21 @@ fn translate<'p, 'o>(pointer: &'p str, known: impl Fn(&str) -> Option<&'o str>) 
 
 /// A part in both documents.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// The pointer in the converted document.
-    pub(super) new: String,
+    pub(crate) new: String,
     /// The pointer in the text.
-    pub(super) old: String,
+    pub(crate) old: String,
 }
 
 impl Place {
-    pub(super) fn new(new: impl Into<String>, old: impl Into<String>) -> Self {
+    pub(crate) fn new(new: impl Into<String>, old: impl Into<String>) -> Self {
         let (new, old) = (new.into(), old.into());
         Self { new, old }
     }
 
     /// The member `token` of it, which has the same name in both.
-    pub(super) fn member(&self, token: &str) -> Self {
+    pub(crate) fn member(&self, token: &str) -> Self {
         Self::new(
             pointer::join(&self.new, token),
             pointer::join(&self.old, token),
@@ -100,14 +100,14 @@ impl Place {
     }
 
     /// Becomes its member `token`, until [`Place::leave`].
-    pub(super) fn enter(&mut self, token: &str) -> (usize, usize) {
+    pub(crate) fn enter(&mut self, token: &str) -> (usize, usize) {
         let mark = (self.new.len(), self.old.len());
         pointer::push(&mut self.new, token);
         pointer::push(&mut self.old, token);
         mark
     }
 
-    pub(super) fn leave(&mut self, mark: (usize, usize)) {
+    pub(crate) fn leave(&mut self, mark: (usize, usize)) {
         self.new.truncate(mark.0);
         self.old.truncate(mark.1);
     }

@@ -1,28 +1,7 @@
 //! Which objects a Swagger 2.0 description is made of, and which keys each has. The inside of schemas is that of
 //! OpenAPI 3.0, as far as Swagger has it.
 
-use super::super::grammar::{Kind, Use};
-
-/// A kind of object of Swagger 2.0 that OpenAPI 3 has not, or has with other keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Object {
-    /// The whole description.
-    Root,
-    /// What stands at one path.
-    PathItem,
-    /// One method of a path.
-    Operation,
-    /// A parameter; a body and the fields of forms are parameters as well.
-    Parameter,
-    /// The items of a parameter or a header.
-    Items,
-    /// A response.
-    Response,
-    /// A header of a response.
-    Header,
-    /// A way to authenticate.
-    SecurityScheme,
-}
+use super::kind::{Kind, Object, Use};
 
 use Kind::{Data, Info, List, Named, Schema, Swagger};
 use Object::{Header, Items, Operation, Parameter, PathItem, Response, Root, SecurityScheme};
@@ -136,7 +115,7 @@ impl Object {
     }
 
     /// Whether `key` says which values there may be.
-    pub(super) fn is_value(key: &str) -> bool {
+    pub(crate) fn is_value(key: &str) -> bool {
         VALUES.iter().any(|(known, _)| *known == key)
     }
 
@@ -151,7 +130,7 @@ impl Object {
     }
 
     /// What it is called in findings.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Root => "a description",
             PathItem => "a path",
