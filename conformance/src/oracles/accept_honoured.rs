@@ -17,7 +17,9 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches() {
         let request = view.request;
-        let declared = evidence.operation.responses
+        let declared = evidence
+            .operation
+            .responses
             .declared(207)
             .map(|d| d.media_types.as_slice())
             .unwrap_or_default();
@@ -32,10 +34,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         case.decide(status == 207, || {
             Violation::new(
                 request.accept.clone().unwrap_or_default(),
-                format!(
-                    "{}: the answer is {status}, expected 207",
-                    evidence.plan.id
-                ),
+                format!("{}: the answer is {status}, expected 207", evidence.plan.id),
                 &[view.index],
             )
         });

@@ -18,11 +18,17 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in evidence.views.iter().filter(|view| !view.request.abandoned) {
-        let cut =
-            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::CutShort));
+        let cut = matches!(
+            view.exchange.outcome,
+            Outcome::Unavailable(Unavailable::CutShort)
+        );
         if cut || view.answer.is_some() {
             case.decide(!cut, || {
-                let message = format!("{}, in {} of {1} attempts", Unavailable::CutShort, view.exchange.attempts);
+                let message = format!(
+                    "{}, in {} of {1} attempts",
+                    Unavailable::CutShort,
+                    view.exchange.attempts
+                );
                 Violation::new(view.subject(), message, &[view.index]).only_if_again()
             });
         }

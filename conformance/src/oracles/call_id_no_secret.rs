@@ -18,7 +18,10 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn applies(operation: &Operation) -> Result<(), NotApplicable> {
     to_batches(operation)?;
-    require(operation.envelope.call_id.is_some(), NotApplicable::NoCallId)
+    require(
+        operation.envelope.call_id.is_some(),
+        NotApplicable::NoCallId,
+    )
 }
 
 fn check(evidence: &Evidence, case: &mut Case) {

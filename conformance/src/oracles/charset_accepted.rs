@@ -28,10 +28,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         case.decide(status == 207, || {
             Violation::new(
                 "charset",
-                format!(
-                    "{}: the answer is {status}, expected 207",
-                    evidence.plan.id
-                ),
+                format!("{}: the answer is {status}, expected 207", evidence.plan.id),
                 &[view.index],
             )
         });

@@ -22,7 +22,10 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 }
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let free: Vec<&str> = evidence.resource.key.free()
+    let free: Vec<&str> = evidence
+        .resource
+        .key
+        .free()
         .map(|p| p.name.as_str())
         .collect();
     if evidence.batch.is_none_or(|b| b.result.id.is_none()) {

@@ -26,7 +26,11 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
-        let Some(PathDefect { parameter: name, value }) = &view.request.path else {
+        let Some(PathDefect {
+            parameter: name,
+            value,
+        }) = &view.request.path
+        else {
             continue;
         };
         let integer = |p: &Parameter| p.name == *name && p.is_integer();

@@ -23,9 +23,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         refused.filter(|(view, _)| matches!(view.request.call, Call::Batch { .. }))
     {
         let allow = answer.response.header("allow").unwrap_or_default();
-        let named = allow
-            .split(',')
-            .any(|method| method.trim().eq_ignore_ascii_case(&evidence.operation.method));
+        let named = allow.split(',').any(|method| {
+            method
+                .trim()
+                .eq_ignore_ascii_case(&evidence.operation.method)
+        });
         case.decide(named, || {
             let message = format!(
                 "the Allow field of a 405 does not name {}",

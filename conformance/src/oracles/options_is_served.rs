@@ -37,7 +37,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         let names = |method: &str| {
-            method.trim() == "*" || method.trim().eq_ignore_ascii_case(&evidence.operation.method)
+            method.trim() == "*"
+                || method
+                    .trim()
+                    .eq_ignore_ascii_case(&evidence.operation.method)
         };
         case.decide(allow.split(',').any(names), || {
             let message = format!(

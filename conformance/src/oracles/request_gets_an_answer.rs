@@ -22,11 +22,17 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .iter()
         .filter(|view| !view.request.abandoned && !view.concurrent)
     {
-        let closed =
-            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::Closed));
+        let closed = matches!(
+            view.exchange.outcome,
+            Outcome::Unavailable(Unavailable::Closed)
+        );
         if closed || view.answer.is_some() {
             case.decide(!closed, || {
-                let message = format!("{}, in {} of {1} attempts", Unavailable::Closed, view.exchange.attempts);
+                let message = format!(
+                    "{}, in {} of {1} attempts",
+                    Unavailable::Closed,
+                    view.exchange.attempts
+                );
                 Violation::new(view.subject(), message, &[view.index]).only_if_again()
             });
         }
