@@ -1,7 +1,7 @@
 //! What tells the entities of one resource apart, and how many different keys there are. Counts only values that the suite
 //! draws, not all that the schema allows.
 
-use super::{ItemModel, Kind, Parameter, Property};
+use super::{ItemModel, Kind, Property};
 
 /// So many values are as good as any number of them.
 pub const SPACIOUS: u64 = 1_000_000;
@@ -42,23 +42,6 @@ impl Key {
         let properties = item.properties.iter().filter(|p| key.fixes(&p.name));
         key.properties = properties.cloned().collect();
         key
-    }
-
-    /// The one member of a key that is known by a path parameter only.
-    pub(super) fn of_parameter(parameter: &Parameter) -> Self {
-        let property = Property {
-            name: parameter.name.clone(),
-            required: true,
-            nullable: false,
-            kind: parameter.scalar.kind.clone(),
-            read_only: false,
-            shown: true,
-        };
-        Self {
-            names: vec![parameter.name.clone()],
-            properties: vec![property],
-            ..Self::default()
-        }
     }
 
     /// The member of this name.

@@ -91,7 +91,7 @@ pub fn read_with(
         wrong.push(found.hint(format!("the batch operations are {}", all.join(", "))));
     }
     if wrong.is_empty() {
-        others::add(&reading, &mut contract);
+        reading.add_others(&mut contract);
     }
     if contract.operations.is_empty() && wrong.is_empty() {
         let message = "no operation of this description is a batch operation: PUT or POST with an array of objects as its body, and a 207 whose schema holds an array of results with an integer status";

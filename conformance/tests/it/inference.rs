@@ -322,3 +322,38 @@ fn without_siblings_the_order_and_the_names_tell() {
         }
     }
 }
+
+#[test]
+fn an_operation_that_cannot_be_sent_or_read_leaves_the_others_alone() {
+    let contract = read(
+        "a.yaml",
+        "openapi: 3.1.0
+info: { title: t, version: '1' }
+paths:
+  /a: { get: { security: [{ cert: [] }], responses: { '200': { description: ok } } } }
+  /b: { get: { security: [{ digest: [] }], responses: { '200': { description: ok } } } }
+  /c: { get: { security: [{ cert: [] }, { key: [] }], responses: { '200': { description: ok } } } }
+  /d: { get: { parameters: [{ name: x }], responses: { '200': { description: ok } } } }
+  /e: { head: { responses: { '200': { description: ok } } } }
+components:
+  securitySchemes:
+    cert: { type: mutualTLS }
+    digest: { type: http, scheme: digest }
+    key: { type: apiKey, in: header, name: k }
+",
+    );
+    let judged: Vec<String> = contract
+        .operations
+        .iter()
+        .map(|one| one.endpoint())
+        .collect();
+    assert_eq!(judged, ["GET /c"]);
+    assert_eq!(contract.operations[0].schemes().len(), 1);
+    let mut left_out: Vec<&str> = contract
+        .left_out
+        .iter()
+        .map(|(one, _)| one.as_str())
+        .collect();
+    left_out.sort_unstable();
+    assert_eq!(left_out, ["GET /a", "GET /b", "GET /d", "HEAD /e"]);
+}

@@ -19,9 +19,6 @@ const KNOWN: &[(&str, &str)] = &[
         "campaign event report shrink tally",
     ),
     ("conformance/src/campaign.rs", "created self verdict"),
-    ("conformance/src/contract/mod.rs", "key operation"),
-    ("conformance/src/contract/infer/mod.rs", "self whole"),
-    ("conformance/src/contract/read.rs", "others self"),
     ("conformance/src/coverage.rs", "demand self"),
 ];
 

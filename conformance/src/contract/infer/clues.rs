@@ -4,10 +4,11 @@
 use serde_json::Value;
 
 use super::super::shape::{component, fold};
+use super::candidate::multi_status;
 use super::envelope::Envelope;
 use super::whole::examples;
 use super::words::{normal, singular};
-use super::{Subject, multi_status, siblings};
+use super::{Subject, siblings};
 use crate::contract::Property;
 
 impl Subject<'_> {

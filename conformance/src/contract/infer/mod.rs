@@ -2,6 +2,7 @@
 //! has a reason in words. Refuses nothing: what cannot be inferred is left out, and what is unsure is said.
 
 mod bindings;
+mod candidate;
 mod clues;
 mod envelope;
 mod key;
@@ -11,13 +12,13 @@ mod usable;
 mod whole;
 mod words;
 
-use description::model::{MediaType, Operation, Status};
-use description::{Description, SchemaId, Schemas};
+use description::model::Operation;
+use description::{Description, SchemaId};
 
-use super::media_type::is_json;
 use super::roles::Roles;
-use super::shape::{component, fold};
+use super::shape::component;
 use super::{Parameter, Property, ResultRoles};
+pub(super) use candidate::{candidate, is_batch};
 use envelope::Envelope;
 use siblings::Wanted;
 pub(in crate::contract) use siblings::{Around, Paths};
@@ -44,48 +45,6 @@ pub(super) struct Inferred {
     pub(super) reasons: Vec<String>,
     /// a sentence where several keys are possible
     pub(super) ambiguous: Option<String>,
-}
-
-/// What may be a batch: an operation that takes an array and answers 207.
-pub(super) struct Candidate<'a> {
-    /// of the request body
-    pub(super) media_type: &'a str,
-    /// the schema of the items
-    pub(super) items: SchemaId,
-    /// the schema of the 207 body
-    pub(super) answer: SchemaId,
-}
-
-/// The array that an operation takes and its 207 body, where it has both.
-pub(super) fn candidate<'a>(
-    description: &'a Description,
-    operation: &'a Operation,
-) -> Option<Candidate<'a>> {
-    let content = &operation.body.as_ref()?.content;
-    let json = |content: &&MediaType| is_json(&content.name);
-    let content = content.iter().find(json).or(content.first())?;
-    let body = fold(&description.schemas, content.schema?);
-    let items = body.items().filter(|_| body.is_array())?;
-    let (_, response) = multi_status(operation)?;
-    Some(Candidate {
-        media_type: &content.name,
-        items,
-        answer: response.content.iter().find_map(|content| content.schema)?,
-    })
-}
-
-/// The 207 of an operation.
-pub(super) fn multi_status(
-    operation: &Operation,
-) -> Option<&(Status, std::sync::Arc<description::model::Response>)> {
-    let mut responses = operation.responses.iter();
-    responses.find(|(status, _)| *status == Status::Code(207))
-}
-
-/// Whether a candidate is a batch operation: its items are objects and its 207 holds results with an integer status.
-pub(super) fn is_batch(schemas: &Schemas, found: &Candidate<'_>) -> bool {
-    fold(schemas, found.items).is_object()
-        && envelope::envelope(schemas, found.answer, &[]).is_some()
 }
 
 impl Subject<'_> {

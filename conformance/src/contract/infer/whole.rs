@@ -5,7 +5,8 @@ use description::{Description, SchemaId, Schemas};
 use serde_json::Value;
 
 use super::super::shape::fold;
-use super::{key, multi_status};
+use super::candidate::multi_status;
+use super::key;
 
 /// The methods of operations that are counted.
 const METHODS: [&str; 5] = ["GET", "PUT", "POST", "PATCH", "DELETE"];

@@ -15,31 +15,33 @@ use super::{Reader, Reading, by_method, operation_id};
 /// The methods that are called, in the order in which operations of one path are listed.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/// Adds all of them to `contract`, which holds the batches, and those that are left out with the reason.
-pub(super) fn add(reading: &Reading<'_>, contract: &mut Contract) {
-    let mut finder = Finder::default();
-    let methods = |method: &str| METHODS.contains(&method);
-    for operation in &reading.description.operations {
-        if !methods(&operation.method) {
-            let reason = "the suite sends no requests with this method".to_owned();
-            contract
-                .left_out
-                .push((reading.of(operation).endpoint(), reason));
+impl Reading<'_> {
+    /// Adds all of them to `contract`, which holds the batches, and those that are left out with the reason.
+    pub(super) fn add_others(&self, contract: &mut Contract) {
+        let mut finder = Finder::default();
+        let methods = |method: &str| METHODS.contains(&method);
+        for operation in &self.description.operations {
+            if !methods(&operation.method) {
+                let reason = "the suite sends no requests with this method".to_owned();
+                contract
+                    .left_out
+                    .push((self.of(operation).endpoint(), reason));
+            }
         }
-    }
-    for operation in by_method(reading.description, &METHODS) {
-        let is_batch = (contract.batches())
-            .map(|batch| batch.operation)
-            .any(|b| b.path == operation.path && b.method == operation.method);
-        if is_batch {
-            continue;
-        }
-        let reader = reading.of(operation);
-        match reader.other(&mut finder, contract) {
-            Ok(other) => contract.operations.push(other),
-            Err(diagnostic) => {
-                let reason = (reader.endpoint(), diagnostic.message);
-                contract.left_out.push(reason);
+        for operation in by_method(self.description, &METHODS) {
+            let is_batch = (contract.batches())
+                .map(|batch| batch.operation)
+                .any(|b| b.path == operation.path && b.method == operation.method);
+            if is_batch {
+                continue;
+            }
+            let reader = self.of(operation);
+            match reader.other(&mut finder, contract) {
+                Ok(other) => contract.operations.push(other),
+                Err(diagnostic) => {
+                    let reason = (reader.endpoint(), diagnostic.message);
+                    contract.left_out.push(reason);
+                }
             }
         }
     }
