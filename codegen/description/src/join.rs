@@ -9,7 +9,9 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::grammar::Kind;
 use crate::grammar::Object;
+use crate::identities::{Identities, Target};
 use crate::load::{self, Document};
+use crate::model::Dialect;
 use crate::overlay::copy_spans;
 use crate::pointer;
 
@@ -41,6 +43,7 @@ pub fn join(document: &mut Document, loader: &mut Loader<'_>) -> Diagnostics {
         folder: folder.to_owned(),
         root: root.to_owned(),
         whole,
+        identities: Identities::of(&document.value, document.dialect().unwrap_or(Dialect::V30)),
         loader,
         files: BTreeMap::new(),
         bytes: 0,
@@ -85,6 +88,18 @@ struct Found {
     at: String,
     text: String,
     kind: Kind,
+}
+
+impl Found {
+    fn error(
+        &self,
+        document: &Document,
+        code: &'static str,
+        message: String,
+        hint: &str,
+    ) -> Box<Diagnostic> {
+        Box::new(document.error(code, &self.at, message).hint(hint))
+    }
 }
 
 /// Calls `visit` for every reference in `value`, a part of the kind `kind`.
@@ -141,6 +156,8 @@ struct Join<'a, 'l> {
     root: String,
     /// The kind of the description.
     whole: Kind,
+    /// Names that parts of the description have.
+    identities: Identities,
     loader: &'a mut Loader<'l>,
     files: BTreeMap<String, Option<Document>>,
     bytes: usize,
@@ -158,34 +175,18 @@ impl Join<'_, '_> {
         found: &Found,
         base: &str,
     ) -> Result<Option<(String, String, bool)>, Box<Diagnostic>> {
-        let (path, fragment) = found.text.split_once('#').unwrap_or((&found.text, ""));
-        if path.is_empty() && base == self.root {
+        let path = found.text.split('#').next().unwrap_or_default();
+        if base == self.root && (path.is_empty() || self.is_own(document, found)) {
             return Ok(None);
         }
-        let error = |document: &Document, code, message: String, hint: &str| {
-            Box::new(document.error(code, &found.at, message).hint(hint))
-        };
-        let file = if path.is_empty() {
-            base.to_owned()
-        } else {
-            inside(base, path).ok_or_else(|| {
-                let message = format!("the reference `{}` leads out of the folder of the description", found.text);
-                error(document, "external-reference", message, "only files beside or below the description are read, and nothing is fetched; copy what is meant there")
-            })?
-        };
-        let place = pointer::from_fragment(fragment)
-            .filter(|place| place.is_empty() || place.starts_with('/'));
-        let lost = format!("the reference `{}` leads nowhere", found.text);
-        let Some(place) = place else {
-            let hint = "write `file.yaml#/the/place`: names of anchors are not followed";
-            return Err(error(document, "reference-to-nowhere", lost, hint));
-        };
+        let (file, place) = self.address(document, found, base)?;
         if file == self.root {
             if document.value.pointer(&place).is_some() {
                 return Ok(Some((place, file, false)));
             }
+            let lost = format!("the reference `{}` leads nowhere", found.text);
             let hint = "the description has no such part";
-            return Err(error(document, "reference-to-nowhere", lost, hint));
+            return Err(found.error(document, "reference-to-nowhere", lost, hint));
         }
         let key = (file, place);
         if let Some(known) = self.placed.get(&key) {
@@ -195,22 +196,67 @@ impl Join<'_, '_> {
             let read = self.read(&key.0);
             let read = read.map_err(|cause| {
                 let message = format!("failed to read `{}`: {cause}", key.0);
-                error(
-                    document,
-                    "unreadable-file",
-                    message,
-                    "check the path; it is relative to the file that the reference stands in",
-                )
+                let hint =
+                    "check the path; it is relative to the file that the reference stands in";
+                found.error(document, "unreadable-file", message, hint)
             })?;
             self.files.insert(key.0.clone(), read);
         }
+        let to = self.copy(document, found, &key)?;
+        Ok(to.map(|to| (to, key.0, true)))
+    }
+
+    /// Whether a reference names a part of the description itself, by `$id` or `$self`.
+    fn is_own(&self, document: &Document, found: &Found) -> bool {
+        let at = pointer::parent(&found.at).unwrap_or_default();
+        let target = self.identities.resolve(&document.value, &found.text, at);
+        target != Target::Elsewhere
+    }
+
+    /// The file and the place in it that a reference leads to.
+    fn address(
+        &self,
+        document: &Document,
+        found: &Found,
+        base: &str,
+    ) -> Result<(String, String), Box<Diagnostic>> {
+        let (path, fragment) = found.text.split_once('#').unwrap_or((&found.text, ""));
+        let file = if path.is_empty() {
+            base.to_owned()
+        } else {
+            inside(base, path).ok_or_else(|| {
+                let message = format!(
+                    "the reference `{}` leads out of the folder of the description",
+                    found.text
+                );
+                let hint = "only files beside or below the description are read, and nothing is fetched; copy what is meant there";
+                found.error(document, "external-reference", message, hint)
+            })?
+        };
+        let place = pointer::from_fragment(fragment)
+            .filter(|place| place.is_empty() || place.starts_with('/'));
+        let place = place.ok_or_else(|| {
+            let lost = format!("the reference `{}` leads nowhere", found.text);
+            let hint = "write `file.yaml#/the/place`: names of anchors are not followed";
+            found.error(document, "reference-to-nowhere", lost, hint)
+        })?;
+        Ok((file, place))
+    }
+
+    /// Copies a part of another file into the document; says where to.
+    fn copy(
+        &mut self,
+        document: &mut Document,
+        found: &Found,
+        key: &(String, String),
+    ) -> Result<Option<String>, Box<Diagnostic>> {
         let Some(Some(other)) = self.files.get(&key.0) else {
             return Ok(None); // What is wrong with the file was said already.
         };
         let Some(part) = other.value.pointer(&key.1) else {
             let message = format!("`{}` has nothing at `{}`", key.0, key.1);
             let hint = "check the part behind the `#` against that file";
-            return Err(error(document, "reference-to-nowhere", message, hint));
+            return Err(found.error(document, "reference-to-nowhere", message, hint));
         };
         let part = part.clone();
         let to = if found.kind == Kind::Swagger(Object::PathItem) {
@@ -232,18 +278,18 @@ impl Join<'_, '_> {
             let Some(shelf) = self.whole.shelf(found.kind) else {
                 return Ok(None);
             };
-            let to = vacant(&document.value, &shelf, &key);
+            let to = vacant(&document.value, &shelf, key);
             if insert(&mut document.value, &shelf, &to, part).is_none() {
                 let shelf = shelf.join(".");
                 let message =
                     format!("`{shelf}` is no mapping, so that nothing can be added to it");
-                return Err(error(document, "structure", message, "write a mapping"));
+                return Err(found.error(document, "structure", message, "write a mapping"));
             }
             format!("/{}{}", shelf.join("/"), pointer::join("", &to))
         };
         copy_spans(document, other, &to, &key.1);
         self.placed.insert(key.clone(), to.clone());
-        Ok(Some((to, key.0, true)))
+        Ok(Some(to))
     }
 
     /// The document of a file; `None` when it is malformed, which is noted.

@@ -29,56 +29,10 @@ impl Lowering<'_> {
         parameter: &model::Parameter,
         operation: &str,
     ) -> Option<ir::Parameter> {
-        let at = &parameter.at;
         let wire = &parameter.name;
-        let place = match parameter.location {
-            Location::Path => Place::Path,
-            Location::Query => Place::Query,
-            Location::Header => Place::Header,
-            Location::Cookie => Place::Cookie,
-            Location::QueryString => {
-                self.lost = true;
-                let hint = "describe its parameters with `in: query`";
-                self.unsupported(at, "a parameter that is the whole query", hint);
-                return None;
-            }
-        };
-        if place == Place::Header && ELSEWHERE.contains(&wire.to_lowercase().as_str()) {
-            let message = format!("OpenAPI ignores a header parameter named `{wire}`");
-            let hint = "describe it as a media type or as a security scheme";
-            self.warn("ignored-parameter", at, message, hint);
-            return None;
-        }
-        if place == Place::Header && !header_name(wire) {
-            let at = pointer::join(at, "name");
-            let message = "no header can have this name";
-            self.fail("bad-name", &at, message, "letters, digits and dashes");
-            return None;
-        }
-        if place == Place::Path && !parameter.required {
-            let message = format!("the path parameter `{wire}` must have `required: true`");
-            let hint = "a path is not the same path without it";
-            self.error("structure", at, message, hint);
-        }
+        let place = self.place(parameter)?;
         let name = format!("{operation} {wire}");
-        let (id, schema, travel) = match &parameter.shape {
-            Shape::Content(content) => {
-                let id = content.first().and_then(|content| content.schema);
-                let schema = id.map_or_else(Self::any, |id| self.schema(id, &name));
-                (id, schema, Travel::Json)
-            }
-            Shape::Schema(id) => {
-                let schema = self.schema(*id, &name);
-                let travel = self.travel(parameter, &schema);
-                (Some(*id), schema, travel)
-            }
-            Shape::Missing => {
-                let message = format!("nothing says what the parameter `{wire}` holds");
-                let hint = "write `schema: { type: string }`, for example; it is taken as text";
-                self.error("structure", at, message, hint);
-                (None, Self::any(), Travel::Plain)
-            }
-        };
+        let (id, schema, travel) = self.held(parameter, &name);
         // Text cannot be null, and is text when nothing else is said.
         let ty = if schema.ty == Type::Any && travel == Travel::Plain {
             Type::Text
@@ -104,6 +58,68 @@ impl Lowering<'_> {
             travel,
             default,
         })
+    }
+
+    /// Where a parameter stands; `None` when it is none, or when no code can be written for it.
+    fn place(&mut self, parameter: &model::Parameter) -> Option<Place> {
+        let (at, wire) = (&parameter.at, &parameter.name);
+        match parameter.location {
+            Location::Path if !parameter.required => {
+                let message = format!("the path parameter `{wire}` must have `required: true`");
+                let hint = "a path is not the same path without it";
+                self.error("structure", at, message, hint);
+                Some(Place::Path)
+            }
+            Location::Path => Some(Place::Path),
+            Location::Query => Some(Place::Query),
+            Location::Cookie => Some(Place::Cookie),
+            Location::Header if ELSEWHERE.contains(&wire.to_lowercase().as_str()) => {
+                let message = format!("OpenAPI ignores a header parameter named `{wire}`");
+                let hint = "describe it as a media type or as a security scheme";
+                self.warn("ignored-parameter", at, message, hint);
+                None
+            }
+            Location::Header if !header_name(wire) => {
+                let at = pointer::join(at, "name");
+                let message = "no header can have this name";
+                self.fail("bad-name", &at, message, "letters, digits and dashes");
+                None
+            }
+            Location::Header => Some(Place::Header),
+            Location::QueryString => {
+                self.lost = true;
+                let hint = "describe its parameters with `in: query`";
+                self.unsupported(at, "a parameter that is the whole query", hint);
+                None
+            }
+        }
+    }
+
+    /// What a parameter holds, and how that travels.
+    fn held(
+        &mut self,
+        parameter: &model::Parameter,
+        name: &str,
+    ) -> (Option<SchemaId>, Schema, Travel) {
+        match &parameter.shape {
+            Shape::Content(content) => {
+                let id = content.first().and_then(|content| content.schema);
+                let schema = id.map_or_else(Self::any, |id| self.schema(id, name));
+                (id, schema, Travel::Json)
+            }
+            Shape::Schema(id) => {
+                let schema = self.schema(*id, name);
+                let travel = self.travel(parameter, &schema);
+                (Some(*id), schema, travel)
+            }
+            Shape::Missing => {
+                let wire = &parameter.name;
+                let message = format!("nothing says what the parameter `{wire}` holds");
+                let hint = "write `schema: { type: string }`, for example; it is taken as text";
+                self.error("structure", &parameter.at, message, hint);
+                (None, Self::any(), Travel::Plain)
+            }
+        }
     }
 
     /// How a parameter travels.

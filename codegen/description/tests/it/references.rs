@@ -1,6 +1,6 @@
 //! What references mean: pointers, anchors, `$id`, `$self`, `$dynamicRef`, and paths that refer to others.
 
-use description::{Description, diagnostic::Diagnostics, load, read};
+use description::{Description, Input, alone, diagnostic::Diagnostics, load, open, read};
 
 fn described(text: &str) -> (Description, Diagnostics) {
     read(load::load("a.yaml", text).unwrap()).unwrap()
@@ -20,8 +20,12 @@ fn target(description: &Description, name: &str) -> Option<String> {
 
 #[test]
 fn names_of_json_schema_are_followed() {
-    let (description, found) = described(
-        "openapi: 3.2.0
+    let whole = |text| Input {
+        name: "a.yaml",
+        text,
+    };
+    let opened = open(
+        whole("openapi: 3.2.0
 $self: https://example.com/api
 info: { title: t, version: '1' }
 components:
@@ -32,8 +36,11 @@ components:
     ById: { $ref: pet }
     BySelf: { $ref: 'api#/components/schemas/Pet' }
     ByDynamic: { $dynamicRef: '#node' }
-",
+"),
+        &[],
+        &mut alone,
     );
+    let (description, found) = opened.unwrap();
     assert!(found.is_empty(), "{found}");
     let at = |name: &str| target(&description, name).unwrap_or_default();
     assert_eq!(at("ByAnchor"), "/components/schemas/Pet/$defs/Name");

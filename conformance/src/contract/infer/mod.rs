@@ -61,30 +61,11 @@ impl Subject<'_> {
         let (bindings, mut why) = self.bindings();
         reasons.append(&mut why);
         let around = self.around();
-        let parameters = around
-            .entity
-            .as_deref()
-            .map(|entity| self.standing_for(entity))
-            .unwrap_or_default();
         let bound: Vec<String> = bindings
             .iter()
             .map(|(_, property)| property.clone())
             .collect();
-        let own: Vec<String> = parameters
-            .into_iter()
-            .filter_map(|(_, property)| property)
-            .filter(|p| !bound.contains(p))
-            .collect();
-        let found = key::key(&key::Clues {
-            properties: self.properties,
-            entities: &self.entities(),
-            echoed: &self.echoed(&envelope),
-            texts: &self.texts(&envelope),
-            bound: &bound,
-            own: &own,
-            keys_first: whole::keys_first(&self.description.schemas),
-            descriptions: &self.descriptions(),
-        });
+        let found = self.key(&envelope, &around, &bound);
         reasons.push(found.reason.clone());
         let elsewhere = |name: &str| whole::required_on(self.description, name);
         let tenant = tenant::tenant(self.parameters, elsewhere).map(|(name, reason)| {
@@ -130,6 +111,28 @@ impl Subject<'_> {
             reasons,
             ambiguous,
         }
+    }
+
+    /// The members that make up the key; `bound` are those that repeat a parameter of the path.
+    fn key(&self, envelope: &Envelope, around: &Around, bound: &[String]) -> key::Found {
+        let entity = around.entity.as_deref();
+        let parameters = entity.map(|entity| self.standing_for(entity));
+        let own: Vec<String> = parameters
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|(_, property)| property)
+            .filter(|p| !bound.contains(p))
+            .collect();
+        key::key(&key::Clues {
+            properties: self.properties,
+            entities: &self.entities(),
+            echoed: &self.echoed(envelope),
+            texts: &self.texts(envelope),
+            bound,
+            own: &own,
+            keys_first: whole::keys_first(&self.description.schemas),
+            descriptions: &self.descriptions(),
+        })
     }
 
     fn bindings(&self) -> (Vec<(String, String)>, Vec<String>) {
