@@ -3,6 +3,7 @@
 
 mod accounts;
 mod bodies;
+mod keywords;
 mod operations;
 mod parameters;
 mod references;

@@ -4,15 +4,13 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
-use super::{Pending, Reader, Slot, flag, text};
+use super::{Pending, Reader, Slot, text};
 use crate::grammar::Kind;
 use crate::model::Dialect;
 use crate::pointer;
-use crate::schema::{
-    Bound, Composition, Discriminator, Notes, Reference, Schema, SchemaId, Type, Types,
-};
+use crate::schema::{Composition, Discriminator, Notes, Reference, Schema, SchemaId, Type, Types};
 
 type Members = Map<String, Value>;
 
@@ -46,7 +44,7 @@ impl Reader<'_> {
 
     fn keywords(&mut self, members: &Members, at: &str, id: SchemaId) -> Schema {
         let mut schema = Schema {
-            notes: self.notes(members),
+            notes: self.notes(members, at),
             ..Schema::default()
         };
         if let Some(reference) = self.reference(members, at) {
@@ -73,7 +71,7 @@ impl Reader<'_> {
         schema
     }
 
-    fn notes(&self, members: &Members) -> Notes {
+    fn notes(&mut self, members: &Members, at: &str) -> Notes {
         let example = members.get("example").cloned();
         let listed = match members.get("examples") {
             Some(Value::Array(examples)) => examples.as_slice(),
@@ -84,9 +82,9 @@ impl Reader<'_> {
             description: text(members, "description"),
             default: members.get("default").cloned(),
             examples: example.into_iter().chain(listed.iter().cloned()).collect(),
-            deprecated: flag(members, "deprecated"),
-            read_only: flag(members, "readOnly"),
-            write_only: flag(members, "writeOnly"),
+            deprecated: self.flag(members, "deprecated", at),
+            read_only: self.flag(members, "readOnly", at),
+            write_only: self.flag(members, "writeOnly", at),
             extensions: super::extensions(members),
         }
     }
@@ -165,7 +163,7 @@ impl Reader<'_> {
             .values
             .as_ref()
             .map(|values| values.contains(&Value::Null));
-        schema.nullable = flag(members, "nullable")
+        schema.nullable = self.flag(members, "nullable", at)
             || listed_null && null_value != Some(false)
             || schema.types.is_absent() && null_value == Some(true);
     }
@@ -211,87 +209,6 @@ impl Reader<'_> {
         number.multiple_of = self.number(members, "multipleOf", at);
     }
 
-    /// A limit: in OpenAPI 3.0 a flag says that it is excluded, since 3.1 an excluded limit has a keyword of its own.
-    fn bound(
-        &mut self,
-        members: &Members,
-        key: &str,
-        exclusive: &str,
-        sign: f64,
-        at: &str,
-    ) -> Option<Bound> {
-        let limit = self.number(members, key, at);
-        let limit = limit.map(|value| Bound {
-            value,
-            exclusive: flag(members, exclusive),
-        });
-        match members.get(exclusive) {
-            None | Some(Value::Bool(_)) => limit,
-            Some(Value::Number(excluded)) => {
-                let number = |number: &Number| number.as_f64().map(|number| number * sign);
-                let other = limit.as_ref().and_then(|limit| number(&limit.value));
-                let tighter =
-                    other.is_none_or(|other| number(excluded).is_some_and(|one| one >= other));
-                let excluded = Bound {
-                    value: excluded.clone(),
-                    exclusive: true,
-                };
-                if tighter { Some(excluded) } else { limit }
-            }
-            Some(_) => {
-                let at = pointer::join(at, exclusive);
-                let message = format!("`{exclusive}` must be true or false");
-                let hint = "in OpenAPI 3.0 write the limit as `minimum` or `maximum` and the exclusion as `true`";
-                self.error("not-a-schema", &at, message, hint);
-                limit
-            }
-        }
-    }
-
-    fn number(&mut self, members: &Members, key: &str, at: &str) -> Option<Number> {
-        match members.get(key)? {
-            Value::Number(number) => Some(number.clone()),
-            _ => {
-                let message = format!("`{key}` must be a number");
-                let at = pointer::join(at, key);
-                self.error("not-a-schema", &at, message, "write it without quotes");
-                None
-            }
-        }
-    }
-
-    fn count(&mut self, members: &Members, key: &str, at: &str) -> Option<u64> {
-        let value = members.get(key)?;
-        let whole = value
-            .as_f64()
-            .filter(|number| number.fract() == 0.0 && (0.0..9e15).contains(number));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let count = value.as_u64().or(whole.map(|number| number as u64));
-        if count.is_none() {
-            let message = format!("`{key}` must be an integer that is not negative");
-            let at = pointer::join(at, key);
-            self.error("not-a-schema", &at, message, "write it without quotes");
-        }
-        count
-    }
-
-    /// A keyword whose value is a text.
-    fn word(&mut self, members: &Members, key: &str, at: &str) -> Option<String> {
-        match members.get(key)? {
-            Value::String(word) => Some(word.clone()),
-            _ => {
-                let message = format!("`{key}` must be text");
-                self.error(
-                    "not-a-schema",
-                    &pointer::join(at, key),
-                    message,
-                    "put it in quotes",
-                );
-                None
-            }
-        }
-    }
-
     fn texts(&mut self, members: &Members, at: &str, schema: &mut Schema) {
         let text = &mut schema.text;
         text.min_length = self.count(members, "minLength", at);
@@ -320,7 +237,7 @@ impl Reader<'_> {
         array.max_contains = self.count(members, "maxContains", at);
         array.min_items = self.count(members, "minItems", at);
         array.max_items = self.count(members, "maxItems", at);
-        array.unique = flag(members, "uniqueItems");
+        array.unique = self.flag(members, "uniqueItems", at);
         array.unevaluated = self.part(members, "unevaluatedItems", at);
     }
 
@@ -334,49 +251,10 @@ impl Reader<'_> {
         object.required = self.required(members, at);
         object.min_properties = self.count(members, "minProperties", at);
         object.max_properties = self.count(members, "maxProperties", at);
-        if let Some(Value::Object(each)) = members.get("dependentRequired") {
-            let names = |needed: &Value| {
-                let needed = needed.as_array().into_iter().flatten();
-                needed
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned)
-                    .collect()
-            };
-            let each = each
-                .iter()
-                .map(|(name, needed)| (name.clone(), names(needed)));
-            object.dependent_required = each.collect();
-        }
+        object.dependent_required = self.dependent_required(members, at);
         let named = self.named(members, "dependentSchemas", at);
         object.dependent_schemas = named.unwrap_or_default();
         object.unevaluated = self.part(members, "unevaluatedProperties", at);
-    }
-
-    /// The names in `required`, each once.
-    fn required(&mut self, members: &Members, at: &str) -> Vec<String> {
-        let mut required = indexmap::IndexSet::new();
-        match members.get("required") {
-            // Before JSON Schema, members said it of themselves; some descriptions still do.
-            None => {}
-            Some(Value::Array(list)) => {
-                for (index, value) in list.iter().enumerate() {
-                    match value.as_str() {
-                        Some(member) => drop(required.insert(member.to_owned())),
-                        None => {
-                            let at = format!("{at}/required/{index}");
-                            let message = "`required` must list names";
-                            self.error("not-a-schema", &at, message, "put the name in quotes");
-                        }
-                    }
-                }
-            }
-            Some(_) => {
-                let at = pointer::join(at, "required");
-                let hint = "list the names of the required members in the schema of the object";
-                self.error("not-a-schema", &at, "`required` must be a list", hint);
-            }
-        }
-        required.into_iter().collect()
     }
 
     fn composition(&mut self, members: &Members, at: &str, id: SchemaId) -> Composition {
@@ -406,10 +284,18 @@ impl Reader<'_> {
         at: &str,
         id: SchemaId,
     ) -> Option<Discriminator> {
-        let written = members.get("discriminator")?.as_object()?;
+        let written = members.get("discriminator")?;
         let at = pointer::join(at, "discriminator");
+        let Some((written, property)) = written
+            .as_object()
+            .and_then(|written| Some((written, text(written, "propertyName")?)))
+        else {
+            let message = "a discriminator must be a mapping with a `propertyName`";
+            let hint = "write `discriminator: { propertyName: kind }`, for example";
+            self.error("bad-discriminator", &at, message, hint);
+            return None;
+        };
         self.keys(written, Kind::Discriminator, &at);
-        let property = text(written, "propertyName")?;
         let reference = |text: &str| Reference {
             text: text.to_owned(),
             target: None,

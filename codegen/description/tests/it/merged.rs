@@ -104,3 +104,27 @@ fn long_chains_and_wide_cycles_end() {
         let _ = description.schemas.merged(id);
     }
 }
+
+#[test]
+fn a_discriminator_knows_its_branches_and_the_schemas_that_refer_to_it() {
+    let description = described(
+        "    Pet: { type: object, discriminator: { propertyName: kind, mapping: { cat: Cat, dog: '#/components/schemas/Dog' } } }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: {} } }] }
+    Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
+",
+    );
+    let schemas = &description.schemas;
+    let id = |name: &str| schemas.at(&format!("/components/schemas/{name}")).unwrap();
+    let discriminator = schemas[id("Pet")]
+        .composition
+        .discriminator
+        .as_ref()
+        .unwrap();
+    let meant: Vec<_> = discriminator
+        .mapping
+        .iter()
+        .map(|(_, to)| to.target)
+        .collect();
+    assert_eq!(meant, [Some(id("Cat")), Some(id("Dog"))]);
+    assert_eq!(schemas.heirs(id("Pet")), [id("Cat"), id("Dog")]);
+}
