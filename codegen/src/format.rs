@@ -1,23 +1,26 @@
 //! Tokens to text, part by part. Refuses tokens that are no Rust: what syn cannot read is never written. Declarations, which
 //! stand in the braces of macros, are laid out by a printer of our own; the rest by prettyplease.
 
+mod imports;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::emit::rust::imports::Used;
 use crate::emit::{Content, Draft, Module, Part};
 use crate::files::Files;
 use crate::layout;
 
-/// Formats every draft that `emit` gives away.
+use imports::Used;
+
+/// Formats every draft, one after another.
 ///
 /// # Errors
 /// When the generator itself made something that is no Rust: an error of this tool, said so.
-pub fn format(emit: impl FnOnce(&mut dyn FnMut(Draft<'_>))) -> Result<Files, Diagnostics> {
+pub fn format<'a>(drafts: impl Iterator<Item = Draft<'a>>) -> Result<Files, Diagnostics> {
     let mut files = Files::default();
     let mut found = Diagnostics::default();
-    emit(&mut |draft| {
+    for draft in drafts {
         let text = match draft.content {
             Content::Text(text) => Ok(text),
             Content::Module(module) => formatted(module),
@@ -31,7 +34,7 @@ pub fn format(emit: impl FnOnce(&mut dyn FnMut(Draft<'_>))) -> Result<Files, Dia
                 found.push(Diagnostic::error("internal", &draft.path, message).hint(hint));
             }
         }
-    });
+    }
     if found.has_errors() {
         Err(found)
     } else {

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
     if fresh != 0 {
         return Ok(fresh);
     }
-    let folder = tools::build(&["servers", "conformance"])?;
+    let folder = tools::build(&["servers", "conformance"], tools::Profile::Development)?;
     // the campaign gets the Ctrl-C too, and ends with a report; this program waits for it
     ctrlc::set_handler(|| ()).map_err(|cause| format!("failed to handle Ctrl-C: {cause}"))?;
 

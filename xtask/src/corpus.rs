@@ -1,22 +1,27 @@
-//! Generates crates for real descriptions and says how many work out. Writes below `target/` only; refuses to go on when
-//! the packages of descriptions cannot be fetched.
+//! Reads real descriptions with both programs and says how many work out, and what that takes. Writes below `target/`
+//! only; refuses to go on when the packages of descriptions cannot be fetched.
 
-mod packages;
+mod check;
+mod counts;
+mod reading;
+mod row;
+mod table;
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::{Duration, Instant};
 
-use crate::tools;
+use row::Row;
+
+use crate::packages;
+use crate::programs::Programs;
+use crate::tools::{self, Profile};
 
 /// Every so-manieth file, in sorted path order, is the sample.
 const STEP: usize = 10;
 /// Larger files are left to `--all`.
 const MAX_BYTES: u64 = 4_000_000;
 
-/// What of the corpus is generated and checked.
+/// What of the corpus is read and checked.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Compile this many of the generated crates, evenly chosen
@@ -30,40 +35,11 @@ pub(crate) struct Arguments {
     known: bool,
 }
 
-/// One line of the table.
-struct Row {
-    name: String,
-    operations: usize,
-    /// Operations that only the client has, and operations that neither has.
-    left_out: (usize, usize),
-    time: Duration,
-    lines: usize,
-    /// Lines that stand for operations, and those that stand for schemas, with the number of types.
-    share: (usize, usize, usize),
-    result: String,
-    first: String,
-}
-
-/// Runs the verb; 1 when a description does not generate or a crate does not compile.
+/// Runs the verb; 1 when a description is not read by one of the programs, or takes more than it may, or when a crate
+/// does not compile.
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
     let target = tools::root().join("target");
-    // Times of a development build would say nothing.
-    let mut build = tools::cargo();
-    build.args([
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "codegen",
-        "--bin",
-        "codegen",
-    ]);
-    if !tools::status(&mut build)?.success() {
-        return Err("failed to build codegen".to_owned());
-    }
-    let generator = target.join("release/codegen");
-    let package = packages::directory(&target)?;
-    let api = package.join("api");
+    let api = packages::directory()?;
     let (descriptions, base, out) = if arguments.known {
         let base = target.join("corpus-known");
         let out = base.join("crates");
@@ -71,74 +47,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
     } else {
         (sample(&api, arguments.all)?, api, target.join("corpus"))
     };
-    fs::create_dir_all(&out)
-        .map_err(|cause| format!("failed to make `{}`: {cause}", out.display()))?;
-    // A build while this runs must not change what is measured.
-    let measured = out.join("generator");
-    fs::copy(&generator, &measured)
-        .map_err(|cause| format!("failed to copy `{}`: {cause}", generator.display()))?;
+    let programs = Programs::build(Profile::Release, &out.join("programs"))?;
     let mut rows = Vec::new();
     for path in &descriptions {
-        rows.push(generate(&measured, &base, path, &out)?);
+        rows.push(Row::read(&programs, &base, path, &out)?);
     }
-    let good: Vec<usize> = (0..rows.len())
-        .filter(|index| rows[*index].result == "generated")
-        .collect();
-    let step = (good.len() / arguments.check.max(1)).max(1);
-    let chosen: Vec<usize> = good
-        .iter()
-        .copied()
-        .step_by(step)
-        .take(arguments.check)
-        .collect();
-    for index in &chosen {
-        rows[*index].result = check(&out, &rows[*index].name)?.to_owned();
-    }
-    let compiled = chosen
-        .iter()
-        .filter(|index| rows[**index].result == "compiles")
-        .count();
-    let share = 100.0 * good.len() as f64 / rows.len().max(1) as f64;
-    let mut table = String::new();
-    for row in &rows {
-        let (time, first) = (row.time.as_millis(), &row.first);
-        let _ = writeln!(
-            table,
-            "{:60} {:>6} ops {time:>7} ms {:>8} lines  {:12} {first}",
-            row.name, row.operations, row.lines, row.result
-        );
-    }
-    let sum = |of: fn(&Row) -> usize| rows.iter().map(of).sum::<usize>();
-    let (served, client, lost) = (
-        sum(|row| row.operations),
-        sum(|row| row.left_out.0),
-        sum(|row| row.left_out.1),
-    );
-    let _ = writeln!(
-        table,
-        "{served} operations, {client} more for the client only, {lost} left out"
-    );
-    let per = |lines: usize, count: usize| lines as f64 / count.max(1) as f64;
-    let _ = writeln!(
-        table,
-        "{:.1} lines an operation, {:.1} a schema",
-        per(sum(|row| row.share.0), served + client),
-        per(sum(|row| row.share.1), sum(|row| row.share.2))
-    );
-    let _ = writeln!(
-        table,
-        "{} of {} generate ({share:.1} %); {compiled} of {} checked compile without a warning",
-        good.len(),
-        rows.len(),
-        chosen.len()
-    );
+    compile(&mut rows, arguments.check, &out)?;
+    let table = table::table(&rows);
     let file = out.join("table.txt");
     fs::write(&file, &table)
         .map_err(|cause| format!("failed to write `{}`: {cause}", file.display()))?;
     print!("{table}");
-    Ok(u8::from(good.len() < rows.len() || compiled < chosen.len()))
+    Ok(u8::from(rows.iter().any(Row::fails)))
 }
 
+/// Compiles `count` of the crates, evenly chosen.
+fn compile(rows: &mut [Row], count: usize, out: &Path) -> Result<(), String> {
+    let generated = rows.iter_mut().filter(|row| row.generator.finished());
+    let mut good: Vec<&mut Row> = generated.collect();
+    let step = (good.len() / count.max(1)).max(1);
+    for row in good.iter_mut().step_by(step).take(count) {
+        row.check = Some(check::check(out, &row.name)?);
+    }
+    Ok(())
+}
+
+/// The descriptions below `api` that are read.
 fn sample(api: &Path, all: bool) -> Result<Vec<PathBuf>, String> {
     let (mut todo, mut found) = (vec![api.to_owned()], Vec::new());
     while let Some(folder) = todo.pop() {
@@ -163,122 +97,4 @@ fn sample(api: &Path, all: bool) -> Result<Vec<PathBuf>, String> {
         .into_iter()
         .step_by(if all { 1 } else { STEP })
         .collect())
-}
-
-fn generate(generator: &Path, base: &Path, path: &Path, out: &Path) -> Result<Row, String> {
-    let shown = path.strip_prefix(base).unwrap_or(path).with_extension("");
-    let plain = |one: char| {
-        if one.is_ascii_alphanumeric() {
-            one.to_ascii_lowercase()
-        } else {
-            '-'
-        }
-    };
-    let name = format!(
-        "d-{}",
-        shown
-            .to_string_lossy()
-            .chars()
-            .map(plain)
-            .collect::<String>()
-    );
-    let folder = out.join(&name);
-    let start = Instant::now();
-    let run = Command::new(generator)
-        .arg("generate")
-        .arg(path)
-        .arg("--out")
-        .arg(&folder)
-        .output();
-    let run = run.map_err(|cause| format!("failed to start the generator: {cause}"))?;
-    let time = start.elapsed();
-    let said = String::from_utf8_lossy(&run.stderr);
-    let is_finding = |line: &&str| line.starts_with("error") || line.starts_with("warning");
-    let first = said.lines().find(is_finding).unwrap_or_default().to_owned();
-    let count = |code: &str| said.lines().filter(|line| line.contains(code)).count();
-    let left_out = (
-        count("warning[ambiguous-operation]") + count("warning[no-credentials]"),
-        count("warning[left-out]"),
-    );
-    let result = match run.status.code() {
-        Some(0) => "generated".to_owned(),
-        Some(code) => format!("exit {code}"),
-        None => "signal".to_owned(),
-    };
-    let server = fs::read_to_string(folder.join("src/server.rs")).unwrap_or_default();
-    let listed = server.split("serve::operations! {").nth(1);
-    let operations = listed
-        .and_then(|rest| rest.split("\n}").next())
-        .map_or(0, |list| list.matches(';').count());
-    let source = folder.join("src");
-    let count = |part: &str| {
-        let mut lines = 0;
-        let mut texts = Vec::new();
-        texts.extend(fs::read_to_string(source.join(format!("{part}.rs"))));
-        for entry in fs::read_dir(source.join(part))
-            .into_iter()
-            .flatten()
-            .flatten()
-        {
-            texts.extend(fs::read_to_string(entry.path()));
-        }
-        let mut types = 0;
-        for text in &texts {
-            lines += text.lines().count();
-            let named = ["pub struct ", "pub enum ", "pub open enum ", "pub type "];
-            let is_type = |line: &&str| {
-                let line = line.trim_start();
-                named.iter().any(|start| line.starts_with(start))
-            };
-            types += text.lines().filter(is_type).count();
-        }
-        (lines, types)
-    };
-    let per_operation = ["operations", "client", "server"].map(|part| count(part).0);
-    let per_operation: usize = per_operation.iter().sum();
-    let (per_schema, types) = count("types");
-    let others = ["lib", "security", "support"].map(|part| count(part).0);
-    let lines = per_operation + per_schema + others.iter().sum::<usize>();
-    Ok(Row {
-        name,
-        operations,
-        left_out,
-        time,
-        lines,
-        share: (per_operation, per_schema, types),
-        result,
-        first,
-    })
-}
-
-/// Compiles one crate, apart from the workspace; all share one target folder.
-fn check(out: &Path, name: &str) -> Result<&'static str, String> {
-    let folder = out.join(name);
-    let manifest = folder.join("Cargo.toml");
-    let failed =
-        |cause: std::io::Error| format!("failed to prepare `{}`: {cause}", folder.display());
-    let text = fs::read_to_string(&manifest).map_err(failed)?;
-    if !text.contains("\n[workspace]") {
-        fs::write(&manifest, text + "\n[workspace]\n").map_err(failed)?;
-    }
-    fs::copy(tools::root().join("Cargo.lock"), folder.join("Cargo.lock")).map_err(failed)?;
-    let mut command = tools::cargo();
-    command
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", out.join("target"));
-    command.args([
-        "check",
-        "--quiet",
-        "--no-default-features",
-        "--features",
-        "server,client",
-    ]);
-    let run = command
-        .output()
-        .map_err(|cause| format!("failed to start `cargo`: {cause}"))?;
-    Ok(match (run.status.success(), run.stderr.is_empty()) {
-        (true, true) => "compiles",
-        (true, false) => "warns",
-        _ => "fails",
-    })
 }

@@ -2,9 +2,13 @@
 //! those programs cannot do.
 
 mod agreement;
+mod bench;
 mod conform;
 mod corpus;
 mod fuzz;
+mod measure;
+mod packages;
+mod programs;
 mod serve;
 mod tools;
 
@@ -36,8 +40,10 @@ enum Verb {
         #[arg(long)]
         update: bool,
     },
-    /// Generate crates for real descriptions, and compile a share of them
+    /// Read real descriptions with both programs, and compile a share of the generated crates
     Corpus(corpus::Arguments),
+    /// Measure whole programs, ours and a comparator in turns
+    Bench(bench::Arguments),
     /// Compare generated code with an independent validator of JSON Schema
     Agreement(agreement::Arguments),
     /// Mutate descriptions and give them to the generator, looking for panics, hangs and files that are no Rust
@@ -57,6 +63,7 @@ fn main() -> ExitCode {
         Verb::Conform(arguments) => conform::run(&arguments),
         Verb::Agreement(arguments) => agreement::run(&arguments),
         Verb::Fuzz(arguments) => fuzz::run(&arguments),
+        Verb::Bench(arguments) => bench::run(&arguments),
         Verb::Corpus(arguments) => corpus::run(&arguments),
         Verb::Serve { flags } => serve::run(&flags),
     };

@@ -7,7 +7,7 @@ use crate::tools;
 
 /// Runs the server until Ctrl-C.
 pub(crate) fn run(flags: &[String]) -> Result<u8, String> {
-    let folder = tools::build(&["servers"])?;
+    let folder = tools::build(&["servers"], tools::Profile::Development)?;
     // the server gets the Ctrl-C too, and ends in order; this program waits for it
     ctrlc::set_handler(|| ()).map_err(|cause| format!("failed to handle Ctrl-C: {cause}"))?;
     let status = tools::status(Command::new(folder.join("servers")).args(flags))?;

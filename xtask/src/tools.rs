@@ -39,27 +39,44 @@ pub(crate) fn code(status: ExitStatus) -> u8 {
         .unwrap_or(3)
 }
 
-/// Builds binaries and gives the folder that they are in.
-pub(crate) fn build(packages: &[&str]) -> Result<PathBuf, String> {
+/// How much the compiler optimises.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// As for the tests: built soon.
+    Development,
+    /// As it is shipped: the only one whose times mean something.
+    Release,
+}
+
+/// Builds the binaries of packages and gives the folder that they are in.
+pub(crate) fn build(packages: &[&str], profile: Profile) -> Result<PathBuf, String> {
     let mut command = cargo();
     command.args(["build", "--quiet", "--bins"]);
+    if profile == Profile::Release {
+        command.arg("--release");
+    }
     for package in packages {
         command.args(["--package", package]);
     }
     if !status(&mut command)?.success() {
         return Err(format!("failed to build {}", packages.join(", ")));
     }
-    // this program lies in the same folder as those it builds
+    // this program lies beside the folders of all profiles
     let own = std::env::current_exe()
         .map_err(|cause| format!("failed to find the build folder: {cause}"))?;
-    own.parent()
-        .map(Path::to_path_buf)
+    let name = match profile {
+        Profile::Development => "debug",
+        Profile::Release => "release",
+    };
+    own.ancestors()
+        .nth(2)
+        .map(|target| target.join(name))
         .ok_or_else(|| "failed to find the build folder".to_owned())
 }
 
 /// Runs the generator on the project's own description.
 pub(crate) fn generate(check: bool) -> Result<u8, String> {
-    let folder = build(&["codegen"])?;
+    let folder = build(&["codegen"], Profile::Development)?;
     let mut command = Command::new(folder.join("codegen"));
     command.current_dir(root()).args([
         "generate",

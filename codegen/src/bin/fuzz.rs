@@ -184,7 +184,7 @@ fn mutate(pool: &[String], random: &mut Random) -> String {
     let text = random.pick(pool).clone();
     let mut value = match serde_json::from_str::<Value>(&text) {
         Ok(value) => value,
-        Err(_) => match codegen::load::load("seed.yaml", &text) {
+        Err(_) => match description::load::load("seed.yaml", &text) {
             Ok(document) if random.below(5) > 0 => document.value,
             _ => return scramble(&text, pool, random),
         },
@@ -194,7 +194,7 @@ fn mutate(pool: &[String], random: &mut Random) -> String {
         let at = random.pick(&pointers).clone();
         let other = random.pick(&pointers).clone();
         let donor = random.pick(pool);
-        let donor = codegen::load::load("donor.yaml", donor).map(|one| one.value);
+        let donor = description::load::load("donor.yaml", donor).map(|one| one.value);
         let new = match random.below(7) {
             0 => value.pointer(&other).cloned().unwrap_or_default(),
             1 => json!({ "$ref": format!("#{other}") }),
@@ -282,7 +282,7 @@ fn pointers(value: &Value) -> Vec<String> {
                 todo.extend(
                     members
                         .iter()
-                        .map(|(key, one)| (codegen::pointer::join(&at, key), one)),
+                        .map(|(key, one)| (description::pointer::join(&at, key), one)),
                 );
             }
             Value::Array(items) => {

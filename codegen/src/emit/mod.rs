@@ -1,66 +1,16 @@
 //! The intermediate representation to the files of a crate. Each target is a folder here; none of them refuses
 //! anything, because lowering did.
 
+mod draft;
+mod options;
 pub mod rust;
 
-use proc_macro2::TokenStream;
+pub use draft::{Content, Draft, Module, Part, Parts};
+pub use options::Options;
 
 use crate::ir;
 
-/// What the user chooses.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// The name of the package that is written.
-    pub crate_name: String,
-    /// Whether what is malformed or unsupported fails the run; otherwise it is left out and reported as a warning.
-    pub strict: bool,
-}
-
-/// A file on its way out.
-pub struct Draft<'a> {
-    /// The path below the output folder, with slashes.
-    pub path: String,
-    /// What it will hold.
-    pub content: Content<'a>,
-}
-
-/// What a file will hold.
-pub enum Content<'a> {
-    /// Rust that must still be formatted.
-    Module(Module<'a>),
-    /// Text that is final.
-    Text(String),
-}
-
-/// A Rust file in parts, so that no more than one of them is held as tokens at a time.
-pub struct Module<'a> {
-    /// Attributes of the file itself.
-    pub head: TokenStream,
-    /// Whole paths; those whose name the parts use are imported.
-    pub imports: &'static [&'static str],
-    /// Everything else.
-    pub parts: Parts<'a, Part<'a>>,
-}
-
-/// What is made one after another, when it is asked for.
-pub type Parts<'a, T> = Box<dyn Iterator<Item = T> + 'a>;
-
-/// A part of a Rust file.
-pub enum Part<'a> {
-    /// Whole items.
-    Items(TokenStream),
-    /// Declarations, which a macro of the crate makes items of.
-    Declarations(TokenStream),
-    /// One trait, implementation or list of declarations with too many members to be held at once.
-    Block {
-        /// The item with nothing in its braces.
-        empty: TokenStream,
-        /// What stands in them.
-        members: Parts<'a, TokenStream>,
-    },
-}
-
-/// Gives everything that is written for `api` to `write`, file by file.
-pub fn emit(api: &ir::Api, options: &Options, write: &mut dyn FnMut(Draft<'_>)) {
-    rust::emit(api, options, write);
+/// The crate for `api`. Its files are made one after another, when they are asked for.
+pub fn emit<'a>(api: &'a ir::Api, options: &'a Options) -> rust::Crate<'a> {
+    rust::Crate::of(api, options)
 }

@@ -1,7 +1,9 @@
 //! The limits of a schema. Refuses limits that no value of the type can be compared with, and patterns that need
 //! look-around.
 
-use serde_json::{Map, Value};
+use description::Schema as Written;
+use description::schema::Bound;
+use serde_json::Number;
 
 use super::Lowering;
 use crate::ir::{Check, Limit, Schema, Type};
@@ -9,61 +11,52 @@ use crate::pointer;
 
 impl Lowering<'_> {
     /// The limits that mean something for `ty`; JSON Schema ignores the others.
-    pub(super) fn checks(
-        &mut self,
-        schema: &Map<String, Value>,
-        ty: &Type,
-        at: &str,
-    ) -> Vec<Check> {
-        let mut checks = self.simple(schema, ty, at);
+    pub(super) fn checks(&mut self, schema: &Written, ty: &Type) -> Vec<Check> {
+        let mut checks = self.simple(schema, ty);
         if !matches!(ty, Type::Named(_)) {
-            self.composed(schema, ty, at, &mut checks);
+            self.composed(schema, ty, &mut checks);
         }
         checks
     }
 
     /// Those that are not made of other schemas.
-    fn simple(&mut self, schema: &Map<String, Value>, ty: &Type, at: &str) -> Vec<Check> {
+    fn simple(&mut self, schema: &Written, ty: &Type) -> Vec<Check> {
+        // At least nothing is no limit.
+        let least = |count: Option<u64>| count.filter(|count| *count > 0);
         let mut checks = Vec::new();
         match ty {
             Type::Text => {
-                checks.extend(self.count(schema, "minLength", at).map(Check::MinLength));
-                checks.extend(self.count(schema, "maxLength", at).map(Check::MaxLength));
-                checks.extend(self.pattern(schema, at).map(Check::Pattern));
+                let text = &schema.text;
+                checks.extend(least(text.min_length).map(Check::MinLength));
+                checks.extend(text.max_length.map(Check::MaxLength));
+                checks.extend(self.pattern(schema).map(Check::Pattern));
             }
-            Type::Int32 | Type::Int64 | Type::Number => self.bounds(schema, ty, at, &mut checks),
+            Type::Int32 | Type::Int64 | Type::Number => self.bounds(schema, ty, &mut checks),
             Type::Array(_) => {
-                checks.extend(self.count(schema, "minItems", at).map(Check::MinItems));
-                checks.extend(self.count(schema, "maxItems", at).map(Check::MaxItems));
-                if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
-                    checks.push(Check::UniqueItems);
-                }
+                let array = &schema.array;
+                checks.extend(least(array.min_items).map(Check::MinItems));
+                checks.extend(array.max_items.map(Check::MaxItems));
+                checks.extend(array.unique.then_some(Check::UniqueItems));
             }
             Type::Map(_) => {
-                checks.extend(
-                    self.count(schema, "minProperties", at)
-                        .map(Check::MinProperties),
-                );
-                checks.extend(
-                    self.count(schema, "maxProperties", at)
-                        .map(Check::MaxProperties),
-                );
-                let required = self.required(schema, at);
-                if !required.is_empty() {
-                    checks.push(Check::Required(required));
+                let object = &schema.object;
+                checks.extend(least(object.min_properties).map(Check::MinProperties));
+                checks.extend(object.max_properties.map(Check::MaxProperties));
+                if !object.required.is_empty() {
+                    checks.push(Check::Required(object.required.clone()));
                 }
             }
-            Type::Any => self.untyped(schema, at, &mut checks),
+            Type::Any => self.untyped(schema, &mut checks),
             _ => {}
         }
         checks
     }
 
     /// Without a type, each limit holds for the values that it can be compared with.
-    fn untyped(&mut self, schema: &Map<String, Value>, at: &str, checks: &mut Vec<Check>) {
+    fn untyped(&mut self, schema: &Written, checks: &mut Vec<Check>) {
         let list = Type::Array(Box::new(Self::any()));
         for ty in [Type::Text, Type::Number, list] {
-            let own = self.simple(schema, &ty, at);
+            let own = self.simple(schema, &ty);
             // This one looks at what was sent, whatever it is.
             let (all, own): (Vec<_>, Vec<_>) = own
                 .into_iter()
@@ -78,71 +71,39 @@ impl Lowering<'_> {
             }
         }
         let map = Type::Map(Box::new(Self::any()));
-        checks.extend(self.simple(schema, &map, at));
+        checks.extend(self.simple(schema, &map));
     }
 
-    fn bounds(
-        &mut self,
-        schema: &Map<String, Value>,
-        ty: &Type,
-        at: &str,
-        checks: &mut Vec<Check>,
-    ) {
-        let exclusive = |key: &str| schema.get(key) == Some(&Value::Bool(true));
-        for key in ["exclusiveMinimum", "exclusiveMaximum"] {
-            if schema.get(key).is_some_and(|value| !value.is_boolean()) {
-                let hint = "in OpenAPI 3.0 write the limit as `minimum` or `maximum` and the exclusion as `true`";
-                self.error(
-                    "not-a-schema",
-                    &pointer::join(at, key),
-                    format!("`{key}` must be true or false"),
-                    hint,
-                );
-            }
+    fn bounds(&mut self, schema: &Written, ty: &Type, checks: &mut Vec<Check>) {
+        let at = &schema.at;
+        let number = &schema.number;
+        if let Some(Bound { value, exclusive }) = &number.minimum {
+            let limit = self.limit(value, "minimum", ty, at);
+            checks.extend(limit.map(|limit| Check::Minimum(limit, *exclusive)));
         }
-        if let Some(limit) = self.limit(schema, "minimum", ty, at) {
-            checks.push(Check::Minimum(limit, exclusive("exclusiveMinimum")));
+        if let Some(Bound { value, exclusive }) = &number.maximum {
+            let limit = self.limit(value, "maximum", ty, at);
+            checks.extend(limit.map(|limit| Check::Maximum(limit, *exclusive)));
         }
-        if let Some(limit) = self.limit(schema, "maximum", ty, at) {
-            checks.push(Check::Maximum(limit, exclusive("exclusiveMaximum")));
-        }
-        if let Some(divisor) = self.limit(schema, "multipleOf", ty, at) {
-            let positive = match divisor {
-                Limit::Integer(divisor) => divisor > 0,
-                Limit::Number(divisor) => divisor > 0.0,
-            };
-            if positive {
-                checks.push(Check::MultipleOf(divisor));
-            } else {
-                let at = pointer::join(at, "multipleOf");
-                self.error(
-                    "not-a-schema",
-                    &at,
-                    "`multipleOf` must be greater than zero",
-                    "write a positive number",
-                );
-            }
-        }
-    }
-
-    fn limit(
-        &mut self,
-        schema: &Map<String, Value>,
-        key: &str,
-        ty: &Type,
-        at: &str,
-    ) -> Option<Limit> {
-        let value = schema.get(key)?;
-        let at = pointer::join(at, key);
-        let Value::Number(number) = value else {
-            self.error(
-                "not-a-schema",
-                &at,
-                format!("`{key}` must be a number"),
-                "write it without quotes",
-            );
-            return None;
+        let divisor = number.multiple_of.as_ref();
+        let Some(divisor) = divisor.and_then(|value| self.limit(value, "multipleOf", ty, at))
+        else {
+            return;
         };
+        let positive = match divisor {
+            Limit::Integer(divisor) => divisor > 0,
+            Limit::Number(divisor) => divisor > 0.0,
+        };
+        if positive {
+            checks.push(Check::MultipleOf(divisor));
+        } else {
+            let at = pointer::join(at, "multipleOf");
+            let message = "`multipleOf` must be greater than zero";
+            self.error("not-a-schema", &at, message, "write a positive number");
+        }
+    }
+
+    fn limit(&mut self, number: &Number, key: &str, ty: &Type, at: &str) -> Option<Limit> {
         if *ty == Type::Number {
             return number.as_f64().map(Limit::Number);
         }
@@ -165,67 +126,37 @@ impl Lowering<'_> {
         let idle = (key == "maximum" && float >= beyond) || (key == "minimum" && float <= -beyond);
         if !idle {
             let what = format!("`{key}` of an integer that is no integer of its format");
-            self.unsupported(&at, what, "leave it out, or write the nearest integer");
+            let hint = "leave it out, or write the nearest integer";
+            self.unsupported(&pointer::join(at, key), what, hint);
         }
         None
     }
 
-    pub(super) fn count(
-        &mut self,
-        schema: &Map<String, Value>,
-        key: &str,
-        at: &str,
-    ) -> Option<u64> {
-        let value = schema.get(key)?;
-        let whole = value
-            .as_f64()
-            .filter(|number| number.fract() == 0.0 && (0.0..9e15).contains(number));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let count = value.as_u64().or(whole.map(|number| number as u64));
-        if count.is_none() {
-            let message = format!("`{key}` must be an integer that is not negative");
-            self.error(
-                "not-a-schema",
-                &pointer::join(at, key),
-                message,
-                "write it without quotes",
-            );
-        }
-        count.filter(|count| !(key.starts_with("min") && *count == 0))
-    }
-
-    fn pattern(&mut self, schema: &Map<String, Value>, at: &str) -> Option<String> {
-        let value = schema.get("pattern")?;
-        let at = pointer::join(at, "pattern");
-        let Some(pattern) = value.as_str() else {
-            self.error(
-                "not-a-schema",
-                &at,
-                "`pattern` must be text",
-                "put it in quotes",
-            );
-            return None;
-        };
-        self.is_expression(pattern, &at).then(|| pattern.to_owned())
+    fn pattern(&mut self, schema: &Written) -> Option<String> {
+        let pattern = schema.text.pattern.as_ref()?;
+        let at = pointer::join(&schema.at, "pattern");
+        self.is_expression(pattern, &at).then(|| pattern.clone())
     }
 
     /// Whether a regular expression is one; reports one that needs more than Rust's.
     pub(super) fn is_expression(&mut self, pattern: &str, at: &str) -> bool {
-        if let Err(error) = regex::Regex::new(pattern) {
-            let cause = error.to_string();
-            let cause = cause
-                .lines()
-                .last()
-                .unwrap_or_default()
-                .trim_start_matches("error: ")
-                .to_owned();
-            self.unsupported(
-                at,
-                format!("this regular expression: {cause}"),
-                "write it without look-around or back-references",
-            );
-            return false;
-        }
-        true
+        // Descriptions repeat their expressions, and compiling a large one takes long.
+        let known = self.expressions.get(pattern).cloned();
+        let cause = known.unwrap_or_else(|| {
+            let cause = regex::Regex::new(pattern)
+                .err()
+                .map(|error| error.to_string());
+            self.expressions.insert(pattern.to_owned(), cause.clone());
+            cause
+        });
+        let Some(cause) = cause else {
+            return true;
+        };
+        let cause = cause.lines().last().unwrap_or_default();
+        let cause = cause.trim_start_matches("error: ");
+        let what = format!("this regular expression: {cause}");
+        let hint = "write it without look-around or back-references";
+        self.unsupported(at, what, hint);
+        false
     }
 }

@@ -1,8 +1,9 @@
 //! The forms of a body: media types to JSON, text, bytes and forms. What is neither is handed over as it is, and
 //! its schema is reported as not enforced.
 
-use indexmap::IndexMap;
-use openapiv3::MediaType;
+use description::SchemaId;
+use description::model::{Encoding, MediaType, Style};
+use description::schema::Type as Written;
 
 use super::Lowering;
 use crate::ir::{Content, Form, Schema, Type};
@@ -22,56 +23,49 @@ impl Lowering<'_> {
     /// The forms of a body; one for each way to write it and type.
     pub(super) fn contents(
         &mut self,
-        content: &IndexMap<String, MediaType>,
-        at: &str,
+        content: &[MediaType],
         name: &str,
         request: bool,
     ) -> Vec<Content> {
         let mut contents: Vec<Content> = Vec::new();
-        let labels: Vec<String> = content.keys().map(|label| essence(label)).collect();
+        let labels: Vec<String> = content.iter().map(|one| essence(&one.name)).collect();
         let json = labels.iter().any(|label| is_json(label));
-        for ((media_type, described), label) in content.iter().zip(&labels) {
-            let here = pointer::join(at, media_type);
+        for (described, label) in content.iter().zip(&labels) {
+            let (media_type, here) = (&described.name, &described.at);
             if !label.contains('/') || !label.bytes().all(is_media_byte) {
                 let message = format!("`{}` is no media type", media_type.escape_debug());
                 self.error(
                     "bad-media-type",
-                    &here,
+                    here,
                     message,
                     "write `application/json`, for example",
                 );
                 continue;
             }
-            let schema_at = pointer::join(&here, "schema");
-            let described = described.schema.is_some();
-            let Some((form, checked)) = self.form(
-                label,
-                described.then_some(schema_at.as_str()),
-                request,
-                json,
-            ) else {
+            self.encoding(described);
+            let Some((form, checked)) = self.form(label, described.schema, request, json) else {
                 if !contents.is_empty() || json {
-                    self.drop_media_type(&here, media_type);
+                    self.drop_media_type(here, media_type);
                 }
                 continue;
             };
-            let schema = match form {
-                Form::Text => bare(Type::Text),
-                Form::Bytes => bare(Type::Bytes),
-                _ if described => {
+            let schema = match (form, described.schema) {
+                (Form::Text, _) => bare(Type::Text),
+                (Form::Bytes, _) => bare(Type::Bytes),
+                (_, Some(schema)) => {
                     let suffix = if contents.is_empty() {
                         ""
                     } else {
                         label.as_str()
                     };
-                    self.schema(&schema_at, format!("{name} {suffix}").trim())
+                    self.schema(schema, format!("{name} {suffix}").trim())
                 }
                 _ => Self::any(),
             };
             if !checked {
                 let what = format!("the media type `{media_type}`, which is handed over as it is");
                 self.unsupported(
-                    &here,
+                    here,
                     what,
                     "its schema is not enforced; describe `application/json` instead",
                 );
@@ -93,6 +87,21 @@ impl Lowering<'_> {
             }
         }
         contents
+    }
+
+    /// Reports an `encoding` that asks for something else than what forms are written as anyway: objects as pairs of
+    /// their members, anything else as one pair for each value.
+    fn encoding(&mut self, media_type: &MediaType) {
+        let usual = |one: &Encoding| {
+            let style = matches!(one.style, None | Some(Style::DeepObject | Style::Form));
+            let plain = one.content_type.is_none() && one.headers.is_empty() && !one.allow_reserved;
+            style && one.explode != Some(false) && plain
+        };
+        if !media_type.encoding.values().all(usual) {
+            let at = pointer::join(&media_type.at, "encoding");
+            let what = "`encoding`, which is not read";
+            self.unsupported(&at, what, "the defaults of OpenAPI are used");
+        }
     }
 
     fn drop_media_type(&mut self, at: &str, media_type: &str) {
@@ -119,15 +128,14 @@ impl Lowering<'_> {
     fn form(
         &mut self,
         label: &str,
-        schema: Option<&str>,
+        schema: Option<SchemaId>,
         request: bool,
         json: bool,
     ) -> Option<(Form, bool)> {
         if is_json(label) {
             return Some((Form::Json, true));
         }
-        let ty = schema.and_then(|at| self.kind_of(at));
-        let texty = matches!(ty.as_deref(), None | Some("string"));
+        let texty = schema.is_none_or(|id| self.is_texty(id));
         match label {
             "application/x-www-form-urlencoded" if request => {
                 return Some((Form::Urlencoded, true));
@@ -150,32 +158,17 @@ impl Lowering<'_> {
         }
     }
 
-    /// The `type` of the schema at `at`, without complaint.
-    fn kind_of(&self, at: &str) -> Option<String> {
-        let mut here = at.to_owned();
-        for _ in 0..16 {
-            let value = self.resolved.schema_at(&here)?;
-            let value = value.get(crate::resolve::compose::MERGED).unwrap_or(value);
-            let Some(reference) = value.get("$ref").and_then(serde_json::Value::as_str) else {
-                let composed = ["oneOf", "anyOf", "allOf", "properties"]
-                    .iter()
-                    .any(|key| value.get(key).is_some());
-                let kind = value
-                    .get("type")
-                    .and_then(serde_json::Value::as_str)
-                    .map(str::to_owned);
-                let kind = kind.map(|kind| {
-                    if kind == "file" {
-                        "string".to_owned()
-                    } else {
-                        kind
-                    }
-                });
-                return kind.or(composed.then(|| "object".to_owned()));
-            };
-            here = crate::resolve::Resolved::target(reference)?;
+    /// Whether values of the schema `id` may be plain texts.
+    fn is_texty(&self, id: SchemaId) -> bool {
+        let Some(found) = self.find(id) else {
+            return true;
+        };
+        let schema = found.schema;
+        match schema.types.single() {
+            Some(kind) => matches!(kind, Written::String | Written::File),
+            None if schema.types.is_only_null() => false,
+            None => schema.choice().is_none() && schema.object.properties.is_none(),
         }
-        None
     }
 }
 

@@ -1,7 +1,6 @@
-//! A resolved description to the intermediate representation. The only place that may say "unsupported": whatever
-//! gets past it can be written as code.
+//! A description to the intermediate representation. The only place that may say "unsupported": whatever gets past it can
+//! be written as code.
 
-mod accounts;
 mod addresses;
 mod bodies;
 mod checks;
@@ -18,30 +17,30 @@ mod rules;
 mod schema;
 mod security;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use description::diagnostic::Diagnostics;
+use description::{Description, SchemaId, Schemas};
+
 use crate::ir;
-use crate::pointer;
-use crate::resolve::Resolved;
-use crate::resolve::compose::MERGED;
 
-/// Lowers a whole description. Unless `strict`, what no code can be written for is left out and reported.
-///
-/// # Errors
-/// Everything in it that no code can be written for, when `strict`.
-pub fn lower(resolved: &Resolved, strict: bool) -> Result<(ir::Api, Diagnostics), Diagnostics> {
+/// Lowers a whole description. What no code can be written for is left out, and is an error among the diagnostics; unless
+/// `strict`, these also say which operations are left out because of it.
+#[must_use]
+pub fn lower(description: &Description, strict: bool) -> (ir::Api, Diagnostics) {
     let mut lowering = Lowering {
-        resolved,
+        description,
+        schemas: &description.schemas,
         found: Diagnostics::default(),
         told: BTreeSet::new(),
         lost: false,
         told_of_fragments: false,
         dropped: BTreeMap::new(),
         types: Vec::new(),
-        by_pointer: BTreeMap::new(),
+        by_schema: BTreeMap::new(),
         aliases: Vec::new(),
         inlined: Vec::new(),
+        expressions: HashMap::new(),
         pending: VecDeque::new(),
     };
     lowering.components();
@@ -50,28 +49,23 @@ pub fn lower(resolved: &Resolved, strict: bool) -> Result<(ir::Api, Diagnostics)
     lowering.settle();
     lowering.tell_of_dropped();
     recursion::mark(&mut lowering.types);
-    let info = &resolved.api.info;
     let mut api = ir::Api {
-        source: resolved.document.name.clone(),
-        title: info.title.clone(),
-        version: info.version.clone(),
+        source: description.document.name.clone(),
+        title: description.info.title.clone(),
+        version: description.info.version.clone(),
         types: lowering.types,
         schemes,
         requirements,
         operations,
     };
     reach::open_enumerations(&mut api);
-    let mut found = lowering.found;
-    found.append(accounts::accounts(&resolved.document));
-    if strict {
-        return found.unless_errors(api);
-    }
-    Ok((api, found.into_warnings()))
+    (api, lowering.found)
 }
 
 /// What is shared while lowering.
 struct Lowering<'a> {
-    resolved: &'a Resolved,
+    description: &'a Description,
+    schemas: &'a Schemas,
     found: Diagnostics,
     /// What was reported already: many places may refer to one that is wrong.
     told: BTreeSet<(&'static str, String)>,
@@ -82,34 +76,29 @@ struct Lowering<'a> {
     /// Where media types stand that are left out, by media type.
     dropped: BTreeMap<String, BTreeSet<String>>,
     types: Vec<ir::Named>,
-    /// Types by where they stand, so that each becomes one however often it is referred to.
-    by_pointer: BTreeMap<String, ir::TypeId>,
+    /// Types by the schema that they are made of, so that each becomes one however often it is referred to.
+    by_schema: BTreeMap<SchemaId, ir::TypeId>,
     /// Aliases being expanded, to notice one that contains itself.
-    aliases: Vec<String>,
+    aliases: Vec<SchemaId>,
     /// References in conditions being written out.
-    inlined: Vec<String>,
+    inlined: Vec<SchemaId>,
+    /// Regular expressions that were compiled, with what is wrong with each.
+    expressions: HashMap<String, Option<String>>,
     /// Types whose inside was not looked at yet.
     pending: VecDeque<objects::Pending>,
 }
 
-/// The pointer that people know: what was merged stands where its parts do.
-fn shown(at: &str) -> String {
-    at.replace(&format!("/{MERGED}"), "")
-}
-
 impl Lowering<'_> {
     fn error(&mut self, code: &'static str, at: &str, message: impl Into<String>, hint: &str) {
-        let at = &shown(at);
         if self.told.insert((code, at.to_owned())) {
-            let diagnostic = self.resolved.document.error(code, at, message);
+            let diagnostic = self.description.document.error(code, at, message);
             self.found.push(diagnostic.hint(hint));
         }
     }
 
     fn warn(&mut self, code: &'static str, at: &str, message: impl Into<String>, hint: &str) {
-        let at = &shown(at);
         if self.told.insert((code, at.to_owned())) {
-            let diagnostic = self.resolved.document.error(code, at, message);
+            let diagnostic = self.description.document.error(code, at, message);
             self.found.push(diagnostic.hint(hint).warning());
         }
     }
@@ -125,26 +114,10 @@ impl Lowering<'_> {
         self.error("unsupported", at, format!("unsupported: {what}"), hint);
     }
 
-    /// Notes what went wrong and goes on.
-    fn note<T>(&mut self, outcome: Result<T, Diagnostic>) -> Option<T> {
-        outcome
-            .map_err(|diagnostic| {
-                self.lost = true;
-                let place = diagnostic.pointer.as_deref().unwrap_or_default().to_owned();
-                if self.told.insert((diagnostic.code, place)) {
-                    self.found.push(diagnostic);
-                }
-            })
-            .ok()
-    }
-
     fn components(&mut self) {
-        let schemas = self
-            .resolved
-            .schema_at("/components/schemas")
-            .and_then(serde_json::Value::as_object);
-        for name in schemas.into_iter().flatten().map(|(name, _)| name) {
-            self.component(name, &pointer::join("/components/schemas", name));
+        let schemas = self.schemas;
+        for (name, id) in schemas.components() {
+            self.component(name, id);
             self.settle();
         }
     }

@@ -2,161 +2,115 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use description::schema::Choice;
+use description::{Schema as Written, SchemaId};
 
 use super::Lowering;
 use super::schema::Found;
 use crate::ir::{Check, Direction, Kind, Member, Rest, Schema, Type, TypeId, Variant};
-use crate::pointer;
-use crate::resolve::Resolved;
+
+/// How long a title may be that names a branch of a choice.
+const MAX_TITLE: usize = 60;
 
 /// A type whose inside was not looked at yet.
 pub(super) struct Pending {
-    id: TypeId,
-    inner: String,
+    ty: TypeId,
+    /// Its merged schema.
+    schema: SchemaId,
     name: String,
     /// The keyword of a choice; none for an object.
-    choice: Option<&'static str>,
+    choice: Option<Choice>,
 }
 
 impl Lowering<'_> {
-    pub(super) fn object(
-        &mut self,
-        schema: &Map<String, Value>,
-        at: &str,
-        inner: &str,
-        name: &str,
-    ) -> Option<Type> {
-        let additional = schema.get("additionalProperties");
-        let described = schema.get("properties").and_then(Value::as_object);
-        let patterns = schema.get("patternProperties").and_then(Value::as_object);
-        let closed = additional == Some(&Value::Bool(false));
-        if described.is_none_or(Map::is_empty) && (!closed || patterns.is_some()) {
-            let only = patterns.filter(|all| closed && all.len() == 1);
-            let values = match (additional, only.and_then(|all| all.keys().next())) {
-                (_, Some(pattern)) => {
-                    let at = pointer::join(&pointer::join(inner, "patternProperties"), pattern);
-                    self.schema(&at, &format!("{name} value"))
-                }
-                (Some(Value::Object(_)), _) if patterns.is_none() => {
-                    let at = pointer::join(inner, "additionalProperties");
-                    self.schema(&at, &format!("{name} value"))
-                }
-                _ => Self::any(),
-            };
-            return Some(Type::Map(Box::new(values)));
+    pub(super) fn object(&mut self, found: Found<'_>, name: &str) -> Type {
+        let object = &found.schema.object;
+        let boolean = object.additional.map(|id| self.schemas[id].boolean);
+        let closed = boolean == Some(Some(false));
+        let patterns = &object.pattern_properties;
+        let nothing = object.properties.as_ref().is_none_or(|all| all.is_empty());
+        if nothing && (!closed || !patterns.is_empty()) {
+            let only = (closed && patterns.len() == 1).then(|| patterns[0]);
+            let additional = object.additional.filter(|_| boolean == Some(None));
+            let values = only.or(additional.filter(|_| patterns.is_empty()));
+            let values = values.map(|id| self.schema(id, &format!("{name} value")));
+            return Type::Map(Box::new(values.unwrap_or_else(Self::any)));
         }
-        let id = self.declare(at, name);
-        self.pending.push_back(Pending {
-            id,
-            inner: inner.to_owned(),
-            name: name.to_owned(),
-            choice: None,
-        });
-        Some(Type::Named(id))
+        self.later(found, name, None)
     }
 
     /// What the only branch of a choice is: the choice itself.
-    pub(super) fn only_branch(
-        &mut self,
-        schema: &Map<String, Value>,
-        inner: &str,
-        name: &str,
-    ) -> Option<Schema> {
-        let key = ["oneOf", "anyOf"]
-            .into_iter()
-            .find(|key| schema.contains_key(*key))?;
-        let branches = schema.get(key).and_then(Value::as_array)?;
-        let at = format!("{}/0", pointer::join(inner, key));
-        (branches.len() == 1).then(|| self.schema(&at, name))
+    pub(super) fn only_branch(&mut self, schema: &Written, name: &str) -> Option<Schema> {
+        match schema.choice()? {
+            (_, [only]) => Some(self.schema(*only, name)),
+            _ => None,
+        }
     }
 
     /// A choice: declared only, because one of its branches may refer to it.
-    pub(super) fn union(
-        &mut self,
-        schema: &Map<String, Value>,
-        key: &'static str,
-        at: &str,
-        inner: &str,
-        name: &str,
-    ) -> Option<Type> {
-        let branches = schema.get(key).and_then(Value::as_array);
-        if branches.is_none_or(Vec::is_empty) {
-            let message = format!("`{key}` must list schemas");
-            let here = pointer::join(inner, key);
-            self.error("not-a-schema", &here, message, "list at least one");
-            return None;
-        }
-        let id = self.declare(at, name);
-        let (inner, name) = (inner.to_owned(), name.to_owned());
+    pub(super) fn union(&mut self, found: Found<'_>, name: &str) -> Type {
+        let choice = found.schema.choice().map(|(choice, _)| choice);
+        self.later(found, name, choice)
+    }
+
+    fn later(&mut self, found: Found<'_>, name: &str, choice: Option<Choice>) -> Type {
+        let ty = self.declare(found.id, name);
         self.pending.push_back(Pending {
-            id,
-            inner,
-            name,
-            choice: Some(key),
+            ty,
+            schema: self.schemas.merged(found.id),
+            name: name.to_owned(),
+            choice,
         });
-        Some(Type::Named(id))
+        Type::Named(ty)
     }
 
     /// Looks into every type declared so far, and into those that come up meanwhile.
     pub(super) fn settle(&mut self) {
-        while let Some(Pending {
-            id,
-            inner,
-            name,
-            choice,
-        }) = self.pending.pop_front()
-        {
-            let resolved = self.resolved;
-            if let Some(schema) = resolved.schema_at(&inner).and_then(Value::as_object) {
-                self.types[id.0].kind = match choice {
-                    Some(key) => self.union_kind(schema, key, &inner, &name, id),
-                    None => self.object_kind(schema, &inner, &name),
-                };
-            }
+        let schemas = self.schemas;
+        while let Some(pending) = self.pending.pop_front() {
+            let Pending {
+                ty,
+                schema,
+                name,
+                choice,
+            } = pending;
+            self.types[ty.0].kind = match choice {
+                Some(choice) => self.union_kind(&schemas[schema], choice, &name, ty),
+                None => self.object_kind(&schemas[schema], &name),
+            };
         }
     }
 
-    fn object_kind(&mut self, schema: &Map<String, Value>, at: &str, name: &str) -> Kind {
-        let none = Map::new();
-        let properties = schema
-            .get("properties")
-            .and_then(Value::as_object)
-            .unwrap_or(&none);
-        let listed = self.required(schema, at);
-        let (required, demanded): (Vec<String>, Vec<String>) = listed
-            .into_iter()
-            .partition(|member| properties.contains_key(member));
+    fn object_kind(&mut self, schema: &Written, name: &str) -> Kind {
+        let object = &schema.object;
+        let listed = object.required.iter().cloned();
+        let (required, demanded): (Vec<String>, Vec<String>) =
+            listed.partition(|member| schema.property(member).is_some());
         let required: BTreeSet<String> = required.into_iter().collect();
-        let properties_at = pointer::join(at, "properties");
-        let mut members = Vec::with_capacity(properties.len());
-        for wire in properties.keys() {
-            let at = pointer::join(&properties_at, wire);
-            let schema = self.schema(&at, &format!("{name} {wire}"));
-            let only = self.direction(&at);
+        let mut members = Vec::new();
+        for (wire, id) in schema.properties() {
+            let schema = self.schema(id, &format!("{name} {wire}"));
             members.push(Member {
                 wire: wire.clone(),
-                doc: self.doc(&at),
+                doc: self.doc(id),
                 schema,
                 required: required.contains(wire),
-                only,
+                only: self.direction(id),
                 indirect: false,
             });
         }
-        let rest = match schema.get("additionalProperties") {
+        let any = || Rest::Kept(Box::new(Self::any()));
+        let rest = match object.additional.map(|id| (id, self.schemas[id].boolean)) {
             // Which ones are refused their names say.
-            _ if schema.contains_key("patternProperties") => Rest::Kept(Box::new(Self::any())),
-            Some(Value::Bool(false)) => Rest::Refused,
-            // What has to be there has to be kept, or nobody could write it.
-            None if !demanded.is_empty() => Rest::Kept(Box::new(Self::any())),
+            _ if !object.pattern_properties.is_empty() => any(),
+            Some((_, Some(false))) => Rest::Refused,
+            // What has to be there has to be kept, or it could not be written.
+            None if !demanded.is_empty() => any(),
             None => Rest::Ignored,
-            Some(Value::Object(_)) => {
-                let at = pointer::join(at, "additionalProperties");
-                Rest::Kept(Box::new(self.schema(&at, &format!("{name} value"))))
-            }
-            Some(_) => Rest::Kept(Box::new(Self::any())),
+            Some((id, None)) => Rest::Kept(Box::new(self.schema(id, &format!("{name} value")))),
+            Some((_, Some(true))) => any(),
         };
-        let checks = self.checks(schema, &Type::Map(Box::new(Self::any())), at);
+        let checks = self.checks(schema, &Type::Map(Box::new(Self::any())));
         let checks = checks
             .into_iter()
             .filter(|check| !matches!(check, Check::Required(_)));
@@ -168,97 +122,42 @@ impl Lowering<'_> {
         }
     }
 
-    /// The names in `required`.
-    pub(super) fn required(&mut self, schema: &Map<String, Value>, at: &str) -> Vec<String> {
-        let mut required: Vec<String> = Vec::new();
-        let mut known = BTreeSet::new();
-        match schema.get("required") {
-            None => {}
-            Some(Value::Array(list)) => {
-                for (index, value) in list.iter().enumerate() {
-                    match value.as_str() {
-                        Some(member) if !known.insert(member) => {}
-                        Some(member) => required.push(member.to_owned()),
-                        None => {
-                            let at = format!("{at}/required/{index}");
-                            let message = "`required` must list names";
-                            self.error("not-a-schema", &at, message, "put the name in quotes");
-                        }
-                    }
-                }
-            }
-            Some(_) => {
-                let hint = "list the names of the required members in the schema of the object";
-                self.error(
-                    "not-a-schema",
-                    &pointer::join(at, "required"),
-                    "`required` must be a list",
-                    hint,
-                );
+    /// Whether a member is `readOnly` or `writeOnly`, itself or by what it refers to.
+    fn direction(&self, id: SchemaId) -> Option<Direction> {
+        let reference = self.schemas[id].reference.as_ref();
+        let target = reference.and_then(|one| one.target);
+        let (mut read, mut write) = (false, false);
+        for id in [Some(id), target].into_iter().flatten() {
+            for schema in [&self.schemas[id], self.merged(id)] {
+                read |= schema.notes.read_only;
+                write |= schema.notes.write_only;
             }
         }
-        required
-    }
-
-    /// Whether a member is `readOnly` or `writeOnly`, itself or by what it refers to.
-    fn direction(&mut self, at: &str) -> Option<Direction> {
-        let own = self.resolved.schema_at(at);
-        let set = |value: Option<&Value>, key: &str| {
-            value.is_some_and(|value| {
-                value.get(key) == Some(&Value::Bool(true))
-                    || value
-                        .get(crate::resolve::compose::MERGED)
-                        .and_then(|one| one.get(key))
-                        == Some(&Value::Bool(true))
-            })
-        };
-        let target = own
-            .and_then(|own| own.get("$ref"))
-            .and_then(Value::as_str)
-            .and_then(Resolved::target);
-        let referred = target.and_then(|target| self.resolved.schema_at(&target));
-        match (
-            set(own, "readOnly") || set(referred, "readOnly"),
-            set(own, "writeOnly") || set(referred, "writeOnly"),
-        ) {
+        match (read, write) {
             (true, false) => Some(Direction::Answer),
             (false, true) => Some(Direction::Request),
             _ => None,
         }
     }
 
-    fn union_kind(
-        &mut self,
-        schema: &Map<String, Value>,
-        key: &str,
-        inner: &str,
-        name: &str,
-        own: TypeId,
-    ) -> Kind {
-        let count = schema
-            .get(key)
-            .and_then(Value::as_array)
-            .map_or(0, Vec::len);
+    fn union_kind(&mut self, schema: &Written, choice: Choice, name: &str, own: TypeId) -> Kind {
+        let branches = schema.choice().map_or(&[][..], |(_, branches)| branches);
         let mut variants = Vec::new();
         let mut targets = Vec::new();
-        for index in 0..count {
-            let at = format!("{inner}/{key}/{index}");
-            let (title, target) = self.branch(&at);
+        for (index, id) in branches.iter().enumerate() {
+            let (title, target) = self.branch(*id);
+            let named = title.is_some();
             let label = title.unwrap_or_else(|| format!("variant {}", index + 1));
-            let schema = self.schema(&at, &format!("{name} {label}"));
+            let schema = self.schema(*id, &format!("{name} {label}"));
             if schema.ty == Type::Named(own) {
-                self.error(
-                    "not-a-schema",
-                    &at,
-                    "a choice that contains itself",
-                    "remove this branch",
-                );
+                let at = self.schemas[*id].at.clone();
+                let message = "a choice that contains itself";
+                self.error("not-a-schema", &at, message, "remove this branch");
                 continue;
             }
-            let name = if label.starts_with("variant ") {
-                self.label(&schema, &label)
-            } else {
-                label
+            let name = match named {
+                true => label,
+                false => self.label(&schema, &label),
             };
             variants.push(Variant {
                 name,
@@ -267,51 +166,29 @@ impl Lowering<'_> {
             });
             targets.push(target);
         }
-        let discriminator = schema
-            .get("discriminator")
-            .and_then(|one| self.discriminator(one, &targets, inner, key));
-        let whole = targets.len() == count;
-        let discriminator = discriminator.or_else(|| whole.then(|| self.tag(count, inner, key))?);
+        let whole = targets.len() == branches.len();
+        let discriminator = schema.composition.discriminator.as_ref();
+        let discriminator =
+            discriminator.and_then(|one| self.discriminator(one, &targets, schema, branches));
+        let discriminator = discriminator.or_else(|| whole.then(|| self.tag(branches))?);
         Kind::Union {
             variants,
             discriminator,
-            exclusive: key == "oneOf",
+            exclusive: choice == Choice::OneOf,
         }
     }
 
     /// What a branch is called by the description, and what it refers to.
-    fn branch(&mut self, at: &str) -> (Option<String>, Option<String>) {
-        let value = self.resolved.schema_at(at);
-        let text = |key: &str| {
-            value
-                .and_then(|value| value.get(key))
-                .and_then(Value::as_str)
-        };
-        let reference = text("x-codegen-choice")
-            .or(text("$ref"))
-            .and_then(Resolved::target);
-        // A branch of a merged choice is a reference to the branch as written.
-        let reference = match reference {
-            Some(target)
-                if target
-                    .rsplit('/')
-                    .next()
-                    .is_some_and(|last| last.parse::<u16>().is_ok()) =>
-            {
-                let written = self.resolved.schema_at(&target);
-                let next = written
-                    .and_then(|value| value.get("$ref"))
-                    .and_then(Value::as_str);
-                next.and_then(Resolved::target).or(Some(target))
-            }
-            other => other,
-        };
-        let named = reference.as_deref().and_then(pointer::last);
-        let named = named.filter(|name| name.parse::<u16>().is_err());
-        let title = text("title")
-            .map(str::to_owned)
-            .filter(|title| title.len() <= 60);
-        (named.or(title), reference)
+    fn branch(&self, id: SchemaId) -> (Option<String>, Option<SchemaId>) {
+        let written = &self.schemas[id];
+        let target = written.reference.as_ref().and_then(|one| one.target);
+        let named = target.and_then(|target| {
+            let name = crate::pointer::last(&self.schemas[target].at)?;
+            (name.parse::<u16>().is_err()).then_some(name)
+        });
+        let title = written.notes.title.clone();
+        let title = title.filter(|title| title.len() <= MAX_TITLE);
+        (named.or(title), target)
     }
 
     fn label(&self, schema: &Schema, fallback: &str) -> String {
@@ -331,12 +208,5 @@ impl Lowering<'_> {
             Type::Named(_) => fallback,
         };
         label.to_owned()
-    }
-}
-
-impl Found<'_> {
-    /// The value of a keyword.
-    pub(super) fn get(&self, key: &str) -> Option<&Value> {
-        self.schema.get(key)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::Operation;
+use description::model::Operation;
 
 use super::Lowering;
 use super::security::Required;
@@ -10,92 +10,99 @@ use crate::ir::{self, Place, Schema, Travel, Type};
 use crate::pointer;
 
 impl Lowering<'_> {
-    /// Every operation; `security` holds what each requires, by its pointer.
+    /// Every operation; `security` holds what each requires, by its place.
     pub(super) fn operations(
         &mut self,
-        security: &BTreeMap<String, Required>,
+        security: &BTreeMap<&str, Required>,
         strict: bool,
     ) -> Vec<ir::Operation> {
-        let resolved = self.resolved;
+        let description = self.description;
         let mut operations = Vec::new();
         let mut ids = BTreeSet::new();
-        for (path, item) in &resolved.api.paths.paths {
-            let at = pointer::join("/paths", path);
-            let found = resolved.item(item, &at);
-            let Some((item, item_at)) = self.note(found) else {
+        let mut places = BTreeSet::new();
+        for operation in &description.operations {
+            let Some(address) = self.address(&operation.path, &operation.path_at) else {
                 continue;
             };
-            let Some(address) = self.address(path, &at) else {
+            let Some(method) = supported_method(&operation.method) else {
+                let what = format!("the method `{}`", operation.method.escape_debug());
+                self.unsupported(&operation.at, what, "use one of OpenAPI 3.0");
                 continue;
             };
-            for (method, operation) in item.iter() {
-                let at = pointer::join(&item_at, method);
-                let Some(method) = supported_method(method) else {
-                    continue;
-                };
-                let mut id = match &operation.operation_id {
-                    Some(id) if !id.trim().is_empty() => id.clone(),
-                    _ => format!("{} {path}", method.to_lowercase()),
-                };
-                if !ids.insert(id.clone()) {
-                    let place = pointer::join(&at, "operationId");
-                    let message = format!("the operationId `{id}` is used twice");
-                    self.error("duplicate-operation", &place, message, "choose another");
-                    id = format!("{} {path}", method.to_lowercase());
-                    ids.insert(id.clone());
-                }
-                self.lost = false;
-                let shared = (item.parameters.as_slice(), item_at.as_str());
-                let mut parameters = self.parameters(shared, (&operation.parameters, &at), &id);
-                address.move_to_query(&mut parameters);
-                self.agree(&address.names, &mut parameters, &at);
-                let body = self.body(operation, &at, &id);
-                let mut responses = self.responses(operation, &at, &id);
-                if method == "HEAD" {
-                    responses
-                        .iter_mut()
-                        .for_each(|response| response.contents.clear());
-                }
-                let required = security.get(&at);
-                if self.lost {
-                    if !strict {
-                        let message = format!("the operation `{id}` is left out");
-                        self.warn(
-                            "left-out",
-                            &at,
-                            message,
-                            "because of what is reported above",
-                        );
-                    }
-                    continue;
-                }
-                if required.is_none() && !strict {
-                    let message = format!(
-                        "no server could check who calls the operation `{id}`; only the client has it"
-                    );
-                    let hint = "because of what is reported about its security; the client sends no credentials";
-                    self.warn("no-credentials", &at, message, hint);
-                }
-                operations.push(ir::Operation {
-                    method,
-                    path: path.clone(),
-                    route: address.route.clone(),
-                    fixed_query: address.fixed.clone(),
-                    conditions: Vec::new(),
-                    served: required.is_some(),
-                    doc: doc(operation),
-                    tag: operation.tags.first().cloned(),
-                    security: required.and_then(|one| one.requirement),
-                    scopes: required.map(|one| one.scopes.clone()).unwrap_or_default(),
-                    body,
-                    responses,
-                    parameters,
-                    id,
-                });
+            let id = self.id(operation, &mut ids, !places.insert(&operation.at));
+            self.lost = !operation.unread.is_empty();
+            let mut parameters = self.parameters(&operation.parameters, &id);
+            address.move_to_query(&mut parameters);
+            self.agree(&address.names, &mut parameters, &operation.at);
+            let body = self.body(operation, &id);
+            let mut responses = self.responses(operation, &id);
+            if method == "HEAD" {
+                responses
+                    .iter_mut()
+                    .for_each(|response| response.contents.clear());
             }
+            let required = security.get(operation.at.as_str());
+            if self.left_out(&id, operation, required.is_some(), strict) {
+                continue;
+            }
+            operations.push(ir::Operation {
+                method,
+                path: operation.path.clone(),
+                route: address.route.clone(),
+                fixed_query: address.fixed.clone(),
+                conditions: Vec::new(),
+                served: required.is_some(),
+                doc: operation.documentation(),
+                tag: operation.tags.first().cloned(),
+                security: required.and_then(|one| one.requirement),
+                scopes: required.map(|one| one.scopes.clone()).unwrap_or_default(),
+                body,
+                responses,
+                parameters,
+                id,
+            });
         }
         self.tell_apart(&mut operations);
         operations
+    }
+
+    /// What an operation is called. One that stands at several paths can have its id at the first of them only.
+    fn id(&mut self, operation: &Operation, ids: &mut BTreeSet<String>, shared: bool) -> String {
+        let (method, path) = (operation.method.to_lowercase(), &operation.path);
+        let fallback = || format!("{method} {path}");
+        let id = match &operation.id {
+            Some(id) if !shared => id.clone(),
+            _ => fallback(),
+        };
+        if ids.insert(id.clone()) {
+            return id;
+        }
+        let place = pointer::join(&operation.at, "operationId");
+        let message = format!("the operationId `{id}` is used twice");
+        self.error("duplicate-operation", &place, message, "choose another");
+        ids.insert(fallback());
+        fallback()
+    }
+
+    /// Whether an operation cannot be written; says what becomes of it.
+    fn left_out(&mut self, id: &str, operation: &Operation, secured: bool, strict: bool) -> bool {
+        if self.lost {
+            if !strict {
+                let message = format!("the operation `{id}` is left out");
+                let hint = "because of what is reported above";
+                self.warn("left-out", &operation.at, message, hint);
+            }
+            return true;
+        }
+        if !secured && !strict {
+            let message = format!(
+                "no server could check who calls the operation `{id}`; only the client has it"
+            );
+            let hint =
+                "because of what is reported about its security; the client sends no credentials";
+            self.warn("no-credentials", &operation.at, message, hint);
+        }
+        false
     }
 
     /// The names of the parameters in a path without query and fragment.
@@ -176,24 +183,14 @@ fn is_plain(character: char) -> bool {
 
 fn supported_method(method: &str) -> Option<&'static str> {
     Some(match method {
-        "get" => "GET",
-        "put" => "PUT",
-        "post" => "POST",
-        "delete" => "DELETE",
-        "patch" => "PATCH",
-        "head" => "HEAD",
-        "options" => "OPTIONS",
-        "trace" => "TRACE",
+        "GET" => "GET",
+        "PUT" => "PUT",
+        "POST" => "POST",
+        "DELETE" => "DELETE",
+        "PATCH" => "PATCH",
+        "HEAD" => "HEAD",
+        "OPTIONS" => "OPTIONS",
+        "TRACE" => "TRACE",
         _ => return None,
     })
-}
-
-fn doc(operation: &Operation) -> String {
-    let parts = [&operation.summary, &operation.description];
-    let parts = parts
-        .into_iter()
-        .flatten()
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty());
-    parts.collect::<Vec<_>>().join("\n\n")
 }

@@ -1,6 +1,7 @@
 //! Parameters, and headers of answers. Refuses names that no header can have.
 
-use openapiv3::{Header, Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
+use description::SchemaId;
+use description::model::{self, Location, Shape};
 use serde_json::Value;
 
 use super::Lowering;
@@ -12,100 +13,26 @@ use crate::pointer;
 const ELSEWHERE: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl Lowering<'_> {
-    /// The parameters of an operation: those of the path item, replaced by its own where both name the same.
+    /// The parameters of an operation.
     pub(super) fn parameters(
         &mut self,
-        shared: (&[ReferenceOr<Parameter>], &str),
-        own: (&[ReferenceOr<Parameter>], &str),
+        parameters: &[std::sync::Arc<model::Parameter>],
         operation: &str,
     ) -> Vec<ir::Parameter> {
-        let mut parameters: Vec<ir::Parameter> = Vec::new();
-        for (level, (list, at)) in [shared, own].into_iter().enumerate() {
-            let inherited = if level == 0 { 0 } else { parameters.len() };
-            for (index, parameter) in list.iter().enumerate() {
-                let at = format!("{at}/parameters/{index}");
-                let Some(parameter) = self.parameter(parameter, &at, operation) else {
-                    continue;
-                };
-                let twin = |other: &ir::Parameter| {
-                    other.place == parameter.place && other.wire == parameter.wire
-                };
-                match parameters.iter().position(twin) {
-                    Some(place) if place < inherited => parameters[place] = parameter,
-                    Some(_) => {
-                        let message =
-                            format!("the parameter `{}` is described twice", parameter.wire);
-                        self.error("duplicate-parameter", &at, message, "remove one of the two");
-                    }
-                    None => parameters.push(parameter),
-                }
-            }
-        }
-        parameters
+        let each = parameters.iter();
+        each.filter_map(|one| self.parameter(one, operation))
+            .collect()
     }
 
     fn parameter(
         &mut self,
-        parameter: &ReferenceOr<Parameter>,
-        at: &str,
+        parameter: &model::Parameter,
         operation: &str,
     ) -> Option<ir::Parameter> {
-        let found = self.resolved.item(parameter, at);
-        let (parameter, at) = self.note(found)?;
-        let place = match &parameter {
-            Parameter::Path { .. } => Place::Path,
-            Parameter::Query { .. } => Place::Query,
-            Parameter::Header { .. } => Place::Header,
-            Parameter::Cookie { .. } => Place::Cookie,
-        };
-        let data = parameter.parameter_data_ref();
-        if place == Place::Header && ELSEWHERE.contains(&data.name.to_lowercase().as_str()) {
-            let message = format!("OpenAPI ignores a header parameter named `{}`", data.name);
-            let hint = "describe it as a media type or as a security scheme";
-            self.warn("ignored-parameter", &at, message, hint);
-            return None;
-        }
-        if place == Place::Header && !header_name(&data.name) {
-            let place = pointer::join(&at, "name");
-            self.fail(
-                "bad-name",
-                &place,
-                "no header can have this name",
-                "letters, digits and dashes",
-            );
-            return None;
-        }
-        if place == Place::Path && !data.required {
-            let message = format!(
-                "the path parameter `{}` must have `required: true`",
-                data.name
-            );
-            self.error(
-                "structure",
-                &at,
-                message,
-                "a path is not the same path without it",
-            );
-        }
-        let name = format!("{operation} {}", data.name);
-        let (schema, travel) = match &data.format {
-            ParameterSchemaOrContent::Content(content) => {
-                let media_type = content
-                    .keys()
-                    .next()
-                    .map_or("application/json", String::as_str);
-                let at = pointer::join(&pointer::join(&at, "content"), media_type);
-                (
-                    self.schema(&pointer::join(&at, "schema"), &name),
-                    Travel::Json,
-                )
-            }
-            ParameterSchemaOrContent::Schema(_) => {
-                let schema = self.schema(&pointer::join(&at, "schema"), &name);
-                let travel = self.travel(&parameter, &schema);
-                (schema, travel)
-            }
-        };
+        let wire = &parameter.name;
+        let place = self.place(parameter)?;
+        let name = format!("{operation} {wire}");
+        let (id, schema, travel) = self.held(parameter, &name);
         // Text cannot be null, and is text when nothing else is said.
         let ty = if schema.ty == Type::Any && travel == Travel::Plain {
             Type::Text
@@ -117,15 +44,14 @@ impl Lowering<'_> {
             nullable: false,
             checks: schema.checks,
         };
-        let required = data.required || place == Place::Path;
-        let default = if required || travel != Travel::Plain {
-            None
-        } else {
-            self.default_of(&at, &schema)
+        let required = parameter.required || place == Place::Path;
+        let default = match id {
+            Some(id) if !required && travel == Travel::Plain => self.default_of(id, &schema),
+            _ => None,
         };
         Some(ir::Parameter {
-            wire: data.name.clone(),
-            doc: data.description.clone().unwrap_or_default(),
+            wire: wire.clone(),
+            doc: parameter.description.clone().unwrap_or_default(),
             place,
             required,
             schema,
@@ -134,27 +60,80 @@ impl Lowering<'_> {
         })
     }
 
+    /// Where a parameter stands; `None` when it is none, or when no code can be written for it.
+    fn place(&mut self, parameter: &model::Parameter) -> Option<Place> {
+        let (at, wire) = (&parameter.at, &parameter.name);
+        match parameter.location {
+            Location::Path if !parameter.required => {
+                let message = format!("the path parameter `{wire}` must have `required: true`");
+                let hint = "a path is not the same path without it";
+                self.error("structure", at, message, hint);
+                Some(Place::Path)
+            }
+            Location::Path => Some(Place::Path),
+            Location::Query => Some(Place::Query),
+            Location::Cookie => Some(Place::Cookie),
+            Location::Header if ELSEWHERE.contains(&wire.to_lowercase().as_str()) => {
+                let message = format!("OpenAPI ignores a header parameter named `{wire}`");
+                let hint = "describe it as a media type or as a security scheme";
+                self.warn("ignored-parameter", at, message, hint);
+                None
+            }
+            Location::Header if !header_name(wire) => {
+                let at = pointer::join(at, "name");
+                let message = "no header can have this name";
+                self.fail("bad-name", &at, message, "letters, digits and dashes");
+                None
+            }
+            Location::Header => Some(Place::Header),
+            Location::QueryString => {
+                self.lost = true;
+                let hint = "describe its parameters with `in: query`";
+                self.unsupported(at, "a parameter that is the whole query", hint);
+                None
+            }
+        }
+    }
+
+    /// What a parameter holds, and how that travels.
+    fn held(
+        &mut self,
+        parameter: &model::Parameter,
+        name: &str,
+    ) -> (Option<SchemaId>, Schema, Travel) {
+        match &parameter.shape {
+            Shape::Content(content) => {
+                let id = content.first().and_then(|content| content.schema);
+                let schema = id.map_or_else(Self::any, |id| self.schema(id, name));
+                (id, schema, Travel::Json)
+            }
+            Shape::Schema(id) => {
+                let schema = self.schema(*id, name);
+                let travel = self.travel(parameter, &schema);
+                (Some(*id), schema, travel)
+            }
+            Shape::Missing => {
+                let wire = &parameter.name;
+                let message = format!("nothing says what the parameter `{wire}` holds");
+                let hint = "write `schema: { type: string }`, for example; it is taken as text";
+                self.error("structure", &parameter.at, message, hint);
+                (None, Self::any(), Travel::Plain)
+            }
+        }
+    }
+
     /// How a parameter travels.
-    fn travel(&self, parameter: &Parameter, schema: &Schema) -> Travel {
-        let style = match parameter {
-            Parameter::Path { style, .. } => match style {
-                PathStyle::Matrix => Style::Matrix,
-                PathStyle::Label => Style::Label,
-                PathStyle::Simple => Style::Simple,
-            },
-            Parameter::Query { style, .. } => match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::Spaces,
-                QueryStyle::PipeDelimited => Style::Pipes,
-                QueryStyle::DeepObject => Style::Deep,
-            },
-            Parameter::Header { .. } => Style::Simple,
-            Parameter::Cookie { .. } => Style::Form,
+    fn travel(&self, parameter: &model::Parameter, schema: &Schema) -> Travel {
+        let style = match parameter.style {
+            model::Style::Form | model::Style::Cookie => Style::Form,
+            model::Style::Simple => Style::Simple,
+            model::Style::Label => Style::Label,
+            model::Style::Matrix => Style::Matrix,
+            model::Style::SpaceDelimited => Style::Spaces,
+            model::Style::PipeDelimited => Style::Pipes,
+            model::Style::DeepObject => Style::Deep,
         };
-        let explode = parameter
-            .parameter_data_ref()
-            .explode
-            .unwrap_or(style == Style::Form);
+        let explode = parameter.explode;
         if self.is_plain(schema) && matches!(style, Style::Form | Style::Simple) {
             Travel::Plain
         } else {
@@ -171,35 +150,19 @@ impl Lowering<'_> {
     }
 
     /// A header of an answer.
-    pub(super) fn header(
-        &mut self,
-        name: &str,
-        header: &ReferenceOr<Header>,
-        at: &str,
-    ) -> Option<ir::Header> {
+    pub(super) fn header(&mut self, name: &str, header: &model::Header) -> Option<ir::Header> {
         if name.eq_ignore_ascii_case("content-type") {
             return None;
         }
-        let header = match self.resolved.item(header, at) {
-            Ok(header) => header,
-            Err(_) => {
-                let message = "this header leads nowhere and is left out";
-                self.error("reference-to-nowhere", at, message, "describe it");
-                return None;
-            }
-        };
-        let (header, at) = header;
+        let at = &header.at;
         if !header_name(name) {
             let hint = "letters, digits and dashes; it is left out";
-            self.error("bad-name", &at, "no header can have this name", hint);
+            self.error("bad-name", at, "no header can have this name", hint);
             return None;
         }
-        let schema_at = pointer::join(&at, "schema");
-        let written = matches!(header.format, ParameterSchemaOrContent::Schema(_));
-        let schema = if written {
-            self.schema(&schema_at, &format!("{name} header"))
-        } else {
-            Self::any()
+        let schema = match header.shape {
+            Shape::Schema(id) => self.schema(id, &format!("{name} header")),
+            _ => Self::any(),
         };
         let schema = if self.is_plain(&schema) && schema.ty != Type::Any {
             Schema {
@@ -208,8 +171,9 @@ impl Lowering<'_> {
             }
         } else {
             if schema.ty != Type::Any {
+                let at = pointer::join(at, "schema");
                 let what = "an array or object as a header; it is handed over as text";
-                self.unsupported(&schema_at, what, "describe it as text");
+                self.unsupported(&at, what, "describe it as text");
             }
             Schema {
                 ty: Type::Text,
@@ -219,21 +183,18 @@ impl Lowering<'_> {
         };
         Some(ir::Header {
             wire: name.to_lowercase(),
-            doc: header.description.unwrap_or_default(),
+            doc: header.description.clone().unwrap_or_default(),
             required: header.required,
             schema,
         })
     }
 
     /// The default, as text on the wire.
-    fn default_of(&mut self, at: &str, schema: &Schema) -> Option<String> {
-        let found = self.find(&pointer::join(at, "schema"))?;
-        let default = found
-            .get("default")
-            .filter(|default| !default.is_null())?
-            .clone();
-        let at = found.at.clone();
-        let default = &default;
+    fn default_of(&mut self, id: SchemaId, schema: &Schema) -> Option<String> {
+        let found = self.find(id)?;
+        let default = found.schema.notes.default.as_ref();
+        let default = default.filter(|default| !default.is_null())?;
+        let at = &found.schema.at;
         let fits = match (&schema.ty, default) {
             (Type::Int32, Value::Number(number)) => number
                 .as_i64()
@@ -249,7 +210,7 @@ impl Lowering<'_> {
             _ => false,
         };
         if !fits {
-            let at = pointer::join(&at, "default");
+            let at = pointer::join(at, "default");
             self.unsupported(
                 &at,
                 "a default that is not of the parameter's type",

@@ -1,231 +1,191 @@
 //! Schemas that are conditions rather than types: what stands below `not`, `if`, `contains` and the like. Each keyword of
-//! such a schema holds for the values that it is about, whatever else they are. Refuses what is no schema.
+//! such a schema holds for the values that it is about, whatever else they are.
 
-use serde_json::{Map, Value};
+use description::schema::{Choice, Types};
+use description::{Schema as Written, SchemaId};
+use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::Lowering;
 use crate::ir::{Check, Schema, Type};
 use crate::pointer;
-use crate::resolve::Resolved;
-use crate::resolve::compose::ALSO;
 
 /// How many references are followed into conditions; beyond, what they lead to becomes a type of its own.
 const MAX_INLINED: usize = 3;
-/// How many characters a schema has at most that is written where it is referred to.
-const MAX_LENGTH: usize = 600;
-/// Keywords that hold for values of every type.
-pub(super) const CONDITIONS: [&str; 3] = ["not", "if", ALSO];
+/// How many schemas and values a schema holds at most that is written where it is referred to.
+const MAX_PARTS: usize = 12;
 
 impl Lowering<'_> {
-    /// What the schema at `at` says about values of any type.
-    pub(super) fn rules(&mut self, at: &str) -> Vec<Check> {
-        let resolved = self.resolved;
-        let schema = match resolved.schema_at(at) {
-            Some(Value::Bool(true)) => return Vec::new(),
-            Some(Value::Bool(false)) => return vec![never()],
-            Some(Value::Object(schema)) => schema,
-            _ => {
-                let hint = "write `type: string`, for example";
-                self.error("not-a-schema", at, "a schema must be a mapping", hint);
-                return Vec::new();
-            }
-        };
-        if let Some(reference) = schema.get("$ref") {
-            let target = reference.as_str().and_then(Resolved::target);
-            return match target.filter(|target| resolved.schema_at(target).is_some()) {
-                Some(target) => self.referred(&target),
-                None => {
-                    self.lost(at, reference);
-                    Vec::new()
-                }
-            };
+    /// What the schema `id` says about values of any type.
+    pub(super) fn rules(&mut self, id: SchemaId) -> Vec<Check> {
+        let schemas = self.schemas;
+        let schema = &schemas[id];
+        match schema.boolean {
+            Some(true) => return Vec::new(),
+            Some(false) => return vec![never()],
+            None => {}
         }
-        self.keywords(schema, at);
-        let mut checks = Vec::new();
-        self.kind(schema, at, &mut checks);
-        if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+        let mut checks = match &schema.reference {
+            Some(reference) => reference
+                .target
+                .map_or_else(Vec::new, |id| self.referred(id)),
+            None => Vec::new(),
+        };
+        self.keywords(schema);
+        self.kind(schema, &mut checks);
+        if let Some(values) = &schema.values {
             checks.push(Check::Values(values.iter().map(Value::to_string).collect()));
         }
-        checks.extend(self.checks(schema, &Type::Any, at));
-        for index in 0..listed(schema, "allOf") {
-            checks.extend(self.rules(&format!("{at}/allOf/{index}")));
+        checks.extend(self.checks(schema, &Type::Any));
+        for part in schema.composition.all_of.iter().flatten() {
+            checks.extend(self.rules(*part));
         }
-        for key in ["anyOf", "oneOf"]
-            .into_iter()
-            .filter(|key| schema.contains_key(*key))
-        {
-            let branches = 0..listed(schema, key);
-            let mut branches: Vec<Vec<Check>> = branches
-                .map(|index| self.rules(&format!("{at}/{key}/{index}")))
-                .collect();
-            if is_nullable(schema) && !schema.contains_key("type") {
+        let choices = [
+            (Choice::AnyOf, &schema.composition.any_of),
+            (Choice::OneOf, &schema.composition.one_of),
+        ];
+        for (choice, branches) in choices {
+            let Some(branches) = branches else {
+                continue;
+            };
+            let mut branches: Vec<Vec<Check>> = branches.iter().map(|id| self.rules(*id)).collect();
+            if schema.nullable && schema.types.is_absent() {
                 branches.push(vec![Check::Is(vec!["null".to_owned()])]);
             }
-            checks.push(Check::Choice(branches, key == "oneOf"));
+            checks.push(Check::Choice(branches, choice == Choice::OneOf));
         }
         checks
     }
 
-    /// What the schema at `target` says: written out, unless it is large or contains itself.
-    fn referred(&mut self, target: &str) -> Vec<Check> {
-        let around = self.inlined.iter().any(|at| at == target);
-        let value = self.resolved.schema_at(target);
-        let long = value.is_none_or(|value| value.to_string().len() > MAX_LENGTH);
-        if around || long || self.inlined.len() >= MAX_INLINED {
-            let name = pointer::last(target).unwrap_or_default();
+    /// What the schema that is referred to says: written out, unless it is large or contains itself.
+    fn referred(&mut self, target: SchemaId) -> Vec<Check> {
+        let around = self.inlined.contains(&target);
+        if around || self.is_large(target) || self.inlined.len() >= MAX_INLINED {
+            let at = self.schemas[target].at.clone();
+            let name = pointer::last(&at).unwrap_or_default();
             let schema = self.schema(target, &name);
             if matches!(schema.ty, Type::Named(_)) {
                 return vec![Check::Fits(Box::new(schema))];
             }
             if around {
                 let what = "a condition that contains itself without an object between";
-                self.unsupported(target, what, "put an object between");
+                self.unsupported(&at, what, "put an object between");
                 return Vec::new();
             }
         }
-        self.inlined.push(target.to_owned());
+        self.inlined.push(target);
         let checks = self.rules(target);
         self.inlined.pop();
         checks
     }
 
-    fn kind(&mut self, schema: &Map<String, Value>, at: &str, checks: &mut Vec<Check>) {
-        let kind = match schema.get("type") {
-            Some(Value::String(kind)) if KINDS.contains(&kind.as_str()) => kind,
-            None => return,
-            Some(_) => {
-                let hint = "one of string, integer, number, boolean, array, object";
-                let at = pointer::join(at, "type");
-                self.error("not-a-schema", &at, "this is no type of a schema", hint);
-                return;
+    /// Whether a schema holds more schemas than are written where it is referred to.
+    fn is_large(&self, id: SchemaId) -> bool {
+        let (mut todo, mut count) = (vec![id], 0);
+        while let Some(next) = todo.pop() {
+            count += 1 + self.schemas[next].values.as_ref().map_or(0, Vec::len);
+            if count > MAX_PARTS {
+                return true;
             }
-        };
-        let null = (is_nullable(schema) && kind != "null").then(|| "null".to_owned());
-        checks.push(Check::Is([kind.clone()].into_iter().chain(null).collect()));
-        let format = schema.get("format").and_then(Value::as_str);
-        let ty = super::schema::scalar(kind, format);
-        let own = matches!(
-            ty,
-            Some(Type::Int32 | Type::DateTime | Type::Date | Type::Uuid | Type::Bytes)
-        ) || format == Some("int64");
-        if let Some(ty) = ty.filter(|_| own) {
-            checks.push(Check::Fits(Box::new(Schema { ty, ..Self::any() })));
+            todo.extend(self.schemas[next].parts());
+        }
+        false
+    }
+
+    fn kind(&mut self, schema: &Written, checks: &mut Vec<Check>) {
+        let Types { listed, null } = &schema.types;
+        if schema.types.is_absent() {
+            return;
+        }
+        let words = listed.iter().map(|kind| kind.word().to_owned());
+        let null = (*null || schema.nullable).then(|| "null".to_owned());
+        checks.push(Check::Is(words.chain(null).collect()));
+        for kind in listed {
+            let format = schema.format.as_deref();
+            let ty = super::schema::scalar(*kind, format);
+            let own = matches!(
+                ty,
+                Some(Type::Int32 | Type::DateTime | Type::Date | Type::Uuid | Type::Bytes)
+            ) || format == Some("int64");
+            if let Some(ty) = ty.filter(|_| own) {
+                checks.push(Check::Fits(Box::new(Schema { ty, ..Self::any() })));
+            }
         }
     }
 
     /// What a schema says about values of `ty` by other schemas. Their own members and items are looked at as well when
     /// there is no type that has them.
-    pub(super) fn composed(
-        &mut self,
-        schema: &Map<String, Value>,
-        ty: &Type,
-        at: &str,
-        checks: &mut Vec<Check>,
-    ) {
-        let has = |key: &str| schema.contains_key(key);
-        let below = |key: &str| pointer::join(at, key);
+    pub(super) fn composed(&mut self, schema: &Written, ty: &Type, checks: &mut Vec<Check>) {
+        let composition = &schema.composition;
         let free = *ty == Type::Any;
-        if has("not") {
-            checks.push(Check::Not(self.rules(&below("not"))));
+        if let Some(not) = composition.not {
+            checks.push(Check::Not(self.rules(not)));
         }
-        if has("if") && (has("then") || has("else")) {
-            let parts = ["if", "then", "else"].map(|key| match has(key) {
-                true => self.rules(&below(key)),
-                false => Vec::new(),
-            });
+        let (then, otherwise) = (composition.then, composition.otherwise);
+        if composition.condition.is_some() && (then.is_some() || otherwise.is_some()) {
+            let parts = [composition.condition, then, otherwise];
+            let parts = parts.map(|part| part.map_or_else(Vec::new, |id| self.rules(id)));
             checks.push(Check::If(Box::new(parts)));
         }
-        for index in 0..listed(schema, ALSO) {
-            checks.extend(self.rules(&format!("{}/{index}", below(ALSO))));
+        for other in &composition.also {
+            checks.extend(self.rules(*other));
         }
         if free || matches!(ty, Type::Array(_)) {
-            self.composed_items(schema, free, at, checks);
+            self.composed_items(schema, free, checks);
         }
         if free || matches!(ty, Type::Map(_)) {
-            self.composed_members(schema, free, at, checks);
+            self.composed_members(schema, free, checks);
         }
     }
 
-    fn composed_items(
-        &mut self,
-        schema: &Map<String, Value>,
-        free: bool,
-        at: &str,
-        checks: &mut Vec<Check>,
-    ) {
-        let has = |key: &str| schema.contains_key(key);
-        if has("contains") {
-            let rules = self.rules(&pointer::join(at, "contains"));
-            let least = match has("minContains") {
-                true => self.count(schema, "minContains", at).unwrap_or(0),
-                false => 1,
-            };
-            let most = self.count(schema, "maxContains", at);
-            checks.push(Check::Contains(rules, least, most));
+    fn composed_items(&mut self, schema: &Written, free: bool, checks: &mut Vec<Check>) {
+        let array = &schema.array;
+        if let Some(contains) = array.contains {
+            let rules = self.rules(contains);
+            let least = array.min_contains.unwrap_or(1);
+            checks.push(Check::Contains(rules, least, array.max_contains));
         }
-        if has("prefixItems") || free && has("items") {
-            let first = (0..listed(schema, "prefixItems"))
-                .map(|index| self.rules(&format!("{at}/prefixItems/{index}")))
+        if !array.prefix_items.is_empty() || free && array.items.is_some() {
+            let first = array
+                .prefix_items
+                .iter()
+                .map(|id| self.rules(*id))
                 .collect();
-            let others = match has("items") {
-                true => self.rules(&pointer::join(at, "items")),
-                false => Vec::new(),
-            };
+            let others = array.items.map_or_else(Vec::new, |id| self.rules(id));
             checks.push(Check::Items(first, others));
         }
     }
 
-    fn composed_members(
-        &mut self,
-        schema: &Map<String, Value>,
-        free: bool,
-        at: &str,
-        checks: &mut Vec<Check>,
-    ) {
-        let has = |key: &str| schema.contains_key(key);
-        let names = |key: &str| -> Vec<String> {
-            let members = schema.get(key).and_then(Value::as_object);
-            members.into_iter().flat_map(Map::keys).cloned().collect()
-        };
-        let below = |key: &str| pointer::join(at, key);
-        if has("propertyNames") {
-            checks.push(Check::Names(self.rules(&below("propertyNames"))));
+    fn composed_members(&mut self, schema: &Written, free: bool, checks: &mut Vec<Check>) {
+        let object = &schema.object;
+        if let Some(names) = object.names {
+            checks.push(Check::Names(self.rules(names)));
         }
-        if has("dependentRequired") {
-            let each = names("dependentRequired").into_iter().map(|name| {
-                let needed = schema["dependentRequired"][&name].as_array();
-                let needed = needed.into_iter().flatten().filter_map(Value::as_str);
-                (name, needed.map(str::to_owned).collect())
-            });
+        if !object.dependent_required.is_empty() {
+            let each = object.dependent_required.clone().into_iter();
             checks.push(Check::DependentRequired(each.collect()));
         }
-        let each = |own: &mut Self, key: &str| -> Vec<(String, Vec<Check>)> {
-            let each = names(key).into_iter().map(|name| {
-                let rules = own.rules(&pointer::join(&below(key), &name));
-                (name, rules)
-            });
-            each.collect()
-        };
-        if has("dependentSchemas") {
-            checks.push(Check::DependentSchemas(each(self, "dependentSchemas")));
+        if !object.dependent_schemas.is_empty() {
+            checks.push(Check::DependentSchemas(
+                self.each(&object.dependent_schemas),
+            ));
         }
-        let closed = ["properties", "additionalProperties"].into_iter().any(has);
-        if has("patternProperties") || free && closed {
+        let closed = object.properties.is_some() || object.additional.is_some();
+        if !object.pattern_properties.is_empty() || free && closed {
+            let nothing = IndexMap::new();
+            let properties = object.properties.as_ref().unwrap_or(&nothing);
             let known = match free {
-                true => each(self, "properties"),
+                true => self.each(properties),
                 // The type looks at these itself.
-                false => names("properties")
-                    .into_iter()
-                    .map(|name| (name, Vec::new()))
+                false => properties
+                    .keys()
+                    .map(|name| (name.clone(), Vec::new()))
                     .collect(),
             };
-            let mut patterns = each(self, "patternProperties");
-            patterns
-                .retain(|(pattern, _)| self.is_expression(pattern, &below("patternProperties")));
-            let others = match has("additionalProperties") {
-                true => self.rules(&below("additionalProperties")),
-                false => Vec::new(),
-            };
+            let mut patterns = self.each(&object.pattern_properties);
+            let at = pointer::join(&schema.at, "patternProperties");
+            patterns.retain(|(pattern, _)| self.is_expression(pattern, &at));
+            let others = object.additional.map_or_else(Vec::new, |id| self.rules(id));
             checks.push(Check::Members {
                 known,
                 patterns,
@@ -234,23 +194,33 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports conditions beside a type whose values have no limits but its own.
-    pub(super) fn unconditional(&mut self, schema: &Map<String, Value>, ty: &Type, at: &str) {
-        let choice = ["oneOf", "anyOf", "enum"]
+    fn each(&mut self, named: &IndexMap<String, SchemaId>) -> Vec<(String, Vec<Check>)> {
+        let each = named
             .iter()
-            .any(|key| schema.contains_key(*key));
+            .map(|(name, id)| (name.clone(), self.rules(*id)));
+        each.collect()
+    }
+
+    /// Reports conditions beside a type whose values have no limits but its own.
+    pub(super) fn unconditional(&mut self, schema: &Written, ty: &Type) {
+        let composition = &schema.composition;
         let fixed = match ty {
             Type::DateTime | Type::Date | Type::Uuid | Type::Bytes | Type::Null => true,
-            Type::Named(_) => choice,
+            Type::Named(_) => schema.choice().is_some() || schema.values.is_some(),
             _ => false,
         };
-        for key in CONDITIONS
+        let conditions = [
+            ("not", composition.not.is_some(), true),
+            ("if", composition.condition.is_some(), true),
+            ("allOf", !composition.also.is_empty(), false),
+        ];
+        for (key, _, below) in conditions
             .into_iter()
-            .filter(|key| fixed && schema.contains_key(*key))
+            .filter(|(_, there, _)| fixed && *there)
         {
-            let (at, key) = match key {
-                ALSO => (at.to_owned(), "allOf"),
-                key => (pointer::join(at, key), key),
+            let at = match below {
+                true => pointer::join(&schema.at, key),
+                false => schema.at.to_string(),
             };
             let what =
                 format!("the keyword `{key}` in a schema of this kind, which is not enforced");
@@ -260,23 +230,7 @@ impl Lowering<'_> {
     }
 }
 
-const KINDS: [&str; 7] = [
-    "string", "integer", "number", "boolean", "array", "object", "null",
-];
-
 /// What no value satisfies.
 fn never() -> Check {
     Check::Not(Vec::new())
-}
-
-fn is_nullable(schema: &Map<String, Value>) -> bool {
-    schema.get("nullable") == Some(&Value::Bool(true))
-}
-
-/// How many schemas a keyword lists.
-fn listed(schema: &Map<String, Value>, key: &str) -> usize {
-    schema
-        .get(key)
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len)
 }

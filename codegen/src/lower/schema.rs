@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use description::schema::Type as Kind;
+use description::{Schema as Written, SchemaId};
+use serde_json::Value;
 
 use super::Lowering;
-use crate::ir::{Check, Kind, Limit, Named, Schema, Type, TypeId};
+use crate::ir::{self, Check, Limit, Named, Schema, Type, TypeId};
 use crate::pointer;
-use crate::resolve::Resolved;
-use crate::resolve::compose::MERGED;
 
 /// How many arrays and maps may contain one another without an object between.
 const MAX_NESTING: usize = 32;
@@ -16,25 +16,24 @@ const MAX_NESTING: usize = 32;
 const MAX_CHAIN: usize = 64;
 
 /// A schema after its references.
+#[derive(Clone, Copy)]
 pub(super) struct Found<'a> {
-    /// Where it stands, as written.
-    pub(super) at: String,
-    /// Where what is read stands: the same, or below it when it was merged.
-    pub(super) inner: String,
-    /// What is read.
-    pub(super) schema: &'a Map<String, Value>,
+    /// The schema as it is written.
+    pub(super) id: SchemaId,
+    /// The same, merged.
+    pub(super) schema: &'a Written,
     /// Whether null is allowed.
     pub(super) nullable: bool,
 }
 
 impl<'a> Lowering<'a> {
     /// A schema of `components`: always a named type, be it an alias.
-    pub(super) fn component(&mut self, name: &str, at: &str) {
-        let schema = self.schema(at, name);
-        let own = matches!(schema.ty, Type::Named(id) if self.by_pointer.get(at) == Some(&id));
+    pub(super) fn component(&mut self, name: &str, id: SchemaId) {
+        let schema = self.schema(id, name);
+        let own = matches!(schema.ty, Type::Named(ty) if self.by_schema.get(&id) == Some(&ty));
         if !own {
-            let doc = self.doc(at);
-            let kind = Kind::Alias(schema);
+            let doc = self.doc(id);
+            let kind = ir::Kind::Alias(schema);
             self.types.push(Named {
                 name: name.to_owned(),
                 doc,
@@ -53,125 +52,67 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Follows the references at `at`. `None` when they lead nowhere, which is reported.
-    pub(super) fn find(&mut self, at: &str) -> Option<Found<'a>> {
-        let resolved = self.resolved;
-        let (mut here, mut nullable) = (at.to_owned(), false);
+    /// The merged form of a schema.
+    pub(super) fn merged(&self, id: SchemaId) -> &'a Written {
+        &self.schemas[self.schemas.merged(id)]
+    }
+
+    /// Follows the references of `id`. `None` when they lead nowhere, which was reported when they were read.
+    pub(super) fn find(&self, id: SchemaId) -> Option<Found<'a>> {
+        let (mut id, mut nullable) = (id, false);
         for _ in 0..MAX_CHAIN {
-            let Some(value) = resolved.schema_at(&here) else {
-                self.error(
-                    "reference-to-nowhere",
-                    &here,
-                    "there is no schema here",
-                    "write one, or `{}` for anything",
-                );
-                return None;
-            };
-            let Some(schema) = value.as_object() else {
-                let hint = "write `type: string`, for example";
-                self.error("not-a-schema", &here, "a schema must be a mapping", hint);
-                return None;
-            };
-            let merged = schema.get(MERGED).and_then(Value::as_object);
-            let inner = match merged {
-                Some(_) => pointer::join(&here, MERGED),
-                None => here.clone(),
-            };
-            let schema = merged.unwrap_or(schema);
-            nullable |= schema.get("nullable") == Some(&Value::Bool(true));
-            let Some(reference) = schema.get("$ref") else {
+            let schema = self.merged(id);
+            nullable |= schema.nullable;
+            let Some(reference) = &schema.reference else {
                 return Some(Found {
-                    at: here,
-                    inner,
+                    id,
                     schema,
                     nullable,
                 });
             };
-            let target = reference.as_str().and_then(Resolved::target);
-            let Some(target) = target.filter(|target| resolved.schema_at(target).is_some()) else {
-                self.lost(&here, reference);
-                return None;
-            };
-            here = target;
+            id = reference.target?;
         }
-        let message = "references lead round in a circle, so nothing is described";
-        self.error(
-            "reference-cycle",
-            at,
-            message,
-            "one of them must be a schema",
-        );
         None
     }
 
-    pub(super) fn lost(&mut self, at: &str, reference: &Value) {
-        let at = pointer::join(at, "$ref");
-        let reference = reference.as_str().unwrap_or_default();
-        if reference.starts_with('#') || reference.is_empty() {
-            let message = format!("the reference `{reference}` leads nowhere");
-            self.error(
-                "reference-to-nowhere",
-                &at,
-                message,
-                "write `#/components/schemas/Name`",
-            );
-        } else {
-            let message =
-                format!("the reference `{reference}` leads to another file, which was not read");
-            self.error(
-                "external-reference",
-                &at,
-                message,
-                "copy what it refers to into `components`",
-            );
-        }
-    }
-
-    /// The schema at `at`; `name` is what it is called if it must become a type of its own and has no better name.
-    pub(super) fn schema(&mut self, at: &str, name: &str) -> Schema {
-        let Some(found) = self.find(at) else {
+    /// The schema `id`; `name` is what it is called if it must become a type of its own and has no better name.
+    pub(super) fn schema(&mut self, id: SchemaId, name: &str) -> Schema {
+        let Some(found) = self.find(id) else {
             return Self::any();
         };
         let Found {
-            at,
-            inner,
+            id,
             schema,
             nullable,
         } = found;
-        let name = match at.strip_prefix("/components/schemas/") {
-            Some(own) if !own.contains('/') => pointer::last(&at).unwrap_or_default(),
-            _ => match schema
-                .get("x-codegen-choice")
-                .and(schema.get("title"))
-                .and_then(Value::as_str)
-            {
-                Some(choice) => format!("{name} {choice}"),
-                None => name.to_owned(),
-            },
+        let name = match self.schemas.component_name(id) {
+            Some(own) => own.to_owned(),
+            None => name.to_owned(),
         };
-        if let Some(id) = self.by_pointer.get(&at) {
+        if let Some(ty) = self.by_schema.get(&id) {
             return Schema {
-                ty: Type::Named(*id),
+                ty: Type::Named(*ty),
                 nullable,
                 checks: Vec::new(),
             };
         }
-        if self.aliases.contains(&at) {
+        let at = &self.schemas[id].at;
+        if self.aliases.contains(&id) {
             let what = "a schema that contains itself without an object between";
-            self.unsupported(&at, what, "put an object between");
+            self.unsupported(at, what, "put an object between");
             return Self::any();
         }
         if self.aliases.len() >= MAX_NESTING {
             let what = format!("arrays and maps nested more than {MAX_NESTING} deep");
-            self.unsupported(&at, what, "put an object between");
+            self.unsupported(at, what, "put an object between");
             return Self::any();
         }
-        self.keywords(schema, &inner);
-        self.aliases.push(at.clone());
-        if let Some(only) = self.only_branch(schema, &inner, &name) {
+        self.keywords(schema);
+        self.aliases.push(id);
+        if let Some(only) = self.only_branch(schema, &name) {
             self.aliases.pop();
-            self.unconditional(schema, &only.ty, &inner);
-            let mut checks = self.checks(schema, &only.ty, &inner);
+            self.unconditional(schema, &only.ty);
+            let mut checks = self.checks(schema, &only.ty);
             checks.extend(only.checks);
             return Schema {
                 ty: only.ty,
@@ -179,12 +120,12 @@ impl<'a> Lowering<'a> {
                 checks,
             };
         }
-        let (ty, only) = self.ty(schema, &at, &inner, &name);
+        let (ty, only) = self.ty(found, &name);
         self.aliases.pop();
         match ty {
             Some(ty) => {
-                self.unconditional(schema, &ty, &inner);
-                let mut checks = self.checks(schema, &ty, &inner);
+                self.unconditional(schema, &ty);
+                let mut checks = self.checks(schema, &ty);
                 checks.extend(only);
                 Schema {
                     ty,
@@ -196,171 +137,99 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn ty(
-        &mut self,
-        schema: &Map<String, Value>,
-        at: &str,
-        inner: &str,
-        name: &str,
-    ) -> (Option<Type>, Option<Check>) {
-        if let Some(key) = ["oneOf", "anyOf"]
-            .into_iter()
-            .find(|key| schema.contains_key(*key))
-        {
-            return (self.union(schema, key, at, inner, name), None);
+    fn ty(&mut self, found: Found<'a>, name: &str) -> (Option<Type>, Option<Check>) {
+        let schema = found.schema;
+        if schema.choice().is_some() {
+            return (Some(self.union(found, name)), None);
         }
-        let has = |key: &str| schema.contains_key(key);
-        let kind = match schema.get("type") {
-            Some(Value::String(kind)) => kind.as_str(),
-            Some(_) => {
-                let hint = "write `type: string`, for example";
-                self.error(
-                    "not-a-schema",
-                    &pointer::join(inner, "type"),
-                    "`type` must be text",
-                    hint,
-                );
-                return (None, None);
+        let additional = |id: SchemaId| self.schemas[id].boolean.is_none();
+        let object = &schema.object;
+        let kind = match schema.types.single() {
+            Some(kind) => kind,
+            None if schema.types.is_only_null() => return (Some(Type::Null), None),
+            None if schema.values.is_some() => return self.enumeration(found, None, name),
+            None if object.properties.is_some() || object.additional.is_some_and(additional) => {
+                Kind::Object
             }
-            None if has("enum") => return self.enumeration(schema, "", at, inner, name),
-            None if has("properties")
-                || matches!(schema.get("additionalProperties"), Some(Value::Object(_))) =>
-            {
-                "object"
-            }
-            None if has("items") => "array",
+            None if schema.array.items.is_some() => Kind::Array,
             None => return (Some(Type::Any), None),
         };
-        if has("enum") && matches!(kind, "string" | "integer" | "number" | "boolean") {
-            return self.enumeration(schema, kind, at, inner, name);
+        let scalar_kind = !matches!(kind, Kind::Array | Kind::Object | Kind::File);
+        if schema.values.is_some() && scalar_kind {
+            return self.enumeration(found, Some(kind), name);
         }
-        let format = schema.get("format").and_then(Value::as_str);
-        let ty = match (kind, format) {
-            ("array", _) => {
-                let items = if has("prefixItems") {
-                    // The first ones have schemas of their own, so the type has room for all.
-                    Self::any()
-                } else if has("items") {
-                    self.schema(&pointer::join(inner, "items"), &format!("{name} item"))
-                } else {
-                    let message = "an array needs `items`";
-                    self.error(
-                        "not-a-schema",
-                        inner,
-                        message,
-                        "write `items: {}` for items of any type",
-                    );
-                    Self::any()
-                };
-                Type::Array(Box::new(items))
-            }
-            ("object", _) => return (self.object(schema, at, inner, name), None),
-            ("file", _) => Type::Bytes,
-            ("null", _) => Type::Null,
-            _ => match scalar(kind, format) {
-                Some(ty) => ty,
-                None => {
-                    let message = format!("`{kind}` is no type of a schema");
-                    let hint = "one of string, integer, number, boolean, array, object";
-                    self.error("not-a-schema", &pointer::join(inner, "type"), message, hint);
-                    return (None, None);
-                }
-            },
+        let ty = match kind {
+            Kind::Array => Type::Array(Box::new(self.items(schema, name))),
+            Kind::Object => return (Some(self.object(found, name)), None),
+            Kind::File => Type::Bytes,
+            kind => scalar(kind, schema.format.as_deref()).unwrap_or(Type::Any),
         };
         (Some(ty), None)
     }
 
+    fn items(&mut self, schema: &Written, name: &str) -> Schema {
+        if !schema.array.prefix_items.is_empty() {
+            // The first ones have schemas of their own, so the type has room for all.
+            return Self::any();
+        }
+        if let Some(items) = schema.array.items {
+            return self.schema(items, &format!("{name} item"));
+        }
+        let hint = "write `items: {}` for items of any type";
+        self.error("not-a-schema", &schema.at, "an array needs `items`", hint);
+        Self::any()
+    }
+
     fn enumeration(
         &mut self,
-        schema: &Map<String, Value>,
-        kind: &str,
-        at: &str,
-        inner: &str,
+        found: Found<'a>,
+        kind: Option<Kind>,
         name: &str,
     ) -> (Option<Type>, Option<Check>) {
-        let here = pointer::join(inner, "enum");
-        let format = schema.get("format").and_then(Value::as_str);
-        let values = schema.get("enum").and_then(Value::as_array);
-        let values: Vec<&Value> = values
-            .into_iter()
-            .flatten()
-            .filter(|value| !value.is_null())
-            .collect();
+        let schema = found.schema;
+        let here = pointer::join(&schema.at, "enum");
+        let format = schema.format.as_deref();
+        let values = schema.values.iter().flatten();
+        let values: Vec<&Value> = values.filter(|value| !value.is_null()).collect();
         if values.is_empty() {
-            let null = schema
-                .get("enum")
-                .and_then(Value::as_array)
-                .is_some_and(|values| !values.is_empty());
-            if null {
-                return (Some(Type::Null), None);
-            }
-            self.error(
-                "not-a-schema",
-                &here,
-                "`enum` must list at least one value",
-                "list the values that are allowed",
-            );
-            return (Some(scalar(kind, format).unwrap_or(Type::Any)), None);
+            return (Some(Type::Null), None);
         }
-        if values.iter().all(|value| value.is_string()) && matches!(kind, "" | "string")
-            || kind == "string"
-        {
-            let mut texts = Vec::new();
-            let mut seen = BTreeSet::new();
-            for value in values {
-                let text = match value {
-                    Value::String(text) => text.clone(),
-                    other => {
-                        let hint = "put it in quotes";
-                        self.warn(
-                            "not-a-schema",
-                            &here,
-                            "a value of an enumeration of strings is no text",
-                            hint,
-                        );
-                        other.to_string()
-                    }
-                };
-                if seen.insert(text.clone()) {
-                    texts.push(text);
-                }
-            }
-            let id = self.declare(at, name);
-            self.types[id.0].kind = Kind::Enumeration { texts, open: false };
-            return (Some(Type::Named(id)), None);
+        let texts = values.iter().all(|value| value.is_string()) && kind.is_none();
+        if texts || kind == Some(Kind::String) {
+            return (Some(self.texts(found.id, &values, &here, name)), None);
         }
         let numbers: Option<Vec<f64>> = values.iter().map(|value| value.as_f64()).collect();
         let whole = numbers
             .as_ref()
             .is_some_and(|all| all.iter().all(|one| one.fract() == 0.0 && one.abs() < 9e15));
         match (kind, numbers) {
-            ("integer" | "", Some(numbers)) if whole => {
+            (Some(Kind::Integer) | None, Some(numbers)) if whole => {
                 #[expect(clippy::cast_possible_truncation)]
                 let limits: Vec<i64> = numbers.iter().map(|number| *number as i64).collect();
-                let ty = scalar("integer", format).unwrap_or(Type::Int64);
+                let ty = scalar(Kind::Integer, format).unwrap_or(Type::Int64);
                 let fits =
                     ty == Type::Int64 || limits.iter().all(|one| i32::try_from(*one).is_ok());
                 let ty = if fits { ty } else { Type::Int64 };
                 let limits = limits.into_iter().map(Limit::Integer).collect();
                 (Some(ty), Some(Check::OneOf(limits)))
             }
-            ("number" | "", Some(numbers)) => {
+            (Some(Kind::Number) | None, Some(numbers)) => {
                 let limits = numbers.into_iter().map(Limit::Number).collect();
                 (Some(Type::Number), Some(Check::OneOf(limits)))
             }
-            ("boolean" | "", _) if values.iter().all(|value| value.is_boolean()) => {
+            (Some(Kind::Boolean) | None, _) if values.iter().all(|value| value.is_boolean()) => {
                 let only = values.iter().all(|value| value == &values[0]);
                 (
                     Some(Type::Boolean),
                     only.then(|| Check::Only(values[0] == &Value::Bool(true))),
                 )
             }
-            ("", _) => {
+            (None, _) => {
                 let mut texts: Vec<String> = values.iter().map(ToString::to_string).collect();
                 texts.dedup();
                 (Some(Type::Any), Some(Check::Values(texts)))
             }
-            _ => {
+            (Some(kind), _) => {
                 let what = "an enumeration of values of several types, which is not enforced";
                 self.unsupported(&here, what, "list values of the schema's type");
                 (Some(scalar(kind, format).unwrap_or(Type::Any)), None)
@@ -368,41 +237,55 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    pub(super) fn declare(&mut self, at: &str, name: &str) -> TypeId {
-        let id = TypeId(self.types.len());
-        let own = at.strip_prefix("/components/schemas/");
-        self.types.push(Named {
-            name: name.to_owned(),
-            doc: self.doc(at),
-            kind: Kind::Alias(Self::any()),
-            component: own.is_some_and(|own| !own.contains('/')),
-        });
-        self.by_pointer.insert(at.to_owned(), id);
-        id
+    /// An enumeration of texts.
+    fn texts(&mut self, id: SchemaId, values: &[&Value], at: &str, name: &str) -> Type {
+        let mut texts = Vec::new();
+        let mut seen = BTreeSet::new();
+        for value in values {
+            let text = match value {
+                Value::String(text) => text.clone(),
+                other => {
+                    let message = "a value of an enumeration of strings is no text";
+                    self.warn("not-a-schema", at, message, "put it in quotes");
+                    other.to_string()
+                }
+            };
+            if seen.insert(text.clone()) {
+                texts.push(text);
+            }
+        }
+        let id = self.declare(id, name);
+        self.types[id.0].kind = ir::Kind::Enumeration { texts, open: false };
+        Type::Named(id)
     }
 
-    /// The description of what stands at `at`, or else of what it refers to.
-    pub(super) fn doc(&self, at: &str) -> String {
-        let mut here = at.to_owned();
+    pub(super) fn declare(&mut self, id: SchemaId, name: &str) -> TypeId {
+        let ty = TypeId(self.types.len());
+        self.types.push(Named {
+            name: name.to_owned(),
+            doc: self.doc(id),
+            kind: ir::Kind::Alias(Self::any()),
+            component: self.schemas.component_name(id).is_some(),
+        });
+        self.by_schema.insert(id, ty);
+        ty
+    }
+
+    /// The description of the schema `id`, or else of what it refers to.
+    pub(super) fn doc(&self, id: SchemaId) -> String {
+        let mut id = id;
         for _ in 0..MAX_CHAIN {
-            let Some(value) = self.resolved.schema_at(&here) else {
-                break;
-            };
-            let merged = value.get(MERGED);
-            let text = |key| {
-                let own = value.get(key).and_then(Value::as_str);
-                own.or_else(|| merged?.get(key)?.as_str())
-                    .filter(|text| !text.trim().is_empty())
-            };
-            if let Some(text) = text("description").or(text("title")) {
+            let (written, merged) = (&self.schemas[id], self.merged(id));
+            let filled =
+                |text: &'a Option<String>| text.as_ref().filter(|text| !text.trim().is_empty());
+            let own = filled(&written.notes.description).or(filled(&merged.notes.description));
+            let title = || filled(&written.notes.title).or(filled(&merged.notes.title));
+            if let Some(text) = own.or_else(title) {
                 return text.trim().to_owned();
             }
-            let reference = value
-                .get("$ref")
-                .or_else(|| merged?.get("$ref"))
-                .and_then(Value::as_str);
-            match reference.and_then(Resolved::target) {
-                Some(target) => here = target,
+            let reference = merged.reference.as_ref().or(written.reference.as_ref());
+            match reference.and_then(|reference| reference.target) {
+                Some(target) => id = target,
                 None => break,
             }
         }
@@ -410,17 +293,17 @@ impl<'a> Lowering<'a> {
     }
 }
 
-pub(super) fn scalar(kind: &str, format: Option<&str>) -> Option<Type> {
+pub(super) fn scalar(kind: Kind, format: Option<&str>) -> Option<Type> {
     Some(match (kind, format) {
-        ("string", Some("date-time")) => Type::DateTime,
-        ("string", Some("date")) => Type::Date,
-        ("string", Some("uuid")) => Type::Uuid,
-        ("string", Some("byte" | "binary")) => Type::Bytes,
-        ("string", _) => Type::Text,
-        ("integer", Some("int32")) => Type::Int32,
-        ("integer", _) => Type::Int64,
-        ("number", _) => Type::Number,
-        ("boolean", _) => Type::Boolean,
+        (Kind::String, Some("date-time")) => Type::DateTime,
+        (Kind::String, Some("date")) => Type::Date,
+        (Kind::String, Some("uuid")) => Type::Uuid,
+        (Kind::String, Some("byte" | "binary")) => Type::Bytes,
+        (Kind::String, _) => Type::Text,
+        (Kind::Integer, Some("int32")) => Type::Int32,
+        (Kind::Integer, _) => Type::Int64,
+        (Kind::Number, _) => Type::Number,
+        (Kind::Boolean, _) => Type::Boolean,
         _ => return None,
     })
 }

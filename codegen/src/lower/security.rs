@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
+use description::model::{self, Location, Security};
 
 use super::Lowering;
 use crate::ir::{Place, Requirement, Scheme, SchemeKind};
@@ -21,60 +21,44 @@ pub(super) struct Required {
 type Scopes = Vec<(String, Vec<String>)>;
 type Known = BTreeMap<String, Option<usize>>;
 
-impl Lowering<'_> {
-    /// The schemes, the requirements, and what each operation requires, by its pointer. An operation that is not
-    /// there requires something that is not supported.
+impl<'a> Lowering<'a> {
+    /// The schemes, the requirements, and what each operation requires, by its place. An operation that is not there
+    /// requires something that is not supported.
     pub(super) fn security(
         &mut self,
-    ) -> (Vec<Scheme>, Vec<Requirement>, BTreeMap<String, Required>) {
-        let resolved = self.resolved;
+    ) -> (Vec<Scheme>, Vec<Requirement>, BTreeMap<&'a str, Required>) {
+        let description = self.description;
         let (mut schemes, mut requirements) = (Vec::new(), Vec::new());
         let (mut known, mut by_operation) = (Known::new(), BTreeMap::new());
-        for (path, item) in &resolved.api.paths.paths {
-            let path_at = pointer::join("/paths", path);
-            let Ok((item, item_at)) = resolved.item(item, &path_at) else {
-                continue; // Reported where operations are lowered.
+        for operation in &description.operations {
+            let found = self.requirement(&operation.security, &mut schemes, &mut known);
+            let Some((requirement, scopes)) = found else {
+                continue;
             };
-            for (method, operation) in item.iter() {
-                let operation_at = pointer::join(&item_at, method);
-                let (list, at) = match &operation.security {
-                    Some(own) => (own.as_slice(), pointer::join(&operation_at, "security")),
-                    None => (
-                        resolved.api.security.as_deref().unwrap_or_default(),
-                        "/security".to_owned(),
-                    ),
-                };
-                if let Some((requirement, scopes)) =
-                    self.requirement(list, &at, &mut schemes, &mut known)
-                {
-                    let nothing = requirement.alternatives.is_empty();
-                    let requirement = (!nothing).then(|| {
-                        let same = requirements.iter().position(|one| *one == requirement);
-                        same.unwrap_or_else(|| {
-                            requirements.push(requirement);
-                            requirements.len() - 1
-                        })
-                    });
-                    by_operation.insert(
-                        operation_at,
-                        Required {
-                            requirement,
-                            scopes,
-                        },
-                    );
-                }
-            }
+            let nothing = requirement.alternatives.is_empty();
+            let requirement = (!nothing).then(|| {
+                let same = requirements.iter().position(|one| *one == requirement);
+                same.unwrap_or_else(|| {
+                    requirements.push(requirement);
+                    requirements.len() - 1
+                })
+            });
+            let required = Required {
+                requirement,
+                scopes,
+            };
+            by_operation.insert(operation.at.as_str(), required);
         }
         (schemes, requirements, by_operation)
     }
 
     fn requirement(
         &mut self,
-        list: &[SecurityRequirement],
-        at: &str,
+        security: &Security,
         schemes: &mut Vec<Scheme>,
         known: &mut Known,
     ) -> Option<(Requirement, Scopes)> {
+        let (list, at) = (&security.alternatives, &security.at);
         let mut requirement = Requirement {
             alternatives: Vec::new(),
             optional: false,
@@ -142,67 +126,52 @@ impl Lowering<'_> {
     }
 
     fn scheme(&mut self, name: &str, at: &str) -> Option<Scheme> {
-        let resolved = self.resolved;
-        let components = resolved.api.components.as_ref();
-        let Some(scheme) = components.and_then(|components| components.security_schemes.get(name))
-        else {
-            let message = format!("the security scheme `{name}` is not described");
-            let hint = "add it to `components.securitySchemes`";
-            self.error("unknown-scheme", at, message, hint);
+        let description = self.description;
+        let Some(scheme) = description.security_schemes.get(name) else {
+            let folder = "/components/securitySchemes";
+            let written = pointer::find(&description.document.value, &pointer::join(folder, name));
+            if written.is_none() {
+                let message = format!("the security scheme `{name}` is not described");
+                let hint = "add it to `components.securitySchemes`";
+                self.error("unknown-scheme", at, message, hint);
+            }
             return None;
         };
-        let scheme_at = pointer::join("/components/securitySchemes", name);
-        let found = resolved.item(scheme, &scheme_at);
-        let (scheme, at) = self.note(found)?;
         let hint = "supported: apiKey, http with bearer or basic, oauth2, openIdConnect";
-        let (kind, doc) = match scheme {
-            SecurityScheme::APIKey {
-                location,
-                name,
-                description,
-                ..
-            } => {
-                let kind = match location {
-                    APIKeyLocation::Header if header_name(&name) => {
-                        SchemeKind::ApiKey(Place::Header, name.to_lowercase())
-                    }
-                    APIKeyLocation::Query => SchemeKind::ApiKey(Place::Query, name),
-                    APIKeyLocation::Cookie if header_name(&name) => {
-                        SchemeKind::ApiKey(Place::Cookie, name)
-                    }
-                    _ => {
-                        let at = pointer::join(&at, "name");
-                        self.error("bad-name", &at, "no header can have this name", hint);
-                        return None;
-                    }
-                };
-                (kind, description)
-            }
-            SecurityScheme::HTTP {
-                scheme,
-                description,
-                ..
-            } => match scheme.to_lowercase().as_str() {
-                "bearer" => (SchemeKind::Bearer, description),
-                "basic" => (SchemeKind::Basic, description),
+        let kind = match &scheme.kind {
+            model::SchemeKind::ApiKey(location, name) => match location {
+                Location::Header if header_name(name) => {
+                    SchemeKind::ApiKey(Place::Header, name.to_lowercase())
+                }
+                Location::Query => SchemeKind::ApiKey(Place::Query, name.clone()),
+                Location::Cookie if header_name(name) => {
+                    SchemeKind::ApiKey(Place::Cookie, name.clone())
+                }
                 _ => {
-                    self.unsupported(
-                        &pointer::join(&at, "scheme"),
-                        "this HTTP authentication scheme",
-                        hint,
-                    );
+                    let at = pointer::join(&scheme.at, "name");
+                    self.error("bad-name", &at, "no header can have this name", hint);
                     return None;
                 }
             },
-            // However the token was obtained, it travels as a bearer token (RFC 6750).
-            SecurityScheme::OAuth2 { description, .. }
-            | SecurityScheme::OpenIDConnect { description, .. } => {
-                (SchemeKind::Bearer, description)
+            model::SchemeKind::Http(word) => match word.to_lowercase().as_str() {
+                "bearer" => SchemeKind::Bearer,
+                "basic" => SchemeKind::Basic,
+                _ => {
+                    let at = pointer::join(&scheme.at, "scheme");
+                    self.unsupported(&at, "this HTTP authentication scheme", hint);
+                    return None;
+                }
+            },
+            model::SchemeKind::MutualTls => {
+                self.unsupported(&scheme.at, "certificates of clients", hint);
+                return None;
             }
+            // However the token was obtained, it travels as a bearer token (RFC 6750).
+            model::SchemeKind::OAuth2 | model::SchemeKind::OpenIdConnect => SchemeKind::Bearer,
         };
         Some(Scheme {
             name: name.to_owned(),
-            doc: doc.unwrap_or_default(),
+            doc: scheme.description.clone().unwrap_or_default(),
             kind,
         })
     }

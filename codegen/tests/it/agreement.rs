@@ -61,57 +61,49 @@ struct Group {
     meant: Map<String, Value>,
 }
 
+/// How much is tried, and where.
+struct Scale {
+    schemas: usize,
+    instances: usize,
+    seed: usize,
+    /// By `cargo xtask agreement`.
+    large: bool,
+    folder: PathBuf,
+}
+
+impl Scale {
+    fn chosen() -> Self {
+        let number = |name: &str, usual: usize| match env::var(name) {
+            Ok(text) => text
+                .parse()
+                .unwrap_or_else(|_| panic!("{name} is a number")),
+            Err(_) => usual,
+        };
+        let large = env::var_os("AGREEMENT_SCHEMAS").is_some();
+        Self {
+            schemas: number("AGREEMENT_SCHEMAS", 120),
+            instances: number("AGREEMENT_INSTANCES", 10_000),
+            seed: number("AGREEMENT_SEED", 1),
+            large,
+            folder: match large {
+                true => root().join("target/agreement"),
+                false => Path::new(env!("CARGO_TARGET_TMPDIR")).join("agreement"),
+            },
+        }
+    }
+}
+
 #[test]
 fn generated_code_and_an_independent_validator_agree() {
-    let number = |name: &str, usual: usize| match env::var(name) {
-        Ok(text) => text
-            .parse()
-            .unwrap_or_else(|_| panic!("{name} is a number")),
-        Err(_) => usual,
-    };
-    let count = number("AGREEMENT_SCHEMAS", 120);
-    let instances = number("AGREEMENT_INSTANCES", 10_000);
-    let seed = number("AGREEMENT_SEED", 1);
-    let large = env::var_os("AGREEMENT_SCHEMAS").is_some();
-    let folder = match large {
-        true => root().join("target/agreement"),
-        false => Path::new(env!("CARGO_TARGET_TMPDIR")).join("agreement"),
-    };
-    let mut random = Random(u64::try_from(seed).unwrap_or_default());
-    let meant = schemas::schemas(count, true, &mut random);
-    let mut written = meant.clone();
-    written.values_mut().for_each(schemas::down);
-    let old = Group {
-        name: "old",
-        version: "3.0.3",
-        written,
-        meant,
-    };
-    let meant = schemas::schemas(count, false, &mut random);
-    let new = Group {
-        name: "new",
-        version: "3.1.0",
-        written: meant.clone(),
-        meant,
-    };
+    let scale = Scale::chosen();
+    let folder = &scale.folder;
     let cases = match env::var_os("AGREEMENT_SUITE") {
         Some(folder) => suite::cases(Path::new(&folder)),
         None => Vec::new(),
     };
-    let schemas: Map<String, Value> = (0..)
-        .zip(&cases)
-        .map(|(index, case)| (format!("S{index}"), case.schema.clone()))
-        .collect();
-    let suite = Group {
-        name: "suite",
-        version: "3.1.0",
-        written: schemas.clone(),
-        meant: schemas,
-    };
-
     let (mut subjects, mut components, mut table) = (Vec::new(), Vec::new(), String::new());
-    for group in [old, new, suite] {
-        let reported = write_crate(&folder, &group);
+    for group in groups(&scale, &cases) {
+        let reported = write_crate(folder, &group);
         for (index, name) in group.meant.keys().enumerate() {
             if reported.contains(name) {
                 continue;
@@ -142,6 +134,44 @@ fn generated_code_and_an_independent_validator_agree() {
         .collect();
     let whole = json!({ "components": components, "subjects": subjects });
     super::write(&folder.join("subjects.json"), &whole.to_string());
+    write_judge(folder, &table);
+    judge(&scale);
+}
+
+/// Random schemas in both versions, and those of the suite.
+fn groups(scale: &Scale, cases: &[suite::Case]) -> [Group; 3] {
+    let mut random = Random(u64::try_from(scale.seed).unwrap_or_default());
+    let meant = schemas::schemas(scale.schemas, true, &mut random);
+    let mut written = meant.clone();
+    written.values_mut().for_each(schemas::down);
+    let old = Group {
+        name: "old",
+        version: "3.0.3",
+        written,
+        meant,
+    };
+    let meant = schemas::schemas(scale.schemas, false, &mut random);
+    let new = Group {
+        name: "new",
+        version: "3.1.0",
+        written: meant.clone(),
+        meant,
+    };
+    let meant: Map<String, Value> = (0..)
+        .zip(cases)
+        .map(|(index, case)| (format!("S{index}"), case.schema.clone()))
+        .collect();
+    let suite = Group {
+        name: "suite",
+        version: "3.1.0",
+        written: meant.clone(),
+        meant,
+    };
+    [old, new, suite]
+}
+
+/// Writes the program that compares, with the readers of the table.
+fn write_judge(folder: &Path, table: &str) {
     super::write(&folder.join("Cargo.toml"), MANIFEST);
     super::write(&folder.join("judge/Cargo.toml"), JUDGE);
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
@@ -156,21 +186,24 @@ fn generated_code_and_an_independent_validator_agree() {
         "//! One reader for each schema.\n\nuse super::{{Reader, reader}};\n\npub(crate) const READERS: &[(&str, Reader)] = &[\n{table}];\n"
     );
     super::write(&folder.join("judge/src/table.rs"), &table);
+}
 
+/// Builds the program that compares, and runs it.
+fn judge(scale: &Scale) {
     let mut command = Command::new(env!("CARGO"));
     command.args(["run", "--quiet", "--offline", "--package", "judge"]);
-    if large {
+    if scale.large {
         command.arg("--release");
     }
     let output = command
         .args([
             "--",
             "subjects.json",
-            &instances.to_string(),
-            &seed.to_string(),
+            &scale.instances.to_string(),
+            &scale.seed.to_string(),
         ])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .current_dir(&scale.folder)
+        .env("CARGO_TARGET_DIR", scale.folder.join("target"))
         .env("RUSTFLAGS", "-Dwarnings")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .output()

@@ -27,6 +27,7 @@ mini-styles = { path = "../mini-styles", default-features = false, features = ["
 mini-names = { path = "../mini-names", default-features = false, features = ["server", "client", "strategies"] }
 mini-everything = { path = "../mini-everything", default-features = false, features = ["server", "client", "strategies"] }
 mini-large = { path = "../mini-large", default-features = false, features = ["server", "client"] }
+mini-swagger = { path = "../mini-swagger", default-features = false, features = ["server", "client", "strategies"] }
 axum = { version = "0.8", default-features = false, features = ["http1", "tokio"] }
 tokio = { version = "1", features = ["rt-multi-thread", "macros", "net"] }
 reqwest = { version = "0.13", default-features = false }
@@ -50,7 +51,13 @@ fn the_miniatures_compile_without_a_warning_and_talk_to_each_other() {
         let probe = fs::read_to_string(tests.join("probe").join(file)).unwrap();
         super::write(&workspace.join("probe/src").join(file), &probe);
     }
-    for file in ["styles.yaml", "names.json", "everything.yaml", "large.yaml"] {
+    for file in [
+        "styles.yaml",
+        "names.json",
+        "everything.yaml",
+        "large.yaml",
+        "swagger.yaml",
+    ] {
         let text = match file {
             "large.yaml" => super::miniature::large(100),
             file => fs::read_to_string(tests.join("it/miniature").join(file)).unwrap(),

@@ -13,10 +13,10 @@ mod known;
 mod miniature;
 mod negative;
 mod properties;
-mod reading;
 mod serving;
 mod several_files;
 mod strategies;
+mod swagger;
 mod writing;
 
 /// Leaves alone what is already as it should be, so that cargo has nothing to do again.

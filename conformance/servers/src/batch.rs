@@ -1,14 +1,10 @@
-//! A batch upsert: every item becomes one outcome, in the order of the request. Refuses single items, never the batch.
+//! A batch of upserts: every item becomes one outcome, in the order of the request. Refuses single items, never the batch.
 
-use std::sync::Arc;
-
-use generated::support::batch::{Batch, ItemError};
+use generated::support::batch::ItemError;
 use generated::support::json::Violation;
-use generated::support::rejection::Rejection;
 use serde_json::Value;
 
 use crate::entity::Entity;
-use crate::server::Server;
 use crate::store::{Row, Store, StoreError, Table, Transaction, Written};
 
 /// One item on its way to the database. It is refused if it has violations, applied otherwise.
@@ -167,43 +163,6 @@ impl<'s> Work<'s> {
     }
 }
 
-impl Server {
-    /// Decoded items in, outcomes out.
-    pub(crate) async fn upsert<E: Entity>(
-        &self,
-        parent: i32,
-        database: &str,
-        batch: Batch<E>,
-    ) -> Result<Vec<Outcome>, Rejection> {
-        let tenant = self.tenant(database)?;
-        let seams = Arc::clone(self.seams());
-        let members = seams.needs_members();
-        let mut items: Vec<Item> = batch
-            .items
-            .into_iter()
-            .map(|item| Item::of(item, parent, members))
-            .collect();
-        for item in &mut items {
-            seams.item(E::TABLE, item);
-        }
-        seams.items(E::TABLE, &mut items);
-        seams.admit(&Arrived {
-            table: E::TABLE,
-            parent,
-            items: &items,
-        })?;
-        self.with_store(move |store| {
-            seams.batch(&Work {
-                store,
-                table: E::TABLE,
-                tenant: &tenant,
-                items: &items,
-            })
-        })
-        .await
-    }
-}
-
 impl Item {
     /// The key, if all of it could be read.
     pub(crate) fn whole_key(&self) -> Option<Vec<i32>> {
@@ -215,7 +174,8 @@ impl Item {
         self.row.is_some() && self.violations.is_empty()
     }
 
-    fn of<E: Entity>(decoded: Result<E, ItemError>, parent: i32, members: bool) -> Self {
+    /// An item as it was decoded under the parent that the path names, with its members if `members` says so.
+    pub(crate) fn of<E: Entity>(decoded: Result<E, ItemError>, parent: i32, members: bool) -> Self {
         match decoded {
             Ok(entity) => {
                 let members = members

@@ -4,8 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::fault::Fault;
 use crate::seams::Seams;
-use crate::{Fault, Variant};
+use crate::variant::Variant;
 
 /// Everything that can be chosen about a server.
 #[derive(Clone, Debug)]

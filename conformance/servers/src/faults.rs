@@ -1,9 +1,7 @@
 //! The mistakes that calibrate the suite, one small file each; adding one is a file and its name in the table below.
 //! Refuses to switch on two at once, because then nobody could say which one was found.
 
-use std::sync::Arc;
-
-use crate::seams::Seams;
+use crate::fault::Fault;
 
 /// Declares the modules and the table from one list of names.
 macro_rules! faults {
@@ -217,22 +215,6 @@ faults! {
     zero_is_500,
 }
 
-/// A named, plausible mistake.
-#[derive(Clone, Copy)]
-pub struct Fault {
-    /// Its name for ever, in kebab case.
-    pub id: &'static str,
-    /// The letter of its family: A shape, B correspondence, C truth of the status, D replay, E metamorphic relations,
-    /// F partial failure, G duplicates, H tenants, I path, J credentials, K request syntax, L HTTP, M error envelope,
-    /// N call ids, O leaks, P concurrency, Q sizes and time, R read-back.
-    pub family: char,
-    /// The id of the oracle that should notice it.
-    pub found_by: &'static str,
-    /// What the server does wrong, in one line.
-    pub what: &'static str,
-    seams: fn() -> Arc<dyn Seams>,
-}
-
 /// There is no fault of that name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownFault {
@@ -253,17 +235,6 @@ impl Fault {
             .find(|fault| fault.id == id)
             .copied()
             .ok_or_else(|| UnknownFault { id: id.to_owned() })
-    }
-
-    /// The mistake, with no memory of other servers.
-    pub(crate) fn seams(self) -> Arc<dyn Seams> {
-        (self.seams)()
-    }
-}
-
-impl std::fmt::Debug for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Fault({})", self.id)
     }
 }
 

@@ -3,7 +3,7 @@
 //! names of the oracles that its faults and variants are meant for.
 //!
 //! ```text
-//! bytes → socket, wire (faults and variants only) → generated router → server → batch | single → store
+//! bytes → listening, exchange (faults and variants only) → generated router → server → upsert | single → batch → store
 //! ```
 //!
 //! # What this server decided where the description is silent
@@ -27,7 +27,10 @@ mod changes;
 mod config;
 mod entity;
 mod envelope;
+mod exchange;
+mod fault;
 mod faults;
+mod listening;
 mod page;
 mod running;
 mod seams;
@@ -35,10 +38,14 @@ mod server;
 mod single;
 mod socket;
 mod store;
+mod upsert;
+mod variant;
 mod variants;
 mod wire;
 
 pub use config::{Config, Credentials, Database, StartError};
-pub use faults::{Fault, UnknownFault};
+pub use fault::Fault;
+pub use faults::UnknownFault;
 pub use running::{Running, start};
-pub use variants::{UnknownVariant, Variant};
+pub use variant::Variant;
+pub use variants::UnknownVariant;

@@ -13,12 +13,11 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::config::{Config, Database, StartError};
-use crate::entity;
+use crate::listening::Listening;
 use crate::seams::{Honest, Seams};
 use crate::server::Server;
-use crate::socket::Listening;
 use crate::store::Store;
-use crate::wire;
+use crate::{entity, exchange};
 
 /// How long a stopping server waits for requests that began.
 const GRACE: Duration = Duration::from_secs(5);
@@ -66,7 +65,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let max_body_bytes = config.max_body_bytes;
     let honest = || Arc::new(Honest) as Arc<dyn Seams>;
     let server = Server::new(config, store, seams.clone().unwrap_or_else(honest));
-    let app = wire::layer(router(server, limits), seams, max_body_bytes)
+    let app = exchange::layer(router(server, limits), seams, max_body_bytes)
         .into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = oneshot::channel::<()>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async {

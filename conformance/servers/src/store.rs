@@ -1,6 +1,7 @@
 //! The database: one SQLite file, one writer, readers beside it; the tenant is part of every primary key. Refuses a
 //! file that another program wrote and one that cannot be written.
 
+mod error;
 mod read;
 mod row;
 mod sql;
@@ -13,12 +14,13 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub(crate) use read::{Direction, Sort};
+pub(crate) use error::StoreError;
+pub(crate) use read::{Direction, Page, Sort};
 pub(crate) use row::{Cells, Row};
 pub(crate) use table::{Column, Kind, Table};
 pub(crate) use write::{Transaction, Written};
 
-use sql::Statements;
+use sql::Tables;
 
 /// Written into the file's header, so that another program's database is not taken for ours.
 const APPLICATION_ID: i32 = 0x4d75_6c74;
@@ -28,25 +30,9 @@ const LAYOUT: i32 = 1;
 /// An open database.
 pub(crate) struct Store {
     path: PathBuf,
-    tables: Vec<(&'static Table, Statements)>,
+    tables: Tables,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
-}
-
-/// Why the database did not do what it was asked.
-#[derive(Debug)]
-pub(crate) enum StoreError {
-    /// SQLite said no.
-    Sqlite(rusqlite::Error),
-    /// The file holds something else than this server's tables.
-    Foreign(String),
-    /// A stored row does not fit its table.
-    Corrupt {
-        /// The table.
-        table: &'static str,
-    },
-    /// A table that this store was not opened with.
-    UnknownTable(&'static str),
 }
 
 impl Store {
@@ -61,12 +47,36 @@ impl Store {
         writer.pragma_update(None, "user_version", LAYOUT)?;
         Ok(Self {
             path: path.to_owned(),
-            tables: tables
-                .iter()
-                .map(|table| (*table, Statements::of(table)))
-                .collect(),
+            tables: Tables::of(tables),
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// The row with this key.
+    pub(crate) fn find(
+        &self,
+        table: &'static Table,
+        tenant: &str,
+        key: &[i32],
+    ) -> Result<Option<Row>, StoreError> {
+        let statements = self.tables.statements(table)?;
+        self.read(|connection| read::select(connection, statements, tenant, key))
+    }
+
+    /// A window of the parent's rows, in the order asked for and then by key, with the count of all of them.
+    pub(crate) fn list(
+        &self,
+        table: &'static Table,
+        tenant: &str,
+        parent: i32,
+        sort: &[Sort],
+        offset: u64,
+        limit: u64,
+    ) -> Result<Page, StoreError> {
+        let statements = self.tables.statements(table)?;
+        self.read(|connection| {
+            read::page(connection, statements, tenant, parent, sort, offset, limit)
         })
     }
 
@@ -96,7 +106,7 @@ impl Store {
         let begun = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let answer = work(&Transaction {
             connection: &begun,
-            store: self,
+            tables: &self.tables,
         })?;
         end(begun)?;
         Ok(answer)
@@ -118,14 +128,6 @@ impl Store {
         };
         lock(&self.readers).push(reader);
         Ok(answer)
-    }
-
-    fn statements(&self, table: &'static Table) -> Result<&Statements, StoreError> {
-        self.tables
-            .iter()
-            .find(|(known, _)| known.name == table.name)
-            .map(|(_, statements)| statements)
-            .ok_or(StoreError::UnknownTable(table.name))
     }
 }
 
@@ -162,25 +164,3 @@ fn check_owner(connection: &Connection) -> Result<(), StoreError> {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
-
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Sqlite(error)
-    }
-}
-
-impl std::fmt::Display for StoreError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Sqlite(error) => write!(f, "{error}"),
-            Self::Foreign(why) => write!(
-                f,
-                "it is not a database of this server: {why}; name another file"
-            ),
-            Self::Corrupt { table } => write!(f, "a row of `{table}` does not fit the table"),
-            Self::UnknownTable(table) => write!(f, "there is no table `{table}`"),
-        }
-    }
-}
-
-impl std::error::Error for StoreError {}

@@ -2,9 +2,7 @@
 //! one is a file and its name in the table below. Refuses to combine them, because then nobody could say which one was
 //! mistaken for a mistake.
 
-use std::sync::Arc;
-
-use crate::seams::Seams;
+use crate::variant::Variant;
 
 /// Declares the modules and the table from one list of names.
 macro_rules! variants {
@@ -65,19 +63,6 @@ variants! {
     wrong_credentials_are_403,
 }
 
-/// A named way to differ and be right.
-#[derive(Clone, Copy)]
-pub struct Variant {
-    /// Its name for ever, in kebab case.
-    pub id: &'static str,
-    /// What the server does differently, in one line.
-    pub what: &'static str,
-    /// The oracles that may speak of it, because a SHOULD says otherwise where the description allows it; none of them
-    /// may call it certain. Mostly empty.
-    pub may_be_noted_by: &'static [&'static str],
-    seams: fn() -> Arc<dyn Seams>,
-}
-
 /// There is no variant of that name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownVariant {
@@ -98,17 +83,6 @@ impl Variant {
             .find(|variant| variant.id == id)
             .copied()
             .ok_or_else(|| UnknownVariant { id: id.to_owned() })
-    }
-
-    /// The difference, with no memory of other servers.
-    pub(crate) fn seams(self) -> Arc<dyn Seams> {
-        (self.seams)()
-    }
-}
-
-impl std::fmt::Debug for Variant {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Variant({})", self.id)
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn is_shown(
     let mut here = operation.parameters.iter().filter(|p| p.name == name);
     resource.batch.is_none()
         && operation.is_safe()
-        && here.any(|p| binding.parameters.contains_key(name) || p.has_example())
+        && here.any(|p| binding.parameters.contains_key(name) || p.has_example)
 }
 
 /// The required cookies.
@@ -57,7 +57,7 @@ pub(super) fn body(
     binding: &Binding,
 ) -> Option<Vec<u8>> {
     let body = operation.body.as_ref()?;
-    let mut sample = match (&body.sample, body.is_json()) {
+    let mut sample = match (body.sample(), body.is_json()) {
         (Some(sample), _) => sample.clone(),
         (None, true) => Value::Object(serde_json::Map::new()),
         (None, false) => return None,

@@ -3,13 +3,18 @@
 
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostic::Diagnostics;
-use codegen::load::{self, Document};
+use std::sync::Arc;
+
 use conformance::contract::{self, Contract};
 use conformance::profile::Profile;
+use description::Input;
+use description::diagnostic::{Diagnostics, Severity};
 
 use super::Failure;
 use super::input::read;
+
+/// So many parts that could not be read are shown; the others are counted.
+const MOST_WARNINGS: usize = 10;
 
 /// The contract of a description with its overlays.
 pub(super) fn contract(
@@ -20,28 +25,46 @@ pub(super) fn contract(
     let broken = |diagnostics: Diagnostics| {
         Failure::usage(format!("the description cannot be used\n{diagnostics}"))
     };
-    let document = |path: &Path| -> Result<Document, Failure> {
-        load::load(&path.display().to_string(), &read(path)?).map_err(broken)
-    };
-    let mut whole = document(description)?;
     let folder = match description.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let mut found = codegen::join::join(&mut whole, &mut |path| beside(folder, path));
-    codegen::join::inline_paths(&mut whole);
-    for overlay in overlays {
-        codegen::overlay::apply(&mut whole, &document(overlay)?).map_err(broken)?;
-    }
-    match codegen::resolve::resolve(whole) {
-        Ok(resolved) if !found.has_errors() => {
-            contract::read_with(&resolved, &profile.operations).map_err(broken)
+    let named = |path: &Path| Ok((path.display().to_string(), read(path)?));
+    let whole: (String, String) = named(description)?;
+    let overlays = overlays.iter().map(|path| named(path));
+    let overlays: Vec<(String, String)> = overlays.collect::<Result<_, Failure>>()?;
+    let overlays: Vec<Input<'_>> = overlays.iter().map(input).collect();
+    let opened = description::open(input(&whole), &overlays, &mut |path| beside(folder, path));
+    let (opened, found) = opened.map_err(broken)?;
+    let malformed = found.iter().filter(|one| one.severity == Severity::Error);
+    let malformed: Diagnostics = malformed.cloned().collect();
+    match contract::read_with(&Arc::new(opened), &profile.operations) {
+        Ok(contract) => {
+            warn(malformed.into_warnings());
+            Ok(contract)
         }
-        outcome => {
-            found.append(outcome.err().unwrap_or_default());
-            Err(broken(found))
+        Err(wrong) => {
+            let mut all = malformed;
+            all.append(wrong);
+            Err(broken(all))
         }
     }
+}
+
+/// Says what of a description could not be read; the rest of it is judged.
+fn warn(found: Diagnostics) {
+    let more = found.len().saturating_sub(MOST_WARNINGS);
+    let first: Diagnostics = found.iter().take(MOST_WARNINGS).cloned().collect();
+    if !first.is_empty() {
+        anstream::eprintln!("{}\n", first.render_styled());
+    }
+    if more > 0 {
+        anstream::eprintln!("{more} more parts of the description could not be read\n");
+    }
+}
+
+fn input((name, text): &(String, String)) -> Input<'_> {
+    Input { name, text }
 }
 
 /// The text of a file that a description in `folder` refers to.

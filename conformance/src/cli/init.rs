@@ -9,7 +9,7 @@ use conformance::contract::{Contract, Place};
 use conformance::profile::Profile;
 use serde_json::Value;
 
-use super::{Failure, description, run};
+use super::{Failure, description, place, run};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -92,7 +92,7 @@ fn profile(contract: &Contract) -> String {
             Place::Header => "header",
             Place::Cookie => "cookie",
         };
-        let kind = parameter.schema.get("type").and_then(Value::as_str);
+        let kind = parameter.kind.map(|kind| kind.word());
         let mark = if parameter.required { "" } else { "# " };
         let _ = writeln!(
             out,
@@ -101,18 +101,7 @@ fn profile(contract: &Contract) -> String {
             kind.map_or_else(String::new, |kind| format!(", {}", run::clean(kind)))
         );
     }
-    let (from, to) = run::KEYS;
-    let _ = write!(
-        out,
-        "\n# Keys that may be written. Giving them says that they are not in use; without them a read shows whether they are.\n\
-         # [keys]\n# from = {from}\n# to = {to}\n\n\
-         # What the server is like. `probe`: the run finds out, and says what it found.\n\
-         [preconditions]\n\
-         # The keys are not in use: probe, yes or no.\n# fresh = \"probe\"\n\
-         # One entity can be read back: probe, yes or no.\n# read = \"probe\"\n\
-         # Nobody else writes these keys while the run lasts.\n# sole = true\n\
-         # Several requests at once on the same keys are welcome.\n# burst = true\n"
-    );
+    out.push_str(&preconditions());
     for of in contract.batches() {
         let _ = write!(
             out,
@@ -138,4 +127,19 @@ fn profile(contract: &Contract) -> String {
         }
     }
     out
+}
+
+/// The keys and the preconditions, all of them as comments.
+fn preconditions() -> String {
+    let (from, to) = place::KEYS;
+    format!(
+        "\n# Keys that may be written. Giving them says that they are not in use; without them a read shows whether they are.\n\
+         # [keys]\n# from = {from}\n# to = {to}\n\n\
+         # What the server is like. `probe`: the run finds out, and says what it found.\n\
+         [preconditions]\n\
+         # The keys are not in use: probe, yes or no.\n# fresh = \"probe\"\n\
+         # One entity can be read back: probe, yes or no.\n# read = \"probe\"\n\
+         # Nobody else writes these keys while the run lasts.\n# sole = true\n\
+         # Several requests at once on the same keys are welcome.\n# burst = true\n"
+    )
 }

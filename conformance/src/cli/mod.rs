@@ -4,6 +4,7 @@ mod compare;
 mod contract;
 mod description;
 mod deviating;
+mod failure;
 mod findings;
 mod help;
 mod init;
@@ -20,6 +21,8 @@ mod snapshot;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+
+use failure::Failure;
 
 /// Judges any HTTP implementation of an OpenAPI description by its 207 Multi-Status answers.
 #[derive(Parser)]
@@ -63,30 +66,6 @@ enum Verb {
     Completions(manual::CompletionsArguments),
     /// Print the manual page, or write those of all verbs
     Man(manual::ManArguments),
-}
-
-/// A sentence for people, and the exit code that goes with it.
-pub(crate) struct Failure {
-    message: String,
-    code: u8,
-}
-
-impl Failure {
-    /// Bad configuration: exit code 2.
-    pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            code: 2,
-        }
-    }
-
-    /// The harness itself failed: exit code 3.
-    pub(crate) fn harness(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            code: 3,
-        }
-    }
 }
 
 /// Runs the program.

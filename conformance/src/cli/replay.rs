@@ -145,17 +145,21 @@ pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
         };
         anstream::println!("  {time}. {}", clean(&what));
     }
-    let times = arguments.times;
-    let (code, summary) = match (shown, gone) {
+    let (code, summary) = summary(arguments.times, shown, gone);
+    anstream::println!("{summary}");
+    Ok(ExitCode::from(code))
+}
+
+/// The exit code, and what all runs together say.
+fn summary(times: u16, shown: u16, gone: u16) -> (u8, String) {
+    match (shown, gone) {
         (0, 0) => (2, format!("none of {times} runs could be judged")),
         (0, _) => (
             0,
             format!("it did not happen in {gone} of {times} runs that could be judged"),
         ),
         _ => (1, format!("it still happens: {shown} of {times}")),
-    };
-    anstream::println!("{summary}");
-    Ok(ExitCode::from(code))
+    }
 }
 
 /// The parameters given, and of the recorded ones those that were not given and that the contract has.

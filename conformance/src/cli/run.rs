@@ -13,12 +13,9 @@ use conformance::plan::{OtherCalls, default_budget};
 use conformance::profile::Profile;
 use conformance::report::{Overall, Shard, terminal};
 
-use super::place::PlaceArguments;
+use super::place::{KEYS, PlaceArguments};
 use super::reports::{self, Reports};
 use super::{Failure, description, deviating, input};
-
-/// Keys that hardly anybody uses: they fit into 32 bits and are large.
-pub(super) const KEYS: (i64, i64) = (1_000_000_000, 2_147_483_647);
 
 #[derive(Args)]
 pub(super) struct Arguments {

@@ -44,15 +44,6 @@ impl Key {
         key
     }
 
-    /// The one member of a key that is known by a path parameter only.
-    pub(super) fn of_parameter(name: &str, schema: &serde_json::Value) -> Self {
-        Self {
-            names: vec![name.to_owned()],
-            properties: vec![Property::read(name, true, schema)],
-            ..Self::default()
-        }
-    }
-
     /// The member of this name.
     pub fn get(&self, name: &str) -> Option<&Property> {
         self.properties.iter().find(|p| p.name == name)

@@ -1,13 +1,17 @@
 //! One operation of the description: what a request of it is made of, and what it promises to answer. What makes it a batch
 //! is a part of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use description::schema::Type;
 use serde_json::Value;
 
 use super::media_type::is_json;
-use super::values::{plain, sample_of_kind};
-use super::{ItemModel, Key, Location, ResourceId, Responses, ResultRoles};
+use super::values::{self, plain};
+use super::{Checked, ItemModel, Key, Location, ResourceId, Responses, ResultRoles, Scalar};
+
+/// How deep samples of bodies go.
+const SAMPLE_DEPTH: usize = 8;
 
 /// One method on one path.
 #[derive(Debug)]
@@ -69,8 +73,11 @@ pub struct Envelope {
 pub struct Body {
     /// its media type
     pub media_type: String,
-    /// an example of it, from the description or made of the schema; none where none is known to be valid, and for a batch
-    pub sample: Option<Value>,
+    /// what it has to be; none where nothing is said
+    pub(super) schema: Option<Checked>,
+    /// what the description shows of it
+    pub(super) example: Option<Value>,
+    pub(super) sample: OnceLock<Option<Value>>,
 }
 
 /// A parameter of an operation.
@@ -82,8 +89,14 @@ pub struct Parameter {
     pub place: Place,
     /// a request without it breaks the contract
     pub required: bool,
-    /// its schema, `$ref`s followed
-    pub schema: Value,
+    /// what it holds; one element of it, where it is a list
+    pub scalar: Scalar,
+    /// its type, as the description says it
+    pub kind: Option<Type>,
+    /// a server may do without it: it has a default
+    pub has_default: bool,
+    /// the description shows a value of it
+    pub has_example: bool,
 }
 
 /// The `in` of a parameter.
@@ -171,7 +184,7 @@ impl Operation {
             parameter.required
                 && parameter.place != Place::Path
                 && parameter.is_sendable()
-                && parameter.schema["default"].is_null()
+                && !parameter.has_default
                 && !idle(&parameter.name)
         })
     }
@@ -190,6 +203,20 @@ impl Body {
     pub fn is_json(&self) -> bool {
         is_json(&self.media_type)
     }
+
+    /// An example of it, from the description or made of the schema; none where none is known to be valid.
+    pub fn sample(&self) -> Option<&Value> {
+        let sample = || {
+            let made = |schema: &Checked| {
+                values::sample_of(&schema.description().schemas, schema.id(), SAMPLE_DEPTH)
+            };
+            let (schema, shown) = (self.schema.as_ref(), self.example.clone());
+            let sample = shown.or_else(|| schema.map(made))?;
+            let valid = schema.is_none_or(|schema| schema.allows(&sample));
+            (self.is_json() && valid).then_some(sample)
+        };
+        self.sample.get_or_init(sample).as_ref()
+    }
 }
 
 impl Parameter {
@@ -199,24 +226,18 @@ impl Parameter {
         self.place != Place::Header || !ignored.contains(&self.name.to_ascii_lowercase().as_str())
     }
 
-    /// The description shows a value of it.
-    pub fn has_example(&self) -> bool {
-        ["example", "default", "enum"]
-            .iter()
-            .any(|word| !self.schema[*word].is_null())
-    }
-
     /// A value of it, as text: an example of the description, or one made of the schema.
     pub fn sample(&self) -> String {
-        let schema = match &self.schema["items"] {
-            Value::Null => &self.schema,
-            items => items,
-        };
-        plain(&sample_of_kind(schema))
+        plain(&self.scalar.sample())
+    }
+
+    /// It takes an integer.
+    pub fn is_integer(&self) -> bool {
+        self.kind == Some(Type::Integer)
     }
 
     /// It takes an integer in the path.
     pub fn is_integer_in_path(&self) -> bool {
-        self.place == Place::Path && self.schema["type"] == "integer"
+        self.place == Place::Path && self.is_integer()
     }
 }

@@ -1,75 +1,81 @@
-//! A resolved description becomes a [`Contract`]. Says with file, line and column what it cannot use; refuses a
-//! description without any operation that it can, and declared roles that name what is not there.
+//! A description becomes a [`Contract`]. Says with file, line and column what it cannot use; refuses a description without
+//! any operation that it can, and declared roles that name what is not there. What of a single operation cannot be read or
+//! sent leaves out that operation, with the reason.
 
 mod others;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use codegen::diagnostic::{Diagnostic, Diagnostics};
-use codegen::pointer::join;
-use codegen::resolve::Resolved;
+use description::Description;
+use description::diagnostic::{Diagnostic, Diagnostics};
+use description::model::{self, Location as Where, SchemeKind, Shape};
+use description::schema::Direction;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::infer::{self, Subject};
-use super::responses::{validator, without};
+use super::infer::{self, Paths, Subject};
+use super::responses::Pool;
 use super::roles::Roles;
 use super::shape::fold;
 use super::{
     Batch, Body, Carrier, Contract, Declared, DeclaredRoles, Envelope, ItemModel, Key, Location,
     Operation, OperationId, Parameter, Place, Property, Read, Resource, ResourceId, Responses,
-    Scheme,
+    Scalar, Scheme,
 };
+
+/// The extension that declares the roles of a batch.
+const DECLARED: &str = "x-batch-upsert";
+/// The methods that a batch may have.
+const BATCH_METHODS: [&str; 3] = ["PUT", "POST", "PATCH"];
 
 /// Roles that stand outside the description, by `operationId` or `PUT /path`. They win over the description's.
 pub type Overrides = BTreeMap<String, DeclaredRoles>;
 
-/// The contract of every operation of `resolved`.
+/// The contract of every operation of `description`.
 ///
 /// # Errors
 /// Diagnostics with their places: roles that name what is not there, schemas of batch operations that cannot be followed,
 /// no usable operation at all.
-pub fn read(resolved: &Resolved) -> Result<Contract, Diagnostics> {
-    read_with(resolved, &Overrides::new())
+pub fn read(description: &Arc<Description>) -> Result<Contract, Diagnostics> {
+    read_with(description, &Overrides::new())
 }
 
 /// The same, with roles from elsewhere.
 ///
 /// # Errors
 /// Those of [`read`]; an override that names no batch operation.
-pub fn read_with(resolved: &Resolved, overrides: &Overrides) -> Result<Contract, Diagnostics> {
-    let root = &resolved.document.value;
+pub fn read_with(
+    description: &Arc<Description>,
+    overrides: &Overrides,
+) -> Result<Contract, Diagnostics> {
+    let reading = Reading {
+        description,
+        pool: Pool::new(description),
+        paths: Paths::of(description),
+        overrides,
+    };
     let mut contract = Contract::default();
     let mut wrong = Vec::new();
-    for (path, item) in object(&root["paths"]) {
-        for method in ["put", "post", "patch"] {
-            let operation = &item[method];
-            let declared = operation["x-batch-upsert"].is_object();
-            let inferred = || {
-                let candidate = infer::candidate(resolved, operation).filter(|_| method != "patch");
-                candidate.is_some_and(|(_, body, answer)| infer::is_batch(resolved, body, answer))
-            };
-            if !operation.is_object() || !(declared || inferred()) {
-                continue;
+    for operation in by_method(description, &BATCH_METHODS) {
+        let declared = operation
+            .extensions
+            .get(DECLARED)
+            .is_some_and(Value::is_object);
+        let inferred = || {
+            let candidate = infer::candidate(description, operation);
+            let candidate = candidate.filter(|_| operation.method != "PATCH");
+            candidate.is_some_and(|found| infer::is_batch(&description.schemas, &found))
+        };
+        if !(declared || inferred()) {
+            continue;
+        }
+        match reading.of(operation).batch(contract.operations.len()) {
+            Ok((operation, resource)) => {
+                contract.operations.push(operation);
+                contract.resources.push(resource);
             }
-            let pointer = join(&join("/paths", path), method);
-            let reader = Reader {
-                resolved,
-                path,
-                method,
-                pointer: &pointer,
-                item,
-                operation,
-                overrides,
-            };
-            match reader.batch(contract.operations.len()) {
-                Ok((operation, resource)) => {
-                    contract.operations.push(operation);
-                    contract.resources.push(resource);
-                }
-                Err(diagnostic) => wrong.push(diagnostic),
-            }
+            Err(diagnostic) => wrong.push(diagnostic),
         }
     }
     let batches = &contract.operations;
@@ -78,106 +84,118 @@ pub fn read_with(resolved: &Resolved, overrides: &Overrides) -> Result<Contract,
     let unknown: Vec<&String> = unknown.filter(|_| wrong.is_empty()).collect();
     for name in unknown {
         let all: Vec<String> = batches.iter().map(Operation::endpoint).collect();
-        wrong.push(
-            resolved
-                .document
-                .error("no-such-operation", "/paths", format!("roles are given for `{name}`, which is no batch operation of this description"))
-                .hint(format!("the batch operations are {}", all.join(", "))),
+        let message = format!(
+            "roles are given for `{name}`, which is no batch operation of this description"
         );
+        let found = (description.document).error("no-such-operation", "/paths", message);
+        wrong.push(found.hint(format!("the batch operations are {}", all.join(", "))));
     }
     if wrong.is_empty() {
-        others::add(resolved, overrides, &mut contract);
+        reading.add_others(&mut contract);
     }
     if contract.operations.is_empty() && wrong.is_empty() {
-        wrong.push(
-            resolved
-                .document
-                .error("no-batch-operation", "/paths", "no operation of this description is a batch operation: PUT or POST with an array of objects as its body, and a 207 whose schema holds an array of results with an integer status")
-                .hint("mark one with `x-batch-upsert`, in the description or by --overlay, if it is one all the same"),
-        );
+        let message = "no operation of this description is a batch operation: PUT or POST with an array of objects as its body, and a 207 whose schema holds an array of results with an integer status";
+        let hint = "mark one with `x-batch-upsert`, in the description or by --overlay, if it is one all the same";
+        let found = (description.document).error("no-batch-operation", "/paths", message);
+        wrong.push(found.hint(hint));
     }
     if !wrong.is_empty() {
         return Err(wrong.into_iter().collect());
     }
-    contract.title = root["info"]["title"]
-        .as_str()
-        .unwrap_or("untitled")
-        .to_owned();
+    contract.title.clone_from(&description.info.title);
     contract.tie();
     Ok(contract)
 }
 
-struct Reader<'a> {
-    resolved: &'a Resolved,
-    path: &'a str,
-    method: &'a str,
-    pointer: &'a str,
-    item: &'a Value,
-    operation: &'a Value,
+/// The operations with one of these methods: path by path, in the order of the methods.
+fn by_method<'a>(
+    description: &'a Description,
+    methods: &'a [&str],
+) -> impl Iterator<Item = &'a model::Operation> {
+    let paths = description
+        .operations
+        .chunk_by(|one, other| one.path_at == other.path_at);
+    paths.flat_map(move |operations| {
+        let of = |method: &'a &str| operations.iter().filter(move |one| one.method == *method);
+        methods.iter().flat_map(of)
+    })
+}
+
+/// What is shared while a description is read.
+struct Reading<'a> {
+    description: &'a Arc<Description>,
+    pool: Pool,
+    paths: Paths<'a>,
     overrides: &'a Overrides,
+}
+
+impl<'a> Reading<'a> {
+    fn of(&'a self, operation: &'a model::Operation) -> Reader<'a> {
+        Reader {
+            shared: self,
+            description: self.description,
+            operation,
+        }
+    }
+}
+
+struct Reader<'a> {
+    shared: &'a Reading<'a>,
+    description: &'a Description,
+    operation: &'a model::Operation,
 }
 
 impl Reader<'_> {
     /// The batch operation that is number `number` of the contract, and what it writes.
     fn batch(&self, number: usize) -> Result<(Operation, Resource), Diagnostic> {
-        let Some((media_type, body, answer)) = infer::candidate(self.resolved, self.operation)
-        else {
-            return Err(self
-                .error("", "a batch operation needs an array as its request body and a 207 response with a schema".to_owned())
-                .hint("take `x-batch-upsert` away, or describe both"));
+        let Some(found) = infer::candidate(self.description, self.operation) else {
+            let message = "a batch operation needs an array as its request body and a 207 response with a schema";
+            let hint = "take `x-batch-upsert` away, or describe both";
+            return Err(self.error("", message).hint(hint));
         };
-        let items = fold(self.resolved, body)["items"].clone();
-        let mut item = self.item(&items);
-        let parameters = self.parameters()?;
+        self.is_read()?;
+        let mut item = self.item(found.items);
+        let parameters = self.parameters();
         let subject = Subject {
-            resolved: self.resolved,
-            path: self.path,
-            method: self.method,
+            paths: &self.shared.paths,
+            description: self.description,
             operation: self.operation,
             parameters: &parameters,
             properties: &item.properties,
-            item: &items,
-            answer,
+            item: found.items,
+            answer: found.answer,
         };
         let mut inferred = subject.infer();
-        let (id, endpoint) = (
-            operation_id(self.operation, self.method, self.path),
-            format!("{} {}", self.method.to_uppercase(), self.path),
-        );
-        let elsewhere = self
-            .overrides
-            .get(&id)
-            .or(self.overrides.get(&endpoint))
-            .cloned();
-        for (declared, whence) in [
-            (self.declared()?, "x-batch-upsert"),
-            (elsewhere, "the profile"),
-        ] {
+        let (id, endpoint) = (operation_id(self.operation), self.endpoint());
+        let overrides = self.shared.overrides;
+        let elsewhere = overrides.get(&id).or(overrides.get(&endpoint)).cloned();
+        for (declared, whence) in [(self.declared()?, DECLARED), (elsewhere, "the profile")] {
             let Some(declared) = declared else { continue };
-            inferred
-                .reasons
-                .extend(declared.over(&mut inferred.roles, whence));
+            let reasons = declared.over(&mut inferred.roles, whence);
+            inferred.reasons.extend(reasons);
             inferred.ambiguous = inferred.ambiguous.filter(|_| declared.key.is_none());
         }
         let roles = inferred.roles;
         let mut resource = subject.resource(&roles, &inferred.around);
-        let (security, responses) = (self.security()?, self.responses()?);
+        let security = self.security()?;
         self.check(&roles, &item)?;
         settle(&mut item, &roles, resource.read.as_ref());
         let key = Arc::new(Key::new(roles.key, roles.assigned, roles.bindings, &item));
         (resource.batch, resource.key) = (Some(OperationId(number)), Arc::clone(&key));
         let operation = Operation {
             id,
-            method: self.method.to_uppercase(),
-            path: self.path.to_owned(),
+            method: self.operation.method.clone(),
+            path: self.operation.path.clone(),
             at: self.location(),
             parameters,
             security,
             body: Some(Body {
-                media_type: media_type.to_owned(),
-                sample: None,
+                media_type: found.media_type.to_owned(),
+                schema: None,
+                example: None,
+                sample: OnceLock::from(None),
             }),
-            responses,
+            responses: self.responses(),
             tenant: roles.tenant,
             envelope: Envelope {
                 error: roles.error,
@@ -196,8 +214,12 @@ impl Reader<'_> {
         Ok((operation, resource))
     }
 
+    fn endpoint(&self) -> String {
+        format!("{} {}", self.operation.method, self.operation.path)
+    }
+
     fn location(&self) -> Option<Location> {
-        let span = self.resolved.document.span(self.pointer)?;
+        let span = self.description.document.span(&self.operation.at)?;
         Some(Location {
             file: span.source.name.clone(),
             line: span.line,
@@ -205,123 +227,128 @@ impl Reader<'_> {
         })
     }
 
-    fn error(&self, at: &str, message: String) -> Diagnostic {
-        self.resolved
-            .document
-            .error("batch-roles", &format!("{}{at}", self.pointer), message)
+    fn error(&self, at: &str, message: impl Into<String>) -> Diagnostic {
+        let at = format!("{}{at}", self.operation.at);
+        self.description.document.error("batch-roles", &at, message)
     }
 
-    fn follow<'v>(&'v self, value: &'v Value) -> Result<&'v Value, Diagnostic> {
-        self.resolved.follow(value).map(|(target, _)| target)
+    /// Refuses an operation of which a part could not be read.
+    fn is_read(&self) -> Result<(), Diagnostic> {
+        let Some(part) = self.operation.unread.first() else {
+            return Ok(());
+        };
+        let message = format!("a part of the operation could not be read: {part}");
+        Err(self.description.document.error("unread", part, message))
     }
 
     fn declared(&self) -> Result<Option<DeclaredRoles>, Diagnostic> {
-        let written = &self.operation["x-batch-upsert"];
-        if !written.is_object() {
+        let written = self.operation.extensions.get(DECLARED);
+        let Some(written) = written.filter(|written| written.is_object()) else {
             return Ok(None);
-        }
+        };
         DeclaredRoles::deserialize(written).map(Some).map_err(|cause| {
-            self.error("/x-batch-upsert", format!("failed to read the batch roles: {cause}"))
+            let message = format!("failed to read the batch roles: {cause}");
+            self.error("/x-batch-upsert", message)
                 .hint("it takes key, assigned, bindings, tenant, results, error, callId, result { id, idName, idValue, status, message }; what is left out is inferred")
         })
     }
 
-    fn item(&self, items: &Value) -> ItemModel {
-        let item = fold(self.resolved, items);
-        let required: Vec<&str> = item["required"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
-        let property = |(name, member): (&str, &Value)| {
-            Property::read(name, required.contains(&name), &fold(self.resolved, member))
+    fn item(&self, items: description::SchemaId) -> ItemModel {
+        let schemas = &self.description.schemas;
+        let item = fold(schemas, items);
+        let required: Vec<&str> = item.required().collect();
+        let property = |(name, member): (&str, description::SchemaId)| {
+            Property::read(name, required.contains(&name), &fold(schemas, member))
         };
         ItemModel {
-            properties: object(&item["properties"]).map(property).collect(),
+            properties: item.properties().into_iter().map(property).collect(),
         }
     }
 
-    fn parameters(&self) -> Result<Vec<Parameter>, Diagnostic> {
-        let mut found: Vec<Parameter> = Vec::new();
-        for list in [&self.item["parameters"], &self.operation["parameters"]] {
-            for written in list.as_array().into_iter().flatten() {
-                let parameter = self.follow(written)?;
-                let name = parameter["name"].as_str().unwrap_or_default().to_owned();
-                let place = match parameter["in"].as_str() {
-                    Some("path") => Place::Path,
-                    Some("header") => Place::Header,
-                    Some("cookie") => Place::Cookie,
-                    _ => Place::Query,
-                };
-                found.retain(|p| (&p.name, p.place) != (&name, place));
-                found.push(Parameter {
-                    required: parameter["required"].as_bool().unwrap_or(false),
-                    schema: self.follow(&parameter["schema"])?.clone(),
-                    name,
-                    place,
-                });
-            }
-        }
-        Ok(found)
+    fn parameters(&self) -> Vec<Parameter> {
+        let each = self.operation.parameters.iter();
+        each.map(|written| self.parameter(written)).collect()
     }
 
-    fn security(&self) -> Result<Vec<Vec<Scheme>>, Diagnostic> {
-        let root = &self.resolved.document.value;
-        let own = &self.operation["security"];
-        let written = if own.is_array() {
-            own
-        } else {
-            &root["security"]
+    fn parameter(&self, written: &model::Parameter) -> Parameter {
+        let schemas = &self.description.schemas;
+        let id = match &written.shape {
+            Shape::Schema(id) => Some(*id),
+            Shape::Content(content) => content.first().and_then(|one| one.schema),
+            Shape::Missing => None,
         };
+        let whole = id.map(|id| fold(schemas, id)).unwrap_or_default();
+        let element = whole.items().map(|id| fold(schemas, id));
+        let mut scalar = Scalar::read(element.as_ref().unwrap_or(&whole));
+        let example = written.examples.iter().find(|example| !example.is_null());
+        if element.is_none() && example.is_some() {
+            scalar.shown = example.cloned();
+        }
+        let shown = whole.example().is_some() || whole.values().is_some();
+        let has_default = whole.default_value().is_some();
+        Parameter {
+            name: written.name.clone(),
+            place: match written.location {
+                Where::Path => Place::Path,
+                Where::Header => Place::Header,
+                Where::Cookie => Place::Cookie,
+                Where::Query | Where::QueryString => Place::Query,
+            },
+            required: written.required,
+            scalar,
+            kind: whole.types().first().copied(),
+            has_default,
+            has_example: example.is_some() || shown || has_default,
+        }
+    }
+
+    /// The alternatives that the suite can send; refuses an operation that has no other ones.
+    fn security(&self) -> Result<Vec<Vec<Scheme>>, Diagnostic> {
         let mut alternatives = Vec::new();
-        for alternative in written.as_array().into_iter().flatten() {
-            let mut together = Vec::new();
-            for (name, _) in object(alternative) {
-                let scheme = self.follow(&root["components"]["securitySchemes"][name])?;
-                let carrier = carrier(scheme).ok_or_else(|| {
-                    self.error(
-                        "",
-                        format!("security scheme `{name}` is of a type that the suite cannot send"),
-                    )
-                })?;
-                together.push(Scheme {
-                    name: name.to_owned(),
+        let mut unsendable = None;
+        for alternative in &self.operation.security.alternatives {
+            let scheme = |(name, _): &'_ (String, Vec<String>)| {
+                let scheme = self.description.security_schemes.get(name);
+                let carrier = scheme.and_then(|scheme| carrier(&scheme.kind));
+                let scheme = carrier.map(|carrier| Scheme {
+                    name: name.clone(),
                     carrier,
                 });
+                scheme.ok_or_else(|| name.clone())
+            };
+            match alternative
+                .iter()
+                .map(scheme)
+                .collect::<Result<_, String>>()
+            {
+                Ok(together) => alternatives.push(together),
+                Err(name) => unsendable = unsendable.or(Some(name)),
             }
-            alternatives.push(together);
         }
-        Ok(alternatives)
+        match unsendable {
+            Some(name) if alternatives.is_empty() => Err(self.error(
+                "",
+                format!("security scheme `{name}` is of a type that the suite cannot send"),
+            )),
+            _ => Ok(alternatives),
+        }
     }
 
-    fn responses(&self) -> Result<Responses, Diagnostic> {
+    fn responses(&self) -> Responses {
         let mut responses = Responses::default();
-        let base = join(self.pointer, "responses");
-        for (status, written) in object(&self.operation["responses"]) {
-            let (response, at) = match self.resolved.follow(written)? {
-                (target, pointer) if written["$ref"].is_string() => (target, pointer),
-                (target, _) => (target, join(&base, status)),
+        for (status, response) in &self.operation.responses {
+            let essence = |content: &model::MediaType| {
+                let essence = content.name.split(';').next().unwrap_or(&content.name);
+                essence.trim().to_ascii_lowercase()
             };
-            let mut declared = Declared::default();
-            for (media_type, content) in object(&response["content"]) {
-                let essence = media_type.split(';').next().unwrap_or(media_type).trim();
-                declared.media_types.push(essence.to_ascii_lowercase());
-                if declared.validator.is_none() && content["schema"].is_object() {
-                    let schema_at = join(&join(&join(&at, "content"), media_type), "schema");
-                    let schema = without(&self.resolved.json_schema(&schema_at), "writeOnly");
-                    declared.validator = Some(validator(&schema).map_err(|cause| {
-                        self.resolved.document.error(
-                            "schema",
-                            &schema_at,
-                            format!("failed to compile the schema: {cause}"),
-                        )
-                    })?);
-                }
-            }
-            responses.by_status.insert(status.to_owned(), declared);
+            let schema = response.content.iter().find_map(|content| content.schema);
+            let declared = Declared {
+                media_types: response.content.iter().map(essence).collect(),
+                schema: schema.map(|id| self.shared.pool.checked(id, Direction::Response)),
+            };
+            responses.by_status.insert(status.to_string(), declared);
         }
-        Ok(responses)
+        responses
     }
 
     fn check(&self, roles: &Roles, item: &ItemModel) -> Result<(), Diagnostic> {
@@ -336,7 +363,7 @@ impl Reader<'_> {
         }
         if roles.result.status.is_empty() {
             return Err(self
-                .error("/responses/207", "the schema of the 207 holds no array of results with an integer status".to_owned())
+                .error("/responses/207", "the schema of the 207 holds no array of results with an integer status")
                 .hint("describe one, or declare `results` and `result: { status: ... }` in `x-batch-upsert`"));
         }
         Ok(())
@@ -359,33 +386,21 @@ fn settle(item: &mut ItemModel, roles: &Roles, read: Option<&Read>) {
     }
 }
 
-fn object(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(k, v)| (k.as_str(), v))
+fn operation_id(operation: &model::Operation) -> String {
+    let endpoint = || format!("{} {}", operation.method, operation.path);
+    operation.id.clone().unwrap_or_else(endpoint)
 }
 
-fn operation_id(operation: &Value, method: &str, path: &str) -> String {
-    operation["operationId"].as_str().map_or_else(
-        || format!("{} {path}", method.to_uppercase()),
-        str::to_owned,
-    )
-}
-
-fn carrier(scheme: &Value) -> Option<Carrier> {
-    let name = scheme["name"].as_str().unwrap_or_default().to_owned();
-    match (scheme["type"].as_str()?, scheme["in"].as_str()) {
-        ("apiKey", Some("header")) => Some(Carrier::Header(name)),
-        ("apiKey", Some("query")) => Some(Carrier::Query(name)),
-        ("apiKey", Some("cookie")) => Some(Carrier::Cookie(name)),
-        ("http", _) => match scheme["scheme"].as_str()?.to_ascii_lowercase().as_str() {
-            "bearer" => Some(Carrier::Authorization("Bearer".to_owned())),
-            "basic" => Some(Carrier::Authorization("Basic".to_owned())),
-            _ => None,
-        },
-        ("oauth2" | "openIdConnect", _) => Some(Carrier::Authorization("Bearer".to_owned())),
-        _ => None,
+fn carrier(kind: &SchemeKind) -> Option<Carrier> {
+    let authorization = |word: &str| Some(Carrier::Authorization(word.to_owned()));
+    match kind {
+        SchemeKind::ApiKey(Where::Header, name) => Some(Carrier::Header(name.clone())),
+        SchemeKind::ApiKey(Where::Query, name) => Some(Carrier::Query(name.clone())),
+        SchemeKind::ApiKey(Where::Cookie, name) => Some(Carrier::Cookie(name.clone())),
+        SchemeKind::Http(word) if word.eq_ignore_ascii_case("bearer") => authorization("Bearer"),
+        SchemeKind::Http(word) if word.eq_ignore_ascii_case("basic") => authorization("Basic"),
+        // However the token was obtained, it travels as a bearer token (RFC 6750).
+        SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => authorization("Bearer"),
+        SchemeKind::ApiKey(..) | SchemeKind::Http(_) | SchemeKind::MutualTls => None,
     }
 }

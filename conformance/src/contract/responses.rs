@@ -1,11 +1,15 @@
-//! The responses that an operation declares, each with the validator of its body. The validator is the independent
-//! `jsonschema` crate, not our generated code.
+//! The responses that an operation declares, each with the schema of its body. Bodies are held against it by the
+//! independent `jsonschema` crate, not by our generated code; a validator is compiled when it is needed first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::media_type::is_json;
+use description::schema::Direction;
+use description::{Description, SchemaId};
 use jsonschema::Validator;
 use serde_json::Value;
+
+use super::media_type::is_json;
 
 /// The declared responses by status; `default` and ranges under their own names.
 #[derive(Debug, Default)]
@@ -19,8 +23,92 @@ pub struct Responses {
 pub struct Declared {
     /// declared media types, in their order, without parameters
     pub media_types: Vec<String>,
-    /// validates the body; none when no schema is declared
-    pub validator: Option<Validator>,
+    /// what the body has to be; none when no schema is declared
+    pub schema: Option<Checked>,
+}
+
+/// A schema that values are held against.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    description: Arc<Description>,
+    id: SchemaId,
+    direction: Direction,
+    validator: Arc<OnceLock<Option<Validator>>>,
+}
+
+/// Every schema that values are held against, each once.
+#[derive(Debug)]
+pub(super) struct Pool {
+    description: Arc<Description>,
+    known: Mutex<HashMap<(SchemaId, Direction), Checked>>,
+}
+
+impl Pool {
+    pub(super) fn new(description: &Arc<Description>) -> Self {
+        Self {
+            description: Arc::clone(description),
+            known: Mutex::default(),
+        }
+    }
+
+    /// The schema `id` for values that travel in this direction.
+    pub(super) fn checked(&self, id: SchemaId, direction: Direction) -> Checked {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        // what is merely referred to is compiled once for all who refer to it
+        let id = self.description.schemas.follow(id).unwrap_or(id);
+        let new = || Checked {
+            description: Arc::clone(&self.description),
+            id,
+            direction,
+            validator: Arc::default(),
+        };
+        known.entry((id, direction)).or_insert_with(new).clone()
+    }
+}
+
+impl Checked {
+    /// The description that it stands in.
+    pub(super) fn description(&self) -> &Description {
+        &self.description
+    }
+
+    /// Its number in the description.
+    pub(super) fn id(&self) -> SchemaId {
+        self.id
+    }
+
+    /// Whether `value` is valid; a schema that cannot be compiled allows everything.
+    pub fn allows(&self, value: &Value) -> bool {
+        self.validator()
+            .is_none_or(|validator| validator.is_valid(value))
+    }
+
+    /// The first ways in which `body` breaks it, as `pointer: message`, with no submitted value in them.
+    pub fn errors(&self, body: &Value) -> Vec<(String, String)> {
+        let Some(validator) = self.validator() else {
+            return Vec::new();
+        };
+        let say = |error: jsonschema::ValidationError| {
+            let message = format!("{} ({})", error.masked(), error.kind().keyword());
+            (error.instance_path().to_string(), message)
+        };
+        validator.iter_errors(body).take(5).map(say).collect()
+    }
+
+    /// Formats of OpenAPI are checked, unknown ones ignored.
+    fn validator(&self) -> Option<&Validator> {
+        let compile = || {
+            let schemas = &self.description.schemas;
+            let schema = schemas.json_schema(self.id, self.direction);
+            jsonschema::options()
+                .with_draft(jsonschema::Draft::Draft202012)
+                .should_validate_formats(true)
+                .should_ignore_unknown_formats(true)
+                .build(&schema)
+                .ok()
+        };
+        self.validator.get_or_init(compile).as_ref()
+    }
 }
 
 impl Responses {
@@ -47,98 +135,4 @@ impl Declared {
     pub fn is_json(&self) -> bool {
         self.media_types.iter().any(|name| is_json(name))
     }
-
-    /// The first ways in which `body` breaks the schema, as `pointer: message`, with no submitted value in them.
-    pub fn errors(&self, body: &Value) -> Vec<(String, String)> {
-        let Some(validator) = &self.validator else {
-            return Vec::new();
-        };
-        validator
-            .iter_errors(body)
-            .take(5)
-            .map(|e| {
-                (
-                    e.instance_path().to_string(),
-                    format!("{} ({})", e.masked(), e.kind().keyword()),
-                )
-            })
-            .collect()
-    }
-}
-
-/// `schema` without the demand for members that carry `flag`: `readOnly` ones are not sent, `writeOnly` ones do not come
-/// back (OpenAPI 3.0.3, Schema Object). A name that carries it anywhere counts as such everywhere.
-pub(super) fn without(schema: &Value, flag: &str) -> Value {
-    let mut names = Vec::new();
-    flagged(schema, flag, &mut names);
-    let mut schema = schema.clone();
-    if !names.is_empty() {
-        excuse(&mut schema, &names);
-    }
-    schema
-}
-
-fn flagged(schema: &Value, flag: &str, names: &mut Vec<String>) {
-    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-        if property[flag] == true {
-            names.push(name.clone());
-        }
-    }
-    match schema {
-        Value::Object(members) => members.values().for_each(|v| flagged(v, flag, names)),
-        Value::Array(elements) => elements.iter().for_each(|v| flagged(v, flag, names)),
-        _ => {}
-    }
-}
-
-fn excuse(schema: &mut Value, names: &[String]) {
-    match schema {
-        Value::Object(members) => {
-            if let Some(Value::Array(required)) = members.get_mut("required") {
-                required.retain(|name| !names.iter().any(|known| name == known.as_str()));
-            }
-            members.values_mut().for_each(|v| excuse(v, names));
-        }
-        Value::Array(elements) => elements.iter_mut().for_each(|v| excuse(v, names)),
-        _ => {}
-    }
-}
-
-/// The validator of a standalone schema, formats of OpenAPI included.
-pub(super) fn validator(schema: &Value) -> Result<Validator, String> {
-    jsonschema::options()
-        .with_draft(jsonschema::Draft::Draft202012)
-        .should_validate_formats(true)
-        .should_ignore_unknown_formats(true)
-        .build(&with_integer_bounds(schema.clone()))
-        .map_err(|e| e.to_string())
-}
-
-/// `format: int32` says nothing to a JSON Schema validator: the bounds are written out.
-fn with_integer_bounds(mut schema: Value) -> Value {
-    match &mut schema {
-        Value::Object(members) => {
-            let bounds = match members.get("format").and_then(Value::as_str) {
-                Some("int32") => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
-                Some("int64") => Some((i64::MIN, i64::MAX)),
-                _ => None,
-            };
-            if let Some((min, max)) = bounds
-                && !members.get("properties").is_some_and(Value::is_object)
-            {
-                members.entry("minimum").or_insert(min.into());
-                members.entry("maximum").or_insert(max.into());
-            }
-            for member in members.values_mut() {
-                *member = with_integer_bounds(member.take());
-            }
-        }
-        Value::Array(elements) => {
-            for element in elements {
-                *element = with_integer_bounds(element.take());
-            }
-        }
-        _ => {}
-    }
-    schema
 }

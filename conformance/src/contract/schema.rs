@@ -1,6 +1,9 @@
 //! The item schema as the plans need it: one [`Property`] per member, with the bounds a value has to keep.
 
+use description::schema::{Bound, Type};
 use serde_json::Value;
+
+use super::shape::Folded;
 
 /// The schema of one element of the batch.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,71 +87,61 @@ impl ItemModel {
 }
 
 impl Property {
-    /// Reads one member schema whose `$ref` was followed.
-    pub(super) fn read(name: &str, required: bool, schema: &Value) -> Self {
+    /// Reads one member.
+    pub(super) fn read(name: &str, required: bool, schema: &Folded<'_>) -> Self {
         Self {
             name: name.to_owned(),
             required,
-            nullable: schema["nullable"].as_bool().unwrap_or(false)
-                || types(schema).any(|t| t == "null"),
+            nullable: schema.is_nullable(),
             kind: Kind::read(schema),
-            read_only: schema["readOnly"] == true,
-            shown: schema["writeOnly"] != true,
+            read_only: schema.is_read_only(),
+            shown: !schema.is_write_only(),
         }
     }
 }
 
 impl Kind {
-    fn read(schema: &Value) -> Self {
-        if let Some(values) = schema["enum"].as_array() {
+    pub(super) fn read(schema: &Folded<'_>) -> Self {
+        if let Some(values) = schema.values() {
             return Self::Enumeration(values.iter().filter(|v| !v.is_null()).cloned().collect());
         }
-        let format = schema["format"].as_str().unwrap_or("");
-        match types(schema).find(|t| *t != "null") {
-            Some("integer") => integer(schema, format),
-            Some("number") => Self::Number,
-            Some("boolean") => Self::Boolean,
-            Some("string") if format == "date-time" => Self::DateTime,
-            Some("string") if format == "date" => Self::Date,
-            Some("string") if format == "uuid" => Self::Uuid,
-            Some("string") if format.is_empty() && schema["pattern"].is_string() => Self::Pattern {
-                regex: schema["pattern"].as_str().unwrap_or_default().to_owned(),
-                min: length(&schema["minLength"]).unwrap_or(0),
-                max: length(&schema["maxLength"]),
-            },
-            Some("string") if format.is_empty() => Self::Text {
-                min: length(&schema["minLength"]).unwrap_or(0),
-                max: length(&schema["maxLength"]),
+        let length = |count: Option<u64>| count.and_then(|n| usize::try_from(n).ok());
+        let min = length(schema.last(|part| part.text.min_length)).unwrap_or(0);
+        let max = length(schema.last(|part| part.text.max_length));
+        match (schema.types().first(), schema.format()) {
+            (Some(Type::Integer), format) => integer(schema, format),
+            (Some(Type::Number), _) => Self::Number,
+            (Some(Type::Boolean), _) => Self::Boolean,
+            (Some(Type::String), Some("date-time")) => Self::DateTime,
+            (Some(Type::String), Some("date")) => Self::Date,
+            (Some(Type::String), Some("uuid")) => Self::Uuid,
+            (Some(Type::String), None) => match schema.last(|part| part.text.pattern.as_ref()) {
+                Some(pattern) => Self::Pattern {
+                    regex: pattern.clone(),
+                    min,
+                    max,
+                },
+                None => Self::Text { min, max },
             },
             _ => Self::Other,
         }
     }
 }
 
-fn types(schema: &Value) -> impl Iterator<Item = &str> {
-    let one = schema["type"].as_str();
-    let many = schema["type"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str);
-    one.into_iter().chain(many)
-}
-
-fn length(value: &Value) -> Option<usize> {
-    value.as_u64().and_then(|n| usize::try_from(n).ok())
-}
-
-fn integer(schema: &Value, format: &str) -> Kind {
+fn integer(schema: &Folded<'_>, format: Option<&str>) -> Kind {
     let (mut min, mut max) = match format {
-        "int32" => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        Some("int32") => (i64::from(i32::MIN), i64::from(i32::MAX)),
         _ => (i64::MIN, i64::MAX),
     };
-    let mut bounded = matches!(format, "int32" | "int64");
-    if let Some(n) = schema["minimum"].as_i64() {
+    let mut bounded = matches!(format, Some("int32" | "int64"));
+    let limit = |bound: &Bound, step: i64| {
+        let value = bound.value.as_i64()?;
+        Some(value.saturating_add(if bound.exclusive { step } else { 0 }))
+    };
+    if let Some(n) = schema.last(|part| limit(part.number.minimum.as_ref()?, 1)) {
         (min, bounded) = (min.max(n), true);
     }
-    if let Some(n) = schema["maximum"].as_i64() {
+    if let Some(n) = schema.last(|part| limit(part.number.maximum.as_ref()?, -1)) {
         (max, bounded) = (max.min(n), true);
     }
     Kind::Integer { min, max, bounded }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    Contract, Entity, Key, Link, Operation, OperationId, Parameter, Place, Resource, ResourceId,
-    Role,
+    Contract, Entity, Key, Link, Operation, OperationId, Parameter, Place, Property, Resource,
+    ResourceId, Role,
 };
 
 impl Contract {
@@ -35,7 +35,7 @@ impl Contract {
             .find('/')
             .map_or(path.len(), |end| after + end);
         Resource {
-            key: Arc::new(Key::of_parameter(&last.name, &last.schema)),
+            key: Arc::new(key_of(last)),
             entity: Some(Entity {
                 path: path[..end].to_owned(),
                 keys: vec![(last.name.clone(), last.name.clone())],
@@ -119,5 +119,22 @@ impl Finder {
         here.push(new);
         contract.resources.push(resource);
         new
+    }
+}
+
+/// The key that is known by a path parameter only.
+fn key_of(parameter: &Parameter) -> Key {
+    let property = Property {
+        name: parameter.name.clone(),
+        required: true,
+        nullable: false,
+        kind: parameter.scalar.kind.clone(),
+        read_only: false,
+        shown: true,
+    };
+    Key {
+        names: vec![parameter.name.clone()],
+        properties: vec![property],
+        ..Key::default()
     }
 }

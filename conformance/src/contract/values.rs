@@ -2,11 +2,14 @@
 //! They stay away from what correct servers differ on: blanks at the ends, control characters, decomposed letters, extreme
 //! numbers.
 
+use description::schema::Bound;
+use description::{SchemaId, Schemas};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
+use super::shape::{Folded, fold};
 use super::{Kind, Property};
 
 /// Random values that any server of this contract accepts and gives back.
@@ -129,22 +132,80 @@ pub fn plain(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A value of a schema without members; text where nothing else is known.
-pub(super) fn sample_of_kind(schema: &Value) -> Value {
-    let written = ["example", "const", "default"]
-        .into_iter()
-        .find(|word| !schema[*word].is_null());
-    if let Some(word) = written {
-        return schema[word].clone();
+/// What a value has to look like that has no members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scalar {
+    /// what it holds
+    pub kind: Kind,
+    /// `format`
+    pub format: Option<String>,
+    /// a value that the description names: an example, the only one, or the default
+    pub shown: Option<Value>,
+    /// the smallest and the largest number
+    limits: (Option<f64>, Option<f64>),
+}
+
+impl Scalar {
+    pub(super) fn read(schema: &Folded<'_>) -> Self {
+        let number = |bound: &Bound| bound.value.as_f64();
+        Self {
+            kind: Kind::read(schema),
+            format: schema.format().map(str::to_owned),
+            shown: schema.shown().cloned(),
+            limits: (
+                schema.last(|part| number(part.number.minimum.as_ref()?)),
+                schema.last(|part| number(part.number.maximum.as_ref()?)),
+            ),
+        }
     }
-    let (least, most) = (schema["minimum"].as_f64(), schema["maximum"].as_f64());
-    match Property::read("", true, schema).kind {
-        Kind::Number => json!(least.or(most).unwrap_or(1.0)),
-        Kind::Other => match schema["format"].as_str() {
-            Some("email") => json!("someone@example.org"),
-            Some("uri" | "url") => json!("https://example.org/"),
-            _ => json!("text"),
-        },
-        kind => sample(&kind, 0),
+
+    /// A value of it; text where nothing else is known.
+    pub fn sample(&self) -> Value {
+        if let Some(shown) = &self.shown {
+            return shown.clone();
+        }
+        match &self.kind {
+            Kind::Number => json!(self.limits.0.or(self.limits.1).unwrap_or(1.0)),
+            Kind::Other => match self.format.as_deref() {
+                Some("email") => json!("someone@example.org"),
+                Some("uri" | "url") => json!("https://example.org/"),
+                _ => json!("text"),
+            },
+            kind => sample(kind, 0),
+        }
     }
+}
+
+/// A value of `schema` with nothing but what is required; whether it is valid is another question.
+pub(super) fn sample_of(schemas: &Schemas, id: SchemaId, depth: usize) -> Value {
+    let schema = fold(schemas, id);
+    if let Some(shown) = schema.shown() {
+        return shown.clone();
+    }
+    if let Some(first) = schema.branches().first() {
+        return sample_of(schemas, *first, depth.saturating_sub(1));
+    }
+    if depth == 0 {
+        return Value::Null;
+    }
+    if schema.is_object() {
+        let member = |name: &str| {
+            let Some(property) = schema.property(name) else {
+                return Some((name.to_owned(), json!("text")));
+            };
+            let sent = !fold(schemas, property).is_read_only();
+            sent.then(|| (name.to_owned(), sample_of(schemas, property, depth - 1)))
+        };
+        return Value::Object(schema.required().filter_map(member).collect());
+    }
+    if schema.is_array() {
+        let least = schema.last(|part| part.array.min_items).unwrap_or(0).min(8);
+        let item = schema
+            .items()
+            .map(|items| sample_of(schemas, items, depth - 1));
+        return (0..least)
+            .map(|_| item.clone().unwrap_or(json!("text")))
+            .collect();
+    }
+    Scalar::read(&schema).sample()
 }

@@ -3,12 +3,14 @@
 
 mod answer;
 mod correlate;
+mod given;
 mod model;
 mod pairs;
 mod site;
 
 pub use answer::{Answer, Entry, normal, same_key};
 pub use correlate::{Naming, naming};
+pub use given::Given;
 pub use model::Past;
 pub use pairs::same_items;
 pub use site::Site;
@@ -40,32 +42,6 @@ pub struct Evidence<'a> {
     pub views: Vec<View<'a>>,
     /// batches that only prepare the ground for calls of another operation
     pub prepared: Vec<View<'a>>,
-}
-
-/// Preconditions that were probed or declared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
-pub struct Given {
-    /// keys of the range do not exist before the plan writes them
-    pub fresh: bool,
-    /// a valid item was accepted under this path
-    pub parent: bool,
-    /// there is a second tenant
-    pub two_tenants: bool,
-    /// there is a tenant that the credentials do not open
-    pub closed_tenant: bool,
-    /// one entity can be read back
-    pub read: bool,
-    /// a fresh key was answered with 201
-    pub tells_created: bool,
-    /// nobody else writes these keys
-    pub sole: bool,
-    /// several requests at once are welcome
-    pub burst: bool,
-    /// the list says how many entities there are
-    pub counted: bool,
-    /// connections are plain ones, whose bytes can be looked at
-    pub plain_http: bool,
 }
 
 /// One exchange with its meaning.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::read_back::{entity, same};
-use super::violation::{MemberKind};
+use super::violation::MemberKind;
 use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Call;

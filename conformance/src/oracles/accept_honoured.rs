@@ -18,7 +18,9 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches() {
         let request = view.request;
-        let declared = evidence.operation.responses
+        let declared = evidence
+            .operation
+            .responses
             .declared(207)
             .map(|d| d.media_types.as_slice())
             .unwrap_or_default();

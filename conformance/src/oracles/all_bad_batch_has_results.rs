@@ -1,6 +1,6 @@
 //! A batch of bad items only is refused as a whole, or each item is answered.
 
-use super::violation::{CountKind};
+use super::violation::CountKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Obligation;

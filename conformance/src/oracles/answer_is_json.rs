@@ -1,7 +1,7 @@
 //! A 207 holds one JSON object, whatever its media type is called. A success of another operation holds JSON where it says
 //! so itself, and the description too.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::contract::is_json;
 use crate::evidence::Evidence;
@@ -39,7 +39,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .media_type()
             .is_some_and(|name| declared.is_json() && is_json(&name));
         if named && !answer.response.cut {
-            case.decide(answer.json.is_ok(), [view.site()], || AnswerKind::LabelledJson);
+            case.decide(answer.json.is_ok(), [view.site()], || {
+                AnswerKind::LabelledJson
+            });
         }
     }
 }

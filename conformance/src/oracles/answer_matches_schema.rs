@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::violation::{ViolationKind::Schema};
+use super::violation::ViolationKind::Schema;
 use super::{Case, Level, Oracle};
 use crate::contract::Envelope;
 use crate::evidence::{Evidence, Site};
@@ -27,14 +27,14 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !declared.is_json()
             && !body.is_object()
             && !body.is_array();
-        if declared.validator.is_none() || text {
+        let Some(schema) = declared.schema.as_ref().filter(|_| !text) else {
             continue;
-        }
-        let mut errors = declared.errors(body);
+        };
+        let mut errors = schema.errors(body);
         if !errors.is_empty()
             && let Some(body) = without_nulls(body, &evidence.operation.envelope)
         {
-            errors = declared.errors(&body);
+            errors = schema.errors(&body);
         }
         let Some((pointer, cause)) = errors.into_iter().next() else {
             case.holds(1);
@@ -44,7 +44,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let place = pointer.split('/').map(|t| if any(t) { "*" } else { t });
         let place = place.collect::<Vec<_>>().join("/");
         let exchange = view.index;
-        case.decide(false, [Site::Body { exchange, pointer }], || Schema { place, cause });
+        case.decide(false, [Site::Body { exchange, pointer }], || Schema {
+            place,
+            cause,
+        });
     }
 }
 

@@ -19,8 +19,10 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in evidence.views.iter().filter(|view| !view.request.abandoned) {
-        let cut =
-            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::CutShort));
+        let cut = matches!(
+            view.exchange.outcome,
+            Outcome::Unavailable(Unavailable::CutShort)
+        );
         if cut || view.answer.is_some() {
             case.decide(!cut, [view.site()], || Lost {
                 request: Sent::of(view),

@@ -26,8 +26,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .iter()
         .filter(|view| !view.concurrent && !view.request.abandoned);
     for view in alone.filter(|view| view.items.len() <= 100) {
-        let hangs =
-            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::TimeOut));
+        let hangs = matches!(
+            view.exchange.outcome,
+            Outcome::Unavailable(Unavailable::TimeOut)
+        );
         let waited = view.exchange.ended.saturating_sub(view.exchange.began);
         if hangs && waited < PATIENCE {
             case.arm();

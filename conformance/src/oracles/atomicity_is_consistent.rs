@@ -1,6 +1,6 @@
 //! Where a bad item stands makes no difference to the others, and neither does how often: they are always applied or never.
 
-use super::violation::{CountKind};
+use super::violation::CountKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::{Evidence, Site};
 use crate::plan::Obligation;

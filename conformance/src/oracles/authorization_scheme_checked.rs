@@ -1,7 +1,7 @@
 //! The name before a token is looked at: a token under the name of another scheme is no credential.
 
 use super::applies::{NotApplicable, require, to_batches};
-use super::violation::{answered};
+use super::violation::answered;
 use super::{Case, Level, Oracle};
 use crate::contract::{Carrier, Operation};
 use crate::evidence::Evidence;
@@ -28,7 +28,9 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
         if matches!(view.request.credentials, Credentials::Renamed(_)) {
-            case.decide(!answer.is_success(), [view.site()], || answered(view, answer));
+            case.decide(!answer.is_success(), [view.site()], || {
+                answered(view, answer)
+            });
         }
     }
 }

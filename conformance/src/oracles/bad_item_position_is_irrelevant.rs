@@ -1,6 +1,6 @@
 //! The place of the bad item makes no difference to the others.
 
-use super::violation::{CountKind};
+use super::violation::CountKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::{Evidence, Site};
 use crate::plan::Obligation;

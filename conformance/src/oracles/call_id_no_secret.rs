@@ -1,7 +1,7 @@
 //! The id of a call is no credential, no key and nothing that was sent.
 
 use super::applies::{NotApplicable, require, to_batches};
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
@@ -19,7 +19,10 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn applies(operation: &Operation) -> Result<(), NotApplicable> {
     to_batches(operation)?;
-    require(operation.envelope.call_id.is_some(), NotApplicable::NoCallId)
+    require(
+        operation.envelope.call_id.is_some(),
+        NotApplicable::NoCallId,
+    )
 }
 
 fn check(evidence: &Evidence, case: &mut Case) {
@@ -57,6 +60,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .chain(sent)
             .any(|value| crate::contract::plain(value) == id && id.len() > 3);
         let at = [view.body_site(pointer)];
-        case.decide(!credential && !known && !tenant, at, || AnswerKind::CallIdRepeats);
+        case.decide(!credential && !known && !tenant, at, || {
+            AnswerKind::CallIdRepeats
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! The id of a call is there to be quoted, so it is not empty.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

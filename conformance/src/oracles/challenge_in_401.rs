@@ -1,6 +1,6 @@
 //! A 401 says how to authenticate.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -21,9 +21,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         let challenge = answer.response.header("www-authenticate");
-        case.decide(challenge.is_some(), [view.site()], || AnswerKind::FieldMissing {
-            name: "WWW-Authenticate",
-            status: 401,
+        case.decide(challenge.is_some(), [view.site()], || {
+            AnswerKind::FieldMissing {
+                name: "WWW-Authenticate",
+                status: 401,
+            }
         });
     }
 }

@@ -1,6 +1,6 @@
 //! A 207 with a body, and any such success of another operation, says what the body is. Which label it has is the matter of another oracle.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

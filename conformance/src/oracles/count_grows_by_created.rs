@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::violation::{CountKind};
+use super::violation::CountKind;
 use super::{Case, Level, Need, Oracle};
 use crate::evidence::{Answer, Evidence, Site};
 use crate::plan::Call;
@@ -39,7 +39,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         };
         if let Some((then, index)) = before {
             let (at, grown) = ([Site::Exchange(index), view.site()], now - then);
-            case.decide(grown == created, at, || CountKind::Listed { created, grown });
+            case.decide(grown == created, at, || CountKind::Listed {
+                created,
+                grown,
+            });
         }
         (before, created) = (Some((now, view.index)), 0);
     }

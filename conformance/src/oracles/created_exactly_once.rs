@@ -35,6 +35,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             false => Within::SeveralRequests,
         };
         let at = [Site::Exchange(first.0), view.item_site(item)];
-        case.decide(first == this, at, || item_is(ItemState::Created(within), entry));
+        case.decide(first == this, at, || {
+            item_is(ItemState::Created(within), entry)
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! No answer holds the value of a credential.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

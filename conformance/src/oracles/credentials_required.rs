@@ -1,6 +1,6 @@
 //! A request without any credential gets nothing done.
 
-use super::violation::{answered};
+use super::violation::answered;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Credentials;
@@ -21,6 +21,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .calls()
         .filter(|(view, _)| view.request.credentials == Credentials::None)
     {
-        case.decide(!answer.is_success(), [view.site()], || answered(view, answer));
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! The media type of a 207, and of a success of another operation, is one that the description declares, or another name of JSON.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::contract::is_json;
 use crate::evidence::Evidence;

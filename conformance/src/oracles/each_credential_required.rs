@@ -1,7 +1,7 @@
 //! Each scheme that the description asks for is checked, also when the others are sound.
 
 use super::applies::{NotApplicable, require, with_credentials};
-use super::violation::{answered};
+use super::violation::answered;
 use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
@@ -28,7 +28,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
         use Credentials::{Empty, Longer, Without, Wrong};
         if let Without(_) | Wrong(_) | Longer(_) | Empty(_) = view.request.credentials {
-            case.decide(!answer.is_success(), [view.site()], || answered(view, answer));
+            case.decide(!answer.is_success(), [view.site()], || {
+                answered(view, answer)
+            });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! An empty batch has no results and makes nobody fail.
 
-use super::violation::{CountKind};
+use super::violation::CountKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -21,6 +21,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .filter(|(view, _)| view.request.is_sound() && view.items.is_empty())
     {
         let results = answer.results.as_ref().map_or(0, Vec::len);
-        case.decide(results == 0, [view.site()], || CountKind::results(0, results));
+        case.decide(results == 0, [view.site()], || {
+            CountKind::results(0, results)
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! A 207 with results reports no problem of the whole request.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

@@ -1,7 +1,7 @@
 //! Where an answer that says failure has the member for problems, it holds a problem: null, or an object whose known
 //! members have their types. Other members are not looked at.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

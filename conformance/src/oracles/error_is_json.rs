@@ -1,6 +1,6 @@
 //! A refusal that has a body says in JSON what is wrong: a page for people is of no use to a program.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

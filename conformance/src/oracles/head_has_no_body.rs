@@ -1,7 +1,7 @@
 //! The answer to HEAD ends with its header fields. Judged on a connection of its own, whose bytes are read; a status
 //! that refuses HEAD has no body either.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 

@@ -2,7 +2,7 @@
 //! refused.
 
 use super::applies::{NotApplicable, require, to_batches};
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::contract::{Operation, Place};
 use crate::evidence::Evidence;

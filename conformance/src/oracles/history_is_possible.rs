@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::applies::{NotApplicable, with_chosen_keys, with_many_keys};
-use super::violation::{EntityKind};
+use super::violation::EntityKind;
 use super::{Case, Level, Need, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;

@@ -1,7 +1,7 @@
 //! The keys in the results are the keys that were sent: none foreign, none altered, none twice.
 
 use super::applies::{NotApplicable, with_chosen_keys, with_result_ids};
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::{Entry, Evidence, ItemView, View, same_key};
@@ -23,7 +23,10 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 }
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let free: Vec<&str> = evidence.resource.key.free()
+    let free: Vec<&str> = evidence
+        .resource
+        .key
+        .free()
         .map(|p| p.name.as_str())
         .collect();
     let key = &evidence.resource.key;
@@ -52,9 +55,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 .map(|(_, value)| value.to_string())
                 .collect();
             let at = [view.result_site(position)];
-            case.decide(right || !names(entry, &free), at, || AnswerKind::ForeignResult {
-                id: id.join(", "),
-                position,
+            case.decide(right || !names(entry, &free), at, || {
+                AnswerKind::ForeignResult {
+                    id: id.join(", "),
+                    position,
+                }
             });
         }
         case.decide(view.trusted || !distinct(view), [view.site()], || {

@@ -1,7 +1,7 @@
 //! The id of a successful result names the property that tells the items of the batch apart.
 
 use super::applies::{NotApplicable, with_free_key, with_result_ids};
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
@@ -23,7 +23,10 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 }
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let free: Vec<&str> = evidence.resource.key.free()
+    let free: Vec<&str> = evidence
+        .resource
+        .key
+        .free()
         .map(|p| p.name.as_str())
         .collect();
     if evidence.batch.is_none_or(|b| b.result.id.is_none()) {

@@ -1,7 +1,7 @@
 //! A path parameter that is no integer where one is declared is refused.
 
 use super::applies::{NotApplicable, require, to_batches};
-use super::violation::{answered};
+use super::violation::answered;
 use super::{Case, Level, Oracle};
 use crate::contract::{Operation, Parameter};
 use crate::evidence::Evidence;
@@ -27,10 +27,14 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
-        let Some(PathDefect { parameter: name, value }) = &view.request.path else {
+        let Some(PathDefect {
+            parameter: name,
+            value,
+        }) = &view.request.path
+        else {
             continue;
         };
-        let integer = |p: &Parameter| p.name == *name && p.schema["type"] == "integer";
+        let integer = |p: &Parameter| p.name == *name && p.is_integer();
         if !evidence.operation.parameters.iter().any(integer) {
             continue;
         }
@@ -44,6 +48,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             case.arm(); // nothing is here, say some
             continue;
         }
-        case.decide(!answer.is_success(), [view.site()], || answered(view, answer));
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
+        });
     }
 }

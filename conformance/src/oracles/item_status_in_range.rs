@@ -1,6 +1,6 @@
 //! The status of each result is an HTTP status.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

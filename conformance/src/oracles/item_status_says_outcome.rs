@@ -20,8 +20,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some(status) = entry.status.filter(|status| (200..600).contains(status)) else {
             continue;
         };
-        case.decide(!(300..400).contains(&status), [view.item_site(item)], || {
-            item_is(ItemState::Redirected, entry)
-        });
+        case.decide(
+            !(300..400).contains(&status),
+            [view.item_site(item)],
+            || item_is(ItemState::Redirected, entry),
+        );
     }
 }

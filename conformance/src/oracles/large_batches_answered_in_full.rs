@@ -1,6 +1,6 @@
 //! What is accepted is answered in full: no silent cut at a hundred or a thousand.
 
-use super::violation::{CountKind};
+use super::violation::CountKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

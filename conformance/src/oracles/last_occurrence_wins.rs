@@ -2,7 +2,7 @@
 //! it, so it is advice.
 
 use super::read_back::reads_as;
-use super::violation::{EntityKind};
+use super::violation::EntityKind;
 use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Call;

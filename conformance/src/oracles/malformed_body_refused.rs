@@ -26,6 +26,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         }
         let request = Sent::Defect(RequestDefect::Body(defect.clone()));
         let status = answer.status();
-        case.decide(!answer.is_success(), [view.site()], || Answered { request, status });
+        case.decide(!answer.is_success(), [view.site()], || Answered {
+            request,
+            status,
+        });
     }
 }

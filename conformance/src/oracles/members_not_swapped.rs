@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::applies::{NotApplicable, batch, require};
-use super::read_back::{entity};
+use super::read_back::entity;
 use super::violation::{Changed, MemberKind};
 use super::{Case, Level, Need, Oracle};
 use crate::contract::{Kind, Operation, is_audit};

@@ -1,6 +1,6 @@
 //! A 405 lists the methods that there are.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Call;
@@ -24,9 +24,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         refused.filter(|(view, _)| matches!(view.request.call, Call::Batch { .. }))
     {
         let allow = answer.response.header("allow").unwrap_or_default();
-        let named = allow
-            .split(',')
-            .any(|method| method.trim().eq_ignore_ascii_case(&evidence.operation.method));
+        let named = allow.split(',').any(|method| {
+            method
+                .trim()
+                .eq_ignore_ascii_case(&evidence.operation.method)
+        });
         case.decide(named, [view.site()], || AnswerKind::MethodNotAllowed {
             allow: allow.to_owned(),
             method: evidence.operation.method.clone(),

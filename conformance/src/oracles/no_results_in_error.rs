@@ -1,6 +1,6 @@
 //! An answer that says failure reports no success in it.
 
-use super::violation::{CountKind};
+use super::violation::CountKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -26,9 +26,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .flatten()
             .filter(|entry| entry.is_success())
             .count();
-        case.decide(successes == 0, [view.site()], || CountKind::SuccessesInError {
-            status: answer.status(),
-            results: successes,
+        case.decide(successes == 0, [view.site()], || {
+            CountKind::SuccessesInError {
+                status: answer.status(),
+                results: successes,
+            }
         });
     }
 }

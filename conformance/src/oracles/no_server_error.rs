@@ -1,6 +1,6 @@
 //! No request makes the server fail as a whole. Overload (502, 503, 504) is no evidence; 501 is an answer to an unknown method.
 
-use super::violation::{answered};
+use super::violation::answered;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

@@ -1,6 +1,6 @@
 //! Counts results: a batch of distinct keys gets exactly one for each item, bad items included.
 
-use super::violation::{CountKind};
+use super::violation::CountKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

@@ -1,7 +1,7 @@
 //! OPTIONS is answered with success or refused as a method, and what is allowed names the declared method. Says nothing
 //! of an answer without `Allow`, and nothing of servers that want credentials first.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -38,7 +38,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         let names = |method: &str| {
-            method.trim() == "*" || method.trim().eq_ignore_ascii_case(&evidence.operation.method)
+            method.trim() == "*"
+                || method
+                    .trim()
+                    .eq_ignore_ascii_case(&evidence.operation.method)
         };
         let named = allow.split(',').any(names);
         case.decide(named, [view.site()], || AnswerKind::MethodNotAllowed {

@@ -22,8 +22,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .iter()
         .filter(|view| view.concurrent && view.items.len() > 1)
     {
-        let timed_out =
-            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::TimeOut));
+        let timed_out = matches!(
+            view.exchange.outcome,
+            Outcome::Unavailable(Unavailable::TimeOut)
+        );
         case.decide(!timed_out, [view.site()], || Lost {
             request: Sent::of(view),
             cause: Unavailable::TimeOut,

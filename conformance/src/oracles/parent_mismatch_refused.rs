@@ -27,7 +27,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         else {
             continue;
         };
-        let path = evidence.resource.key.bound_to(&defect.property)
+        let path = evidence
+            .resource
+            .key
+            .bound_to(&defect.property)
             .and_then(|p| evidence.transcript.binding.parameters.get(p));
         let is_path = |value: &serde_json::Value| {
             path.is_some_and(|path| same_key(value, &path.as_str().into()))

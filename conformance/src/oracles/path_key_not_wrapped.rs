@@ -1,7 +1,7 @@
 //! A path key beyond its integer format is not taken for the key with the same low bits. Judged only where the
 //! description declares the format.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 

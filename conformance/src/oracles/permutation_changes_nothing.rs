@@ -31,7 +31,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let (one, other) = (first.request.items(), again.request.items());
         if one != other && one.len() == other.len() && one.iter().all(|i| other.contains(i)) {
             let at = [first.site(), again.item_site(item)];
-            case.decide(was.status == is.status, at, || differs(Change::Order, was, is));
+            case.decide(was.status == is.status, at, || {
+                differs(Change::Order, was, is)
+            });
         }
     }
 }

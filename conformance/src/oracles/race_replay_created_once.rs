@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::violation::{CountKind};
+use super::violation::CountKind;
 use super::{Case, Level, Need, Oracle};
 use crate::evidence::{Evidence, Site};
 
@@ -34,6 +34,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
     }
     for ((_, _, key), creators) in created {
         let batches = creators.len();
-        case.decide(batches < 2, creators, || CountKind::CreatedByBatches { batches, key });
+        case.decide(batches < 2, creators, || CountKind::CreatedByBatches {
+            batches,
+            key,
+        });
     }
 }

@@ -35,7 +35,14 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let absent = entity(evidence, answer).is_none();
             case.decide(absent, [view.site()], || EntityKind::RefusedButThere);
         } else if let Some(values) = &past.values {
-            compare(evidence, view, answer, values, case, MemberKind::RefusedUpdate);
+            compare(
+                evidence,
+                view,
+                answer,
+                values,
+                case,
+                MemberKind::RefusedUpdate,
+            );
         }
     }
 }

@@ -42,7 +42,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 continue;
             }
             let at = [first.item_site(before), again.item_site(after)];
-            case.decide(was.status == is.status, at, || differs(Change::Keys, was, is));
+            case.decide(was.status == is.status, at, || {
+                differs(Change::Keys, was, is)
+            });
         }
     }
 }

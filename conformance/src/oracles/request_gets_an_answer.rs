@@ -23,8 +23,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .iter()
         .filter(|view| !view.request.abandoned && !view.concurrent)
     {
-        let closed =
-            matches!(view.exchange.outcome, Outcome::Unavailable(Unavailable::Closed));
+        let closed = matches!(
+            view.exchange.outcome,
+            Outcome::Unavailable(Unavailable::Closed)
+        );
         if closed || view.answer.is_some() {
             case.decide(!closed, [view.site()], || Lost {
                 request: Sent::of(view),

@@ -1,7 +1,7 @@
 //! A call of an operation that is no batch which lacks a required parameter is refused.
 
 use super::applies::{NotApplicable, require};
-use super::violation::{answered};
+use super::violation::answered;
 use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
@@ -32,6 +32,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             case.arm(); // nothing is here, say some
             continue;
         }
-        case.decide(!answer.is_success(), [view.site()], || answered(view, answer));
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
+        });
     }
 }

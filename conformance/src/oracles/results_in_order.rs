@@ -1,6 +1,6 @@
 //! Results stand in the order of the items.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

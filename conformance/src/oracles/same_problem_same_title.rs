@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::{Evidence, Site};
 

@@ -1,6 +1,6 @@
 //! Where a batch is too large, a larger one is too.
 
-use super::violation::{CountKind};
+use super::violation::CountKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::{Evidence, Site};
 

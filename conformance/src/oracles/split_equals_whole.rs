@@ -31,7 +31,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let (one, other) = (first.request.items(), again.request.items());
         if one.len() != other.len() && one.len().min(other.len()) == 1 {
             let at = [first.site(), again.item_site(item)];
-            case.decide(was.status == is.status, at, || differs(Change::Size, was, is));
+            case.decide(was.status == is.status, at, || {
+                differs(Change::Size, was, is)
+            });
         }
     }
 }

@@ -48,7 +48,14 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .cloned()
             .collect();
         if !special.is_empty() {
-            compare(evidence, view, answer, &special, case, MemberKind::SpecialText);
+            compare(
+                evidence,
+                view,
+                answer,
+                &special,
+                case,
+                MemberKind::SpecialText,
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A successful item says 200 or 201; 204 is tolerated.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

@@ -1,6 +1,6 @@
 //! Answers are UTF-8 without a byte order mark.
 
-use super::violation::{AnswerKind};
+use super::violation::AnswerKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 

@@ -1,6 +1,6 @@
 //! A body in a content coding that nobody knows is not taken for plain JSON.
 
-use super::violation::{answered};
+use super::violation::answered;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -20,6 +20,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .batches()
         .filter(|(view, _)| view.request.encoding.is_some())
     {
-        case.decide(!answer.is_success(), [view.site()], || answered(view, answer));
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! A tenant that does not exist is refused, not taken for another.
 
-use super::violation::{answered};
+use super::violation::answered;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Tenant;
@@ -21,6 +21,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .batches()
         .filter(|(view, _)| view.request.tenant == Tenant::Unknown)
     {
-        case.decide(!answer.is_success(), [view.site()], || answered(view, answer));
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
+        });
     }
 }

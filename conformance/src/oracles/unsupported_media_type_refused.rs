@@ -28,6 +28,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         };
         let request = Sent::Defect(RequestDefect::MediaType(media_type.clone()));
         let status = answer.status();
-        case.decide(!answer.is_success(), [view.site()], || Answered { request, status });
+        case.decide(!answer.is_success(), [view.site()], || Answered {
+            request,
+            status,
+        });
     }
 }

@@ -1,7 +1,7 @@
 //! After several writers an entity has the values of one of them, not a mixture.
 
 use super::read_back::reads_as;
-use super::violation::{EntityKind};
+use super::violation::EntityKind;
 use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Call;

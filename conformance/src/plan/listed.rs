@@ -3,7 +3,7 @@
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::order::in_turn;
 use super::values::edges;
@@ -369,8 +369,8 @@ impl Writer<'_> {
     /// The path parameters whose integer format has bounds, each with a value beyond them.
     pub(super) fn bounded_parameters(&self) -> Vec<(&str, PathValue)> {
         (self.operation.parameters_in(Place::Path))
-            .filter(|p| p.schema["type"] == json!("integer"))
-            .filter_map(|p| match p.schema["format"].as_str()? {
+            .filter(|p| p.is_integer())
+            .filter_map(|p| match p.scalar.format.as_deref()? {
                 "int32" => Some((p.name.as_str(), PathValue::BeyondInt32)),
                 "int64" => Some((p.name.as_str(), PathValue::BeyondInt64)),
                 _ => None,

@@ -51,7 +51,10 @@ pub(super) fn plans(contract: &Contract, id: OperationId, calls: OtherCalls) -> 
 }
 
 fn sound(other: &Operation, free: bool, aimed: bool) -> Vec<Request> {
-    let complete = other.body.as_ref().is_none_or(|body| body.sample.is_some());
+    let complete = other
+        .body
+        .as_ref()
+        .is_none_or(|body| body.sample().is_some());
     let sent = other.is_safe() || (free && complete && aimed);
     sent.then(Request::other).into_iter().collect()
 }
@@ -66,8 +69,7 @@ fn refused(other: &Operation, free: bool) -> Vec<Request> {
     if let Some(body) = json {
         // cut off where that leaves a text that is none
         let cut = body
-            .sample
-            .as_ref()
+            .sample()
             .is_some_and(|sample| sample.is_object() || sample.is_array());
         defects.push(RequestDefect::Body(match cut {
             true => BodyDefect::Unclosed,

@@ -13,14 +13,12 @@ use self::quote::{line, word};
 use self::request::Request;
 use super::curl::variable;
 use crate::bind::render;
-use crate::bind::{Bytes, SlotPlace, WireRequest};
+use crate::bind::{SlotPlace, WireRequest};
 use crate::contract::Contract;
 use crate::oracles;
 use crate::plan::Step;
 use crate::recording::Recording;
 use crate::transcript::{Exchange, Outcome};
-
-static NO_BYTES: Bytes = Bytes(Vec::new());
 
 /// Runs of a script whose requests have to cross, each with other keys.
 const ROUNDS: u32 = 20;

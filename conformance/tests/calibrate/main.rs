@@ -67,70 +67,30 @@ fn main() -> ExitCode {
     support::runtime().block_on(calibrate(&arguments))
 }
 
+impl Arguments {
+    /// Whether the fault or variant of this number and name is run.
+    fn choose(&self, n: usize, id: &str) -> bool {
+        match &self.only {
+            Some(only) => only == id,
+            None if self.order => n.is_multiple_of(ORDER),
+            None => self.full || n.is_multiple_of(SHARE),
+        }
+    }
+}
+
 async fn calibrate(arguments: &Arguments) -> ExitCode {
-    let chosen = |n: usize, id: &str| match &arguments.only {
-        Some(only) => only == id,
-        None if arguments.order => n.is_multiple_of(ORDER),
-        None => arguments.full || n.is_multiple_of(SHARE),
-    };
     let mut summary = Summary::default();
-    let faults = Fault::all()
-        .iter()
-        .enumerate()
-        .filter(|(n, fault)| chosen(*n, fault.id))
-        .map(|(n, fault)| {
-            let config = Config {
-                fault: Some(*fault),
-                ..Config::default()
-            };
-            let look = arguments.order;
-            async move {
-                let first = judged(config.clone(), n as u64, look).await;
-                if !arguments.full || !first.0.findings.is_empty() {
-                    return (fault, first);
-                }
-                println!("{}: missed with the first seed, tried once more", fault.id);
-                (fault, judged(config, AGAIN + n as u64, look).await)
-            }
-        });
-    // in any order: one that hangs holds up nobody else
-    let mut faults = stream::iter(faults).buffer_unordered(AT_ONCE);
-    let (mut yields, mut examples) = (Yields::default(), Examples::default());
-    while let Some((fault, (report, ran))) = faults.next().await {
-        yields.add(fault.id, ran);
-        examples.add(&contract(), fault, &report);
-        let row = row(fault.id, Some(*fault), &report, arguments);
-        println!("{}", row.line());
-        summary.faults.push(row);
-    }
-    let variants = Variant::all()
-        .iter()
-        .enumerate()
-        .filter(|(n, variant)| !arguments.order && chosen(*n, variant.id))
-        .map(|(n, variant)| {
-            let config = Config {
-                variant: Some(*variant),
-                ..Config::default()
-            };
-            async move { (variant, judged(config, n as u64, false).await) }
-        });
-    let mut variants = stream::iter(variants).buffer_unordered(AT_ONCE);
-    while let Some((variant, (report, _))) = variants.next().await {
-        let mut row = row(variant.id, None, &report, arguments);
-        row.found
-            .retain(|(id, _)| !variant.may_be_noted_by.contains(&id.as_str()));
-        println!("{}", row.line());
-        summary.variants.push(row);
-    }
-    for rows in [&mut summary.faults, &mut summary.variants] {
-        rows.sort_by(|a, b| a.id.cmp(&b.id));
-    }
+    let (yields, examples) = faults(arguments, &mut summary).await;
     if arguments.order {
         yields.print();
         return ExitCode::SUCCESS;
     }
+    variants(arguments, &mut summary).await;
     if arguments.only.is_some() {
         return ExitCode::SUCCESS;
+    }
+    for rows in [&mut summary.faults, &mut summary.variants] {
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
     }
     if arguments.full {
         let (honest, _) = judged(Config::default(), 1, false).await;
@@ -160,6 +120,63 @@ async fn calibrate(arguments: &Arguments) -> ExitCode {
         if wrong.is_empty() { "ok" } else { "FAILED" }
     );
     ExitCode::from(u8::from(!wrong.is_empty()))
+}
+
+/// Judges the chosen faults.
+async fn faults(arguments: &Arguments, summary: &mut Summary) -> (Yields, Examples) {
+    let faults = Fault::all()
+        .iter()
+        .enumerate()
+        .filter(|(n, fault)| arguments.choose(*n, fault.id))
+        .map(|(n, fault)| {
+            let config = Config {
+                fault: Some(*fault),
+                ..Config::default()
+            };
+            let look = arguments.order;
+            async move {
+                let first = judged(config.clone(), n as u64, look).await;
+                if !arguments.full || !first.0.findings.is_empty() {
+                    return (fault, first);
+                }
+                println!("{}: missed with the first seed, tried once more", fault.id);
+                (fault, judged(config, AGAIN + n as u64, look).await)
+            }
+        });
+    // in any order: one that hangs holds up nobody else
+    let mut faults = stream::iter(faults).buffer_unordered(AT_ONCE);
+    let (mut yields, mut examples) = (Yields::default(), Examples::default());
+    while let Some((fault, (report, ran))) = faults.next().await {
+        yields.add(fault.id, ran);
+        examples.add(&contract(), fault, &report);
+        let row = row(fault.id, Some(*fault), &report, arguments);
+        println!("{}", row.line());
+        summary.faults.push(row);
+    }
+    (yields, examples)
+}
+
+/// Judges the chosen variants.
+async fn variants(arguments: &Arguments, summary: &mut Summary) {
+    let variants = Variant::all()
+        .iter()
+        .enumerate()
+        .filter(|(n, variant)| arguments.choose(*n, variant.id))
+        .map(|(n, variant)| {
+            let config = Config {
+                variant: Some(*variant),
+                ..Config::default()
+            };
+            async move { (variant, judged(config, n as u64, false).await) }
+        });
+    let mut variants = stream::iter(variants).buffer_unordered(AT_ONCE);
+    while let Some((variant, (report, _))) = variants.next().await {
+        let mut row = row(variant.id, None, &report, arguments);
+        row.found
+            .retain(|(id, _)| !variant.may_be_noted_by.contains(&id.as_str()));
+        println!("{}", row.line());
+        summary.variants.push(row);
+    }
 }
 
 /// What a campaign came to, and what each of its plans showed.

@@ -117,91 +117,25 @@ pub(crate) struct Summary {
 impl Summary {
     /// Prints found of planted by family, and false alarms; returns what is wrong with them.
     pub(crate) fn print(&self, full: bool) -> Vec<String> {
-        let mut families: BTreeMap<char, (usize, usize, usize)> = BTreeMap::new();
         let mut wrong = self.shares.clone();
-        for row in &self.faults {
-            let Some(fault) = row.fault else { continue };
-            let family = families.entry(fault.family).or_default();
-            family.0 += 1;
-            family.1 += usize::from(!row.found.is_empty());
-            family.2 += usize::from(row.is_found());
-            if row.found.is_empty() {
-                println!("missed: `{}` ({}): {}", row.id, fault.found_by, row.summary);
-            }
-        }
-        // single misses stand in the kill matrix; these are the promises
-        for (family, (planted, found, _)) in families.iter().filter(|_| full) {
-            if found * 100 < planted * 90 {
-                wrong.push(format!(
-                    "family {family}: {found} of {planted} faults found, less than 90 %"
-                ));
-            }
-        }
-        let found = self
-            .faults
-            .iter()
+        wrong.extend(self.print_families(full));
+        let found: Vec<&Row> = (self.faults.iter())
             .filter(|row| !row.found.is_empty())
-            .count();
+            .collect();
         let least = if full { 95 } else { 90 }; // a share is small
-        if found * 100 < self.faults.len() * least {
+        let (planted, of_found) = (self.faults.len(), found.len());
+        if of_found * 100 < planted * least {
             wrong.push(format!(
-                "{found} of {} faults found, less than {least} %",
-                self.faults.len()
+                "{of_found} of {planted} faults found, less than {least} %"
             ));
         }
-        println!("\nfamily  planted  found  by the oracle it names");
-        for (family, (planted, found, named)) in &families {
-            println!("{family}       {planted:8} {found:6} {named:8}");
-        }
-        let (planted, found) = (
-            self.faults.len(),
-            self.faults
-                .iter()
-                .filter(|row| !row.found.is_empty())
-                .count(),
-        );
-        let alarms: Vec<&Row> = self
-            .variants
-            .iter()
+        wrong.extend(print_first(&found).filter(|_| full));
+        wrong.extend(print_small(&found).filter(|_| full));
+        let alarms: Vec<&Row> = (self.variants.iter())
             .filter(|row| !row.alarms().is_empty())
             .collect();
-        let mut first: Vec<usize> = self
-            .faults
-            .iter()
-            .filter(|row| !row.found.is_empty())
-            .map(|row| row.first)
-            .collect();
-        first.sort_unstable();
-        if let Some(median) = first.get(first.len() / 2) {
-            let early = first.iter().filter(|request| **request <= 100).count();
-            println!(
-                "first violation: median at request {median}; {early} of {} within 100",
-                first.len()
-            );
-            if full && early * 2 <= first.len() {
-                wrong.push(format!(
-                    "only {early} of {} show within 100 requests",
-                    first.len()
-                ));
-            }
-        }
-        let of_found: Vec<&Row> = (self.faults.iter())
-            .filter(|row| !row.found.is_empty() && !NEED_MORE.contains(&row.id.as_str()))
-            .collect();
-        let large: Vec<&str> = (of_found.iter())
-            .filter(|row| !row.is_small)
-            .map(|row| row.id.as_str())
-            .collect();
         println!(
-            "made small (at most 3 requests of at most 2 items): {} of {} that can be; not {large:?}",
-            of_found.len() - large.len(),
-            of_found.len()
-        );
-        if full && large.len() * 20 > of_found.len() {
-            wrong.push(format!("{} findings are not made small", large.len()));
-        }
-        println!(
-            "{found} of {planted} faults found; false alarms on {} of {} correct servers",
+            "{of_found} of {planted} faults found; false alarms on {} of {} correct servers",
             alarms.len(),
             self.variants.len()
         );
@@ -219,6 +153,33 @@ impl Summary {
             ));
         }
         wrong
+    }
+
+    /// Prints what is missed, and how many are found in each family.
+    fn print_families(&self, full: bool) -> Vec<String> {
+        let mut families: BTreeMap<char, (usize, usize, usize)> = BTreeMap::new();
+        for row in &self.faults {
+            let Some(fault) = row.fault else { continue };
+            let family = families.entry(fault.family).or_default();
+            family.0 += 1;
+            family.1 += usize::from(!row.found.is_empty());
+            family.2 += usize::from(row.is_found());
+            if row.found.is_empty() {
+                println!("missed: `{}` ({}): {}", row.id, fault.found_by, row.summary);
+            }
+        }
+        println!("\nfamily  planted  found  by the oracle it names");
+        for (family, (planted, found, named)) in &families {
+            println!("{family}       {planted:8} {found:6} {named:8}");
+        }
+        // single misses stand in the kill matrix; these are the promises
+        let missed =
+            (families.iter()).filter(|(_, (planted, found, _))| full && found * 100 < planted * 90);
+        missed
+            .map(|(family, (planted, found, _))| {
+                format!("family {family}: {found} of {planted} faults found, less than 90 %")
+            })
+            .collect()
     }
 
     /// Compares the matrices with the kept ones, or keeps them.
@@ -273,6 +234,34 @@ impl Summary {
         }
         text
     }
+}
+
+/// Prints when the first violations are seen; says so when less than half of them are seen early.
+fn print_first(found: &[&Row]) -> Option<String> {
+    let mut first: Vec<usize> = found.iter().map(|row| row.first).collect();
+    first.sort_unstable();
+    let (median, all) = (first.get(first.len() / 2)?, first.len());
+    let early = first.iter().filter(|request| **request <= 100).count();
+    println!("first violation: median at request {median}; {early} of {all} within 100");
+    (early * 2 <= all).then(|| format!("only {early} of {all} show within 100 requests"))
+}
+
+/// Prints how many findings are made small; says so when too many of those that can be are not.
+fn print_small(found: &[&Row]) -> Option<String> {
+    let can_be: Vec<&&Row> = (found.iter())
+        .filter(|row| !NEED_MORE.contains(&row.id.as_str()))
+        .collect();
+    let large: Vec<&str> = (can_be.iter())
+        .filter(|row| !row.is_small)
+        .map(|row| row.id.as_str())
+        .collect();
+    println!(
+        "made small (at most 3 requests of at most 2 items): {} of {} that can be; not {large:?}",
+        can_be.len() - large.len(),
+        can_be.len()
+    );
+    (large.len() * 20 > can_be.len())
+        .then(|| format!("{} findings are not made small", large.len()))
 }
 
 /// The shares of batches and items that a full run on a correct server has to reach.

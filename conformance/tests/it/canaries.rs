@@ -109,9 +109,50 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 #[test]
 fn no_spelling_of_a_credential_is_written_anywhere() {
-    let url = parrot();
     let folder = tempfile::tempdir().unwrap();
-    let below = |name: &str| folder.path().join(name).display().to_string();
+    let said = every_verb(&parrot(), folder.path());
+    let written = files(folder.path());
+    for name in [
+        "report.html",
+        "report.json",
+        "junit.xml",
+        "report.sarif",
+        "report.har",
+        "report.md",
+    ] {
+        let path = folder.path().join("joined").join(name);
+        assert!(written.contains_key(&path), "{name}");
+    }
+    assert!(written.len() > 30, "{}", written.len());
+    let written = written
+        .into_iter()
+        .map(|(path, bytes)| (path.display().to_string(), bytes));
+    let mut marked = 0;
+    for (name, bytes) in written.chain(said) {
+        for needle in needles() {
+            let around = around(&bytes, &needle);
+            let needle = String::from_utf8_lossy(&needle);
+            assert_eq!(around, None, "{needle} in {name}");
+        }
+        marked += usize::from(String::from_utf8_lossy(&bytes).contains("[value of "));
+    }
+    assert!(
+        marked > 10,
+        "the answers are there, without the values: {marked}"
+    );
+}
+
+/// What stands around `needle`, where it occurs.
+fn around(bytes: &[u8], needle: &[u8]) -> Option<String> {
+    let mut windows = bytes.windows(needle.len());
+    let at = windows.position(|window| window == needle)?;
+    let around = &bytes[at.saturating_sub(80)..(at + 80).min(bytes.len())];
+    Some(String::from_utf8_lossy(around).into_owned())
+}
+
+/// Runs the verbs that send, read or write credentials, with all reports below `folder`; what each of them says.
+fn every_verb(url: &str, folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let below = |name: &str| folder.join(name).display().to_string();
     let (reports, joined, snapshots) = (below("shard"), below("joined"), below("snapshots"));
     let known = below("known.toml");
     let fixed = [
@@ -122,8 +163,8 @@ fn no_spelling_of_a_credential_is_written_anywhere() {
     ];
     let described = [DESCRIPTION, "--overlay", OVERLAY];
     let mut said = Vec::new();
-    let mut say = |verb: &str, before: &[&str], after: &[&str]| {
-        let output = conform(&[&[verb][..], before, after].concat());
+    let mut say = |verb: &str, parts: &[&[&str]]| {
+        let output = conform(&[&[verb][..], &parts.concat()].concat());
         said.push((
             format!("what {verb} says"),
             [output.stdout, output.stderr].concat(),
@@ -131,15 +172,9 @@ fn no_spelling_of_a_credential_is_written_anywhere() {
         output.status.code()
     };
     let sending = [&described[..], &AUTH, &fixed].concat();
-    let run = [
-        "--url",
-        &url,
-        "--seed",
-        "3",
-        "--budget",
-        "120",
-        "--shard",
-        "1/1",
+    let url = ["--url", url];
+    let shard = ["--seed", "3", "--budget", "120", "--shard", "1/1"];
+    let written = [
         "--report-dir",
         &reports,
         "--deviations",
@@ -149,88 +184,32 @@ fn no_spelling_of_a_credential_is_written_anywhere() {
         "always",
     ];
     assert_eq!(
-        say("run", &sending, &run),
+        say("run", &[&sending, &url, &shard, &written]),
         Some(0),
         "all findings are written down"
     );
-    assert_eq!(
-        say("merge", &[&reports], &["--report-dir", &joined]),
-        Some(1)
-    );
-    say("snapshot", &sending, &["--url", &url, "--dir", &snapshots]);
-    say("snapshot", &sending, &["--url", &url, "--dir", &snapshots]);
-    let compare = [
-        &[DESCRIPTION, &url, &url, "--overlay", OVERLAY][..],
-        &AUTH,
-        &fixed,
-    ]
-    .concat();
-    say("compare", &compare, &["--budget", "20"]);
-    let recording = files(Path::new(&reports))
-        .into_keys()
-        .find(|path| {
-            path.extension().is_some_and(|e| e == "json")
-                && path.to_string_lossy().contains("findings")
-        })
-        .unwrap();
-    let recording = recording.to_str().unwrap();
-    say(
-        "replay",
-        &[recording],
-        &[&sending[..], &["--url", &url]].concat(),
-    );
-    say(
-        "judge",
-        &[recording],
-        &[&described[..], &["--json"]].concat(),
-    );
+    let merged = say("merge", &[&[&reports, "--report-dir", &joined]]);
+    assert_eq!(merged, Some(1));
+    for _ in 0..2 {
+        say("snapshot", &[&sending, &url, &["--dir", &snapshots]]);
+    }
+    let both = [DESCRIPTION, url[1], url[1], "--overlay", OVERLAY];
+    say("compare", &[&both, &AUTH, &fixed, &["--budget", "20"]]);
+    let recording = finding_of(Path::new(&reports));
+    say("replay", &[&[&recording], &sending, &url]);
+    say("judge", &[&[&recording], &described, &["--json"]]);
     // typed where they do not belong
-    say("run", &described, &["--url", &url, "--auth", CANARIES[0]]);
-    say(
-        "run",
-        &described,
-        &["--url", &format!("http://me:{}@127.0.0.1", "kanarie")],
-    );
+    say("run", &[&described, &url, &["--auth", CANARIES[0]]]);
+    let misplaced = format!("http://me:{}@127.0.0.1", "kanarie");
+    say("run", &[&described, &["--url", &misplaced]]);
+    said
+}
 
-    let written = files(folder.path());
-    for name in [
-        "report.html",
-        "report.json",
-        "junit.xml",
-        "report.sarif",
-        "report.har",
-        "report.md",
-    ] {
-        assert!(
-            written.contains_key(&Path::new(&joined).join(name)),
-            "{name}"
-        );
-    }
-    assert!(written.len() > 30, "{}", written.len());
-    let written = written
-        .into_iter()
-        .map(|(path, bytes)| (path.display().to_string(), bytes));
-    let mut marked = 0;
-    for (name, bytes) in written.chain(said) {
-        for needle in needles() {
-            let found = bytes
-                .windows(needle.len())
-                .position(|window| window == needle);
-            let around = found.map(|at| {
-                String::from_utf8_lossy(&bytes[at.saturating_sub(80)..(at + 80).min(bytes.len())])
-                    .into_owned()
-            });
-            assert_eq!(
-                around,
-                None,
-                "{} in {name}",
-                String::from_utf8_lossy(&needle)
-            );
-        }
-        marked += usize::from(String::from_utf8_lossy(&bytes).contains("[value of "));
-    }
-    assert!(
-        marked > 10,
-        "the answers are there, without the values: {marked}"
-    );
+/// The recording of some finding of a report.
+fn finding_of(reports: &Path) -> String {
+    let is_finding = |path: &PathBuf| {
+        path.extension().is_some_and(|e| e == "json") && path.to_string_lossy().contains("findings")
+    };
+    let mut recordings = files(reports).into_keys().filter(is_finding);
+    recordings.next().unwrap().display().to_string()
 }

@@ -293,11 +293,11 @@ fn a_description_that_cannot_be_used_is_refused_with_its_place() {
     let swagger = write(
         folder.path(),
         "swagger.yaml",
-        "swagger: '2.0'\ninfo: {title: x, version: '1'}\npaths: {}\n",
+        "swagger: '1.2'\ninfo: {title: x, version: '1'}\npaths: {}\n",
     );
     refused(
         &conform(&[&["run", &swagger][..], &url].concat()),
-        &["swagger.yaml:1", "2.0"],
+        &["swagger.yaml:1", "unknown-version"],
     );
     let plain = std::fs::read_to_string(DESCRIPTION).unwrap();
     let plain = write(

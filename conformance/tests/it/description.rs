@@ -1,6 +1,6 @@
 //! Holds `spec/` against the published facts about the API, written down here a second time and by hand.
 
-use codegen::load::load;
+use description::load::load;
 use serde_json::{Value, json};
 
 use crate::support::{contract, spec};

@@ -1,6 +1,9 @@
 //! Roles inferred from descriptions alone: operations of many shapes, decoys, other envelopes, OpenAPI 3.1, overrides.
 
 use conformance::contract::{self, BatchRef, Contract, DeclaredRoles, Overrides};
+use std::sync::Arc;
+
+use description::{Description, load};
 use serde_json::{Map, Value, json};
 
 use crate::support::spec;
@@ -9,9 +12,12 @@ pub(crate) const SHAPES: &str = include_str!("fixtures/shapes.openapi.yaml");
 pub(crate) const FORMS: &str = include_str!("fixtures/forms.openapi.json");
 
 pub(crate) fn read(name: &str, text: &str) -> Contract {
-    let document = codegen::load::load(name, text).unwrap();
-    let resolved = codegen::resolve::resolve(document).unwrap();
-    contract::read(&resolved).unwrap_or_else(|cause| panic!("{cause}"))
+    let description = opened(load::load(name, text).unwrap());
+    contract::read(&description).unwrap_or_else(|cause| panic!("{cause}"))
+}
+
+fn opened(document: load::Document) -> Arc<Description> {
+    Arc::new(description::read(document).unwrap().0)
 }
 
 /// The batch operation of this id.
@@ -36,9 +42,7 @@ fn roles(of: BatchRef) -> Value {
 #[test]
 fn every_shape_is_inferred_and_no_decoy_is_taken_for_a_batch() {
     let contract = read("shapes.openapi.yaml", SHAPES);
-    let description = codegen::load::load("shapes.openapi.yaml", SHAPES)
-        .unwrap()
-        .value;
+    let description = load::load("shapes.openapi.yaml", SHAPES).unwrap().value;
     let mut expected = Map::new();
     for (path, item) in description["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
@@ -189,9 +193,7 @@ fn what_the_overlay_declares_is_inferred_without_it() {
 
 #[test]
 fn overrides_win_member_by_member_and_unknown_ones_are_refused() {
-    let resolved =
-        codegen::resolve::resolve(codegen::load::load("shapes.openapi.yaml", SHAPES).unwrap())
-            .unwrap();
+    let resolved = opened(load::load("shapes.openapi.yaml", SHAPES).unwrap());
     let roles = DeclaredRoles {
         key: Some(vec!["plan_Type".to_owned()]),
         ..DeclaredRoles::default()
@@ -293,7 +295,7 @@ fn sentences_about_other_keys_are_not_taken_for_the_key() {
 fn without_siblings_the_order_and_the_names_tell() {
     // in order of the names throughout, so that only its siblings tell
     let by_siblings = ["PUT /diagnoses-bulk"];
-    let mut description = codegen::load::load("shapes.openapi.yaml", SHAPES).unwrap();
+    let mut description = load::load("shapes.openapi.yaml", SHAPES).unwrap();
     let paths = description.value["paths"].as_object_mut().unwrap();
     let mut expected = Map::new();
     paths.retain(|path, item| {
@@ -305,7 +307,7 @@ fn without_siblings_the_order_and_the_names_tell() {
         }
         !item.is_empty()
     });
-    let contract = contract::read(&codegen::resolve::resolve(description).unwrap()).unwrap();
+    let contract = contract::read(&opened(description)).unwrap();
     for of in contract.batches() {
         let (endpoint, batch) = (of.operation.endpoint(), of.batch);
         if by_siblings.contains(&endpoint.as_str()) {
@@ -319,4 +321,39 @@ fn without_siblings_the_order_and_the_names_tell() {
             );
         }
     }
+}
+
+#[test]
+fn an_operation_that_cannot_be_sent_or_read_leaves_the_others_alone() {
+    let contract = read(
+        "a.yaml",
+        "openapi: 3.1.0
+info: { title: t, version: '1' }
+paths:
+  /a: { get: { security: [{ cert: [] }], responses: { '200': { description: ok } } } }
+  /b: { get: { security: [{ digest: [] }], responses: { '200': { description: ok } } } }
+  /c: { get: { security: [{ cert: [] }, { key: [] }], responses: { '200': { description: ok } } } }
+  /d: { get: { parameters: [{ name: x }], responses: { '200': { description: ok } } } }
+  /e: { head: { responses: { '200': { description: ok } } } }
+components:
+  securitySchemes:
+    cert: { type: mutualTLS }
+    digest: { type: http, scheme: digest }
+    key: { type: apiKey, in: header, name: k }
+",
+    );
+    let judged: Vec<String> = contract
+        .operations
+        .iter()
+        .map(|one| one.endpoint())
+        .collect();
+    assert_eq!(judged, ["GET /c"]);
+    assert_eq!(contract.operations[0].schemes().len(), 1);
+    let mut left_out: Vec<&str> = contract
+        .left_out
+        .iter()
+        .map(|(one, _)| one.as_str())
+        .collect();
+    left_out.sort_unstable();
+    assert_eq!(left_out, ["GET /a", "GET /b", "GET /d", "HEAD /e"]);
 }

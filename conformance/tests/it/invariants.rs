@@ -35,7 +35,13 @@ fn none_says(folder: &str, words: &[&str]) {
 fn the_suite_sees_nothing_of_the_generated_types_or_the_server() {
     none_says(
         "src",
-        &["generated::", "servers::", "use generated", "use servers"],
+        &[
+            "generated::",
+            "servers::",
+            "codegen::",
+            "use generated",
+            "use servers",
+        ],
     );
 }
 
@@ -61,22 +67,4 @@ fn oracles_ask_nothing_and_keep_nothing() {
             "Mutex",
         ],
     );
-}
-
-#[test]
-fn every_source_file_says_what_it_is_for_and_is_short() {
-    for folder in ["src", "servers/src", "tests/it", "../xtask/src"] {
-        for (path, text) in sources(folder) {
-            assert!(
-                text.starts_with("//!"),
-                "{} does not begin with a doc comment",
-                path.display()
-            );
-            assert!(
-                text.lines().count() <= 500,
-                "{} is longer than 500 lines",
-                path.display()
-            );
-        }
-    }
 }

@@ -172,7 +172,7 @@ fn a_description_without_batches_is_read() {
         .iter()
         .find(|other| other.id == "createPet")
         .unwrap();
-    let sample = create.body.as_ref().unwrap().sample.as_ref().unwrap();
+    let sample = create.body.as_ref().unwrap().sample().unwrap();
     assert!(
         sample["secret"].is_string() && sample["id"].is_null(),
         "{sample}"

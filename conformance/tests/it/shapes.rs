@@ -23,11 +23,7 @@ fn campaign(contract: impl Fn() -> Contract, mistake: Option<Mistake>, each: usi
         if batches().any(|batch| batch.tenant.as_ref() == Some(&parameter.name)) {
             continue;
         }
-        let value = if parameter.schema["type"] == "integer" {
-            "7"
-        } else {
-            "A7"
-        };
+        let value = if parameter.is_integer() { "7" } else { "A7" };
         assert!(matches!(parameter.place, Place::Path | Place::Header));
         options
             .fixed

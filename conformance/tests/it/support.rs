@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use conformance::bind::Fixed;
@@ -22,15 +23,12 @@ pub(crate) fn spec(name: &str) -> String {
 }
 
 pub(crate) fn contract() -> Contract {
-    let mut document =
-        codegen::load::load("vbapi.openapi.yaml", &spec("vbapi.openapi.yaml")).unwrap();
-    let overlay = codegen::load::load(
-        "vbapi.batch.overlay.yaml",
-        &spec("vbapi.batch.overlay.yaml"),
-    )
-    .unwrap();
-    codegen::overlay::apply(&mut document, &overlay).unwrap();
-    contract::read(&codegen::resolve::resolve(document).unwrap()).unwrap()
+    let (text, overlay) = (spec("vbapi.openapi.yaml"), spec("vbapi.batch.overlay.yaml"));
+    let input = |name, text| description::Input { name, text };
+    let overlays = [input("vbapi.batch.overlay.yaml", overlay.as_str())];
+    let whole = input("vbapi.openapi.yaml", text.as_str());
+    let opened = description::open(whole, &overlays, &mut description::alone);
+    contract::read(&Arc::new(opened.unwrap().0)).unwrap()
 }
 
 pub(crate) async fn server(fault: Option<Fault>) -> Running {

@@ -7,10 +7,9 @@ use reqwest::{Method, Url};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::answers::{Answers, SentBody};
 use super::json::FromJson;
-use super::params::{Parameter, Params, Place, Travel};
 use super::received::{ClientError, Received};
+use super::travel::{Parameter, Place, Travel};
 use super::{forms, styles};
 
 /// The address that every operation's path is appended to.
@@ -75,14 +74,6 @@ impl Call {
             headers: HeaderMap::new(),
             body: None,
         }
-    }
-
-    /// Adds the parameters.
-    ///
-    /// # Errors
-    /// When one has a value that cannot travel where it stands.
-    pub fn params(&mut self, params: &impl Params) -> Result<(), ClientError> {
-        params.write(self)
     }
 
     /// Adds a pair to the query.
@@ -151,14 +142,6 @@ impl Call {
         Ok(())
     }
 
-    /// Sends `body` in its form.
-    ///
-    /// # Errors
-    /// When it has no such form.
-    pub fn either(&mut self, body: &impl SentBody, _: &[&str]) -> Result<(), ClientError> {
-        body.write(self)
-    }
-
     fn body(&mut self, bytes: Vec<u8>, types: &[&'static str]) -> Result<(), ClientError> {
         self.body = Some(bytes);
         let media_type = header(
@@ -169,36 +152,37 @@ impl Call {
         Ok(())
     }
 
-    /// Sends the call, and reads an answer of at most `limit` bytes.
+    /// Sends the call, and receives an answer of at most `limit` bytes in one of the media types that are `accepted`.
     ///
     /// # Errors
-    /// When no answer is obtained, or one that the description does not promise.
-    pub async fn send<T: Answers>(
+    /// When no answer is obtained.
+    pub(super) async fn exchange(
         mut self,
         http: &reqwest::Client,
+        accepted: &[&'static str],
         limit: usize,
-    ) -> Result<T, ClientError> {
+    ) -> Result<Received, ClientError> {
         let mut segments = Vec::new();
         for segment in self.route.split('/').filter(|segment| !segment.is_empty()) {
             segments.push(filled(segment, &self.path));
         }
         let trailing = self.route.len() > 1 && self.route.ends_with('/');
         let url = address(self.url, &segments, trailing)?;
-        let mut accepted = Vec::new();
-        for media_type in T::accepted() {
-            if !accepted.contains(&media_type) {
-                accepted.push(media_type);
+        let mut once: Vec<&str> = Vec::new();
+        for media_type in accepted {
+            if !once.contains(media_type) {
+                once.push(media_type);
             }
         }
-        if !accepted.is_empty() {
-            let accepted = header("accept", &accepted.join(", "))?;
+        if !once.is_empty() {
+            let accepted = header("accept", &once.join(", "))?;
             self.headers.entry(ACCEPT).or_insert(accepted);
         }
         let mut request = http.request(self.method, url).headers(self.headers);
         if let Some(body) = self.body {
             request = request.body(body);
         }
-        T::read(Received::read(request.send().await?, limit).await?)
+        Received::read(request.send().await?, limit).await
     }
 }
 

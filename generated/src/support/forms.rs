@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 
 use super::base64;
 use super::json::{Pointer, Violations};
-use super::params::Style;
 use super::shape::{Member, Shape};
 use super::styles::{self, Inner, Look};
+use super::travel::Style;
 
 /// A form as a value.
 #[must_use]

@@ -48,3 +48,5 @@ pub mod strategies;
 #[cfg(any(feature = "server", feature = "client"))]
 pub mod styles;
 pub mod texts;
+pub mod travel;
+pub mod violations;

@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 use serde_json::{Map, Value};
 
-use super::check;
 use super::json::{FromJson, Pointer, Violations, mismatch};
 use super::optional::Optional;
+use super::rules;
 use super::shape::{Member, Others, Presence, Shape};
 
 /// A struct whose values are objects. What stands behind a member's type says when it is there and what it is called:
@@ -300,7 +300,7 @@ impl<'a> Members<'a> {
                     .add(self.at, "additionalProperties", message);
             }
         }
-        check::limits(self.limits, self.value, self.at, self.violations);
+        rules::limits(self.limits, self.value, self.at, self.violations);
     }
 }
 

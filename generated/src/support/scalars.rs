@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::check::limits;
 use super::date_time::DateTime;
 use super::json::{FromJson, Pointer, Violations, mismatch, text};
 use super::optional::Optional;
+use super::rules::limits;
 use super::shape::Shape;
 
 /// An integer: 5, and also 5.0, which JSON Schema counts as one.

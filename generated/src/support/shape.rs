@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::json::{Pointer, Violations};
-use super::rules::is_composed;
+use super::violations::{Pointer, Violations};
 
 // What declarations are made of, by short names: `shape::Text(&[shape::MaxLength(20)])`.
 pub use Bound::*;
@@ -227,25 +226,28 @@ macro_rules! pattern {
 #[allow(unused_imports, reason = "not every description has a pattern")]
 pub(crate) use pattern;
 
-/// What another type demands, as a limit.
-#[allow(
-    unused_macros,
-    reason = "not every description has a condition on a type"
-)]
-macro_rules! fits {
-    ($ty:ty) => {
-        $crate::support::shape::Limit::Fits(|value, at, violations| {
-            let _: Option<$ty> = $crate::support::json::FromJson::from_json(value, at, violations);
-        })
-    };
-}
-#[allow(
-    unused_imports,
-    reason = "not every description has a condition on a type"
-)]
-pub(crate) use fits;
-
 impl Limit {
+    /// Whether it is made of others, or of a type.
+    #[must_use]
+    pub fn is_composed(&self) -> bool {
+        matches!(
+            self,
+            Self::Is(_)
+                | Self::Fits(_)
+                | Self::Format(_)
+                | Self::Not(_)
+                | Self::If(..)
+                | Self::AnyOf(_)
+                | Self::ExactlyOne(_)
+                | Self::Contains(..)
+                | Self::Items(..)
+                | Self::Names(_)
+                | Self::DependentRequired(_)
+                | Self::DependentSchemas(_)
+                | Self::Members(..)
+        )
+    }
+
     /// What a violation of it is called.
     #[must_use]
     pub fn keyword(&self) -> &'static str {
@@ -335,7 +337,7 @@ impl Shape {
     /// The keywords that a value can be made to break right here.
     #[must_use]
     pub fn keywords(&self) -> Vec<&'static str> {
-        let simple = self.limits().iter().filter(|limit| !is_composed(limit));
+        let simple = self.limits().iter().filter(|limit| !limit.is_composed());
         let mut keywords: Vec<&'static str> = simple.map(Limit::keyword).collect();
         match self {
             Self::Any(limits) => keywords.extend(limits.iter().flat_map(|limit| match limit {

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::bodies;
-use super::docs;
+use super::docs::docs;
 use super::groups::{Groups, Scope};
 use super::names::{Names, OperationNames};
 use super::operations::about;
-use crate::emit::{Module, Part};
+use crate::emit::draft::{Module, Part};
 use crate::ir;
 
 /// The first ones are defined by the file itself, and imported by those of groups.
@@ -31,10 +31,10 @@ const IMPORTS: [&str; 16] = [
     "crate::types",
 ];
 
-pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a>) -> Module<'a> {
+pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: Scope<'a>) -> Module<'a> {
     let own = api.operations.iter().zip(&names.operations).enumerate();
     let methods = own
-        .filter(|(index, _)| scope.has_operation(*index))
+        .filter(move |(index, _)| scope.has_operation(*index))
         .map(|(_, (operation, own))| method(operation, own, names));
     if scope.is_group() {
         let methods = Part::Block {
@@ -47,6 +47,32 @@ pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
             parts: Box::new(std::iter::once(methods)),
         };
     }
+    let modules = scope.modules(Groups::called, |_| TokenStream::new());
+    let reexport = quote!(
+        pub use crate::support::received::ClientError;
+    );
+    let shared = shared(names);
+    let methods = Part::Block {
+        empty: quote!(impl Client {}),
+        members: Box::new(methods),
+    };
+    // Without any operation there is nothing that uses what all of them share.
+    let idle = api
+        .operations
+        .is_empty()
+        .then(|| quote!(#![allow(dead_code)]));
+    Module {
+        head: {
+            let alike = alike();
+            quote!(#alike #idle)
+        },
+        imports: &IMPORTS[2..],
+        parts: Box::new([Part::Items(quote!(#modules #reexport #shared)), methods].into_iter()),
+    }
+}
+
+/// The client itself, without its operations.
+fn shared(names: &Names) -> TokenStream {
     let credentials = match names.requirements.as_slice() {
         [] => None,
         [one] => Some(quote!(#one)),
@@ -56,29 +82,8 @@ pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
         .as_ref()
         .map(|ty| quote!(credentials: security::#ty,));
     let value = credentials.as_ref().map(|_| quote!(credentials,));
-    let call = match names.requirements.as_slice() {
-        [] => Some((None, None)),
-        [_] => Some((
-            Some(quote!(mut)),
-            Some(quote!(self.credentials.add_to(&mut call.url, &mut call.headers)?;)),
-        )),
-        _ => None,
-    };
-    let call = call.map(|(mutable, credentials)| {
-        quote! {
-            fn call(&self, method: Method, route: &'static str) -> Result<Call, ClientError> {
-                let #mutable call = Call::new(&self.base, method, route);
-                #credentials
-                Ok(call)
-            }
-        }
-    });
-    let modules = scope.modules(Groups::called, |_| TokenStream::new());
-    let shared = quote! {
-        #modules
-
-        pub use crate::support::received::ClientError;
-
+    let call = begin_call(names);
+    quote! {
         /// Calls the operations of the description. Each call fails when no answer is obtained, or one that the
         /// description does not promise.
         #[derive(Clone, Debug)]
@@ -125,24 +130,26 @@ pub(super) fn client<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
 
             #call
         }
-    };
-    let methods = Part::Block {
-        empty: quote!(impl Client {}),
-        members: Box::new(methods),
-    };
-    // Without any operation there is nothing that uses what all of them share.
-    let idle = api
-        .operations
-        .is_empty()
-        .then(|| quote!(#![allow(dead_code)]));
-    Module {
-        head: {
-            let alike = alike();
-            quote!(#alike #idle)
-        },
-        imports: &IMPORTS[2..],
-        parts: Box::new([Part::Items(shared), methods].into_iter()),
     }
+}
+
+/// Where calls begin, if all of them have the same credentials.
+fn begin_call(names: &Names) -> Option<TokenStream> {
+    let (mutable, credentials) = match names.requirements.as_slice() {
+        [] => (None, None),
+        [_] => (
+            Some(quote!(mut)),
+            Some(quote!(self.credentials.add_to(&mut call.url, &mut call.headers)?;)),
+        ),
+        _ => return None,
+    };
+    Some(quote! {
+        fn call(&self, method: Method, route: &'static str) -> Result<Call, ClientError> {
+            let #mutable call = Call::new(&self.base, method, route);
+            #credentials
+            Ok(call)
+        }
+    })
 }
 
 /// What would be said about every call is said about the client.

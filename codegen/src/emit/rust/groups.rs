@@ -26,6 +26,7 @@ pub(super) struct Groups {
 }
 
 /// What a file holds.
+#[derive(Clone, Copy)]
 pub(super) enum Scope<'a> {
     /// Everything.
     Whole,

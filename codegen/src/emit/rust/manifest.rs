@@ -3,7 +3,7 @@
 use minijinja::{Environment, context};
 
 use super::shapes;
-use crate::emit::Options;
+use crate::emit::options::Options;
 use crate::ir;
 
 const TEMPLATE: &str = include_str!("Cargo.toml.jinja");

@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs::{docs, docs_or};
 use super::groups::{Groups, Scope};
 use super::names::{Names, OperationNames, fields, status_name};
-use super::{bodies, docs, docs_or, shapes};
-use crate::emit::{Module, Part};
+use super::{bodies, shapes};
+use crate::emit::draft::{Module, Part};
 use crate::ir::{self, Place, Travel, Type};
 
-const IMPORTS: [&str; 12] = [
+const IMPORTS: [&str; 13] = [
     "std::collections::BTreeMap",
     "serde_json::Value",
     "crate::support::answers::answers",
@@ -18,19 +19,16 @@ const IMPORTS: [&str; 12] = [
     "crate::support::formats::Bytes",
     "crate::support::formats::Date",
     "crate::support::formats::Uuid",
+    "crate::support::json",
     "crate::support::json::FromJson",
     "crate::support::params::params",
     "crate::support::shape",
     "crate::types",
 ];
 
-pub(super) fn operations<'a>(
-    api: &'a ir::Api,
-    names: &'a Names,
-    scope: &'a Scope<'a>,
-) -> Module<'a> {
+pub(super) fn operations<'a>(api: &'a ir::Api, names: &'a Names, scope: Scope<'a>) -> Module<'a> {
     let each = api.operations.iter().zip(&names.operations).enumerate();
-    let each = each.filter(|(index, _)| scope.has_operation(*index));
+    let each = each.filter(move |(index, _)| scope.has_operation(*index));
     let items = each.map(|(_, (operation, own))| Part::Declarations(one(operation, own, names)));
     let modules = scope.modules(Groups::called, |name| quote!(pub use #name::*;));
     let items = std::iter::once(Part::Items(modules)).chain(items);

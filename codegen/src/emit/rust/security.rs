@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::docs::{docs, docs_or};
 use super::ident::field_name;
 use super::names::Names;
-use super::{docs, docs_or};
 use crate::ir::{Api, Place, Requirement, Scheme, SchemeKind};
 
 pub(super) fn security(api: &Api, names: &Names) -> TokenStream {
@@ -16,20 +16,7 @@ pub(super) fn security(api: &Api, names: &Names) -> TokenStream {
         .zip(&names.schemes)
         .map(|(scheme, ident)| one(scheme, ident));
     let schemes: Vec<TokenStream> = schemes.collect();
-    let mut groups: Vec<(&[usize], Ident)> = Vec::new();
-    for (requirement, ident) in api.requirements.iter().zip(&names.requirements) {
-        let alone = requirement.alternatives.len() == 1 && !requirement.optional;
-        for together in requirement.alternatives.iter().filter(|one| one.len() > 1) {
-            if groups.iter().all(|(known, _)| known != together) {
-                let name = if alone {
-                    ident.clone()
-                } else {
-                    group_name(together, names)
-                };
-                groups.push((together, name));
-            }
-        }
-    }
+    let groups = groups(api, names);
     // A requirement of its own may have the same group as an earlier choice: it keeps its name.
     let named = |together: &[usize]| match together {
         [one] => names.schemes[*one].clone(),
@@ -64,7 +51,8 @@ pub(super) fn security(api: &Api, names: &Names) -> TokenStream {
         .schemes
         .iter()
         .chain(groups.iter().map(|(_, ident)| ident))
-        .chain(choices.iter().map(|(_, ident)| *ident));
+        .chain(choices.iter().map(|(_, ident)| *ident))
+        .map(extractor);
     quote! {
         use crate::support::secret::SecretText;
         #[cfg(feature = "server")]
@@ -79,27 +67,51 @@ pub(super) fn security(api: &Api, names: &Names) -> TokenStream {
         #(#choice_items)*
         #all
 
-        #(
-            #[cfg(feature = "server")]
-            impl credentials::FromParts for #extractors {
-                fn from_parts(parts: &axum::http::request::Parts) -> Result<Self, Rejection> {
-                    Self::from_parts(parts)
-                }
-            }
-
-            #[cfg(feature = "server")]
-            impl<S: Sync> axum::extract::FromRequestParts<S> for #extractors {
-                type Rejection = Rejection;
-
-                async fn from_request_parts(
-                    parts: &mut axum::http::request::Parts,
-                    _: &S,
-                ) -> Result<Self, Self::Rejection> {
-                    Self::from_parts(parts)
-                }
-            }
-        )*
+        #(#extractors)*
     }
+}
+
+/// How a request is asked for credentials.
+fn extractor(ident: &Ident) -> TokenStream {
+    quote! {
+        #[cfg(feature = "server")]
+        impl credentials::FromParts for #ident {
+            fn from_parts(parts: &axum::http::request::Parts) -> Result<Self, Rejection> {
+                Self::from_parts(parts)
+            }
+        }
+
+        #[cfg(feature = "server")]
+        impl<S: Sync> axum::extract::FromRequestParts<S> for #ident {
+            type Rejection = Rejection;
+
+            async fn from_request_parts(
+                parts: &mut axum::http::request::Parts,
+                _: &S,
+            ) -> Result<Self, Self::Rejection> {
+                Self::from_parts(parts)
+            }
+        }
+    }
+}
+
+/// The credentials that are required together, each once, with a name.
+fn groups<'a>(api: &'a Api, names: &Names) -> Vec<(&'a [usize], Ident)> {
+    let mut groups: Vec<(&[usize], Ident)> = Vec::new();
+    for (requirement, ident) in api.requirements.iter().zip(&names.requirements) {
+        let alone = requirement.alternatives.len() == 1 && !requirement.optional;
+        for together in requirement.alternatives.iter().filter(|one| one.len() > 1) {
+            if groups.iter().all(|(known, _)| known != together) {
+                let name = if alone {
+                    ident.clone()
+                } else {
+                    group_name(together, names)
+                };
+                groups.push((together, name));
+            }
+        }
+    }
+    groups
 }
 
 fn group_name(together: &[usize], names: &Names) -> Ident {
@@ -150,43 +162,7 @@ fn one(scheme: &Scheme, ident: &Ident) -> TokenStream {
         &scheme.doc,
         &format!("The security scheme `{}`.", scheme.name),
     );
-    let sensitive = |header: &str, value: TokenStream| quote!(headers.insert(#header, crate::support::call::sensitive(#header, #value)?););
-    let (read, send) = match &scheme.kind {
-        SchemeKind::ApiKey(Place::Query, name) => (
-            quote!(credentials::query(parts, #name, CHALLENGE).map(Self)),
-            quote!(url.query_pairs_mut().append_pair(#name, self.0.expose());),
-        ),
-        SchemeKind::ApiKey(Place::Cookie, name) => (
-            quote!(credentials::cookie(parts, #name, CHALLENGE).map(Self)),
-            quote!(crate::support::call::cookie(headers, #name, self.0.expose())?;),
-        ),
-        SchemeKind::ApiKey(_, header) => (
-            quote!(credentials::single(&parts.headers, #header, CHALLENGE).map(Self)),
-            sensitive(header, quote!(self.0.expose())),
-        ),
-        SchemeKind::Bearer => (
-            quote!(credentials::scheme(&parts.headers, "Bearer", CHALLENGE).map(Self)),
-            sensitive(
-                "authorization",
-                quote!(&format!("Bearer {}", self.0.expose())),
-            ),
-        ),
-        SchemeKind::Basic => (
-            quote! {
-                let (user, password) = credentials::basic(&parts.headers, CHALLENGE)?;
-                Ok(Self { user, password })
-            },
-            sensitive(
-                "authorization",
-                quote!(&format!(
-                    "Basic {}",
-                    crate::support::base64::encode(
-                        format!("{}:{}", self.user, self.password.expose()).as_bytes()
-                    )
-                )),
-            ),
-        ),
-    };
+    let (read, send) = ways(&scheme.kind);
     let shape = if scheme.kind == SchemeKind::Basic {
         quote! {
             #docs
@@ -228,6 +204,47 @@ fn one(scheme: &Scheme, ident: &Ident) -> TokenStream {
     quote! {
         #shape
         #methods
+    }
+}
+
+/// How the credential of a scheme is read from a request, and added to a call.
+fn ways(kind: &SchemeKind) -> (TokenStream, TokenStream) {
+    let sensitive = |header: &str, value: TokenStream| quote!(headers.insert(#header, crate::support::call::sensitive(#header, #value)?););
+    match kind {
+        SchemeKind::ApiKey(Place::Query, name) => (
+            quote!(credentials::query(parts, #name, CHALLENGE).map(Self)),
+            quote!(url.query_pairs_mut().append_pair(#name, self.0.expose());),
+        ),
+        SchemeKind::ApiKey(Place::Cookie, name) => (
+            quote!(credentials::cookie(parts, #name, CHALLENGE).map(Self)),
+            quote!(crate::support::call::cookie(headers, #name, self.0.expose())?;),
+        ),
+        SchemeKind::ApiKey(_, header) => (
+            quote!(credentials::single(&parts.headers, #header, CHALLENGE).map(Self)),
+            sensitive(header, quote!(self.0.expose())),
+        ),
+        SchemeKind::Bearer => (
+            quote!(credentials::scheme(&parts.headers, "Bearer", CHALLENGE).map(Self)),
+            sensitive(
+                "authorization",
+                quote!(&format!("Bearer {}", self.0.expose())),
+            ),
+        ),
+        SchemeKind::Basic => (
+            quote! {
+                let (user, password) = credentials::basic(&parts.headers, CHALLENGE)?;
+                Ok(Self { user, password })
+            },
+            sensitive(
+                "authorization",
+                quote!(&format!(
+                    "Basic {}",
+                    crate::support::base64::encode(
+                        format!("{}:{}", self.user, self.password.expose()).as_bytes()
+                    )
+                )),
+            ),
+        ),
     }
 }
 

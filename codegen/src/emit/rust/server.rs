@@ -3,15 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs::docs;
 use super::groups::{Groups, Scope};
 use super::handler::handler;
 use super::names::{Names, OperationNames};
 use super::operations::about;
-use super::{bodies, docs, routes};
-use crate::emit::{Module, Part};
+use super::{bodies, routes};
+use crate::emit::draft::{Module, Part};
 use crate::ir;
 
-const IMPORTS: [&str; 21] = [
+const IMPORTS: [&str; 22] = [
     "std::collections::BTreeMap",
     "axum::extract::Request",
     "axum::extract::State",
@@ -24,6 +25,7 @@ const IMPORTS: [&str; 21] = [
     "crate::support::formats::Bytes",
     "crate::support::formats::Date",
     "crate::support::formats::Uuid",
+    "crate::support::json",
     "crate::support::json::FromJson",
     "crate::support::overloads",
     "crate::support::rejection::Rejection",
@@ -35,10 +37,13 @@ const IMPORTS: [&str; 21] = [
     "crate::types",
 ];
 
-pub(super) fn server<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a>) -> Module<'a> {
+/// The operations that the server has.
+type Served<'a> = Vec<(&'a ir::Operation, &'a OperationNames)>;
+
+pub(super) fn server<'a>(api: &'a ir::Api, names: &'a Names, scope: Scope<'a>) -> Module<'a> {
     let own = api.operations.iter().zip(&names.operations).enumerate();
     let handlers = own
-        .filter(|(index, (operation, _))| operation.served && scope.has_operation(*index))
+        .filter(move |(index, (operation, _))| operation.served && scope.has_operation(*index))
         .map(|(_, (operation, own))| handler(operation, own, names));
     let handlers = Part::Block {
         empty: quote!(serves! {}),
@@ -51,44 +56,12 @@ pub(super) fn server<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
             parts: Box::new(std::iter::once(handlers)),
         };
     }
-    let served: Vec<(&ir::Operation, &OperationNames)> = api
+    let served: Served<'a> = api
         .operations
         .iter()
         .zip(&names.operations)
         .filter(|(operation, _)| operation.served)
         .collect();
-    let authorize =
-        names
-            .requirements
-            .iter()
-            .zip(&names.authorize)
-            .map(|(credentials, authorize)| {
-                quote! {
-                    /// Called after the credentials were read and before anything else (parameters, body) is looked at.
-                    fn #authorize(
-                        &self,
-                        credentials: &security::#credentials,
-                        operation: Operation,
-                    ) -> impl Future<Output = Result<(), Rejection>> + Send;
-                }
-            });
-    let methods = served
-        .clone()
-        .into_iter()
-        .map(|(operation, own)| method(operation, own, names));
-    let reject = quote! {
-        /// How a refused request looks on the wire; the default is RFC 9457 problem details.
-        fn reject(&self, rejection: Rejection, request: &RequestInfo) -> Response {
-            rejection.into_problem(Some(&request.path))
-        }
-    };
-    let trait_of_all = Part::Block {
-        empty: quote! {
-            /// What an implementation of the description does.
-            pub trait Api: Clone + Send + Sync + 'static {}
-        },
-        members: Box::new(authorize.chain(methods).chain([reject])),
-    };
     let operations = Part::Block {
         empty: quote!(serve::operations! {}),
         members: Box::new(described(&served).into_iter()),
@@ -104,7 +77,7 @@ pub(super) fn server<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
     );
     let parts = [
         Part::Items(quote!(#modules #reexports)),
-        trait_of_all,
+        trait_of_all(names, &served),
         operations,
         routes,
         Part::Items(choosers),
@@ -114,6 +87,40 @@ pub(super) fn server<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a
         head: TokenStream::new(),
         imports: &IMPORTS,
         parts: Box::new(parts.into_iter().chain(has_handlers.then_some(handlers))),
+    }
+}
+
+/// The trait with a method for each operation.
+fn trait_of_all<'a>(names: &'a Names, served: &Served<'a>) -> Part<'a> {
+    let authorize =
+        names
+            .requirements
+            .iter()
+            .zip(&names.authorize)
+            .map(|(credentials, authorize)| {
+                quote! {
+                    /// Called after the credentials were read and before anything else (parameters, body) is looked at.
+                    fn #authorize(
+                        &self,
+                        credentials: &security::#credentials,
+                        operation: Operation,
+                    ) -> impl Future<Output = Result<(), Rejection>> + Send;
+                }
+            });
+    let methods = served.clone().into_iter();
+    let methods = methods.map(|(operation, own)| method(operation, own, names));
+    let reject = quote! {
+        /// How a refused request looks on the wire; the default is RFC 9457 problem details.
+        fn reject(&self, rejection: Rejection, request: &RequestInfo) -> Response {
+            rejection.into_problem(Some(&request.path))
+        }
+    };
+    Part::Block {
+        empty: quote! {
+            /// What an implementation of the description does.
+            pub trait Api: Clone + Send + Sync + 'static {}
+        },
+        members: Box::new(authorize.chain(methods).chain([reject])),
     }
 }
 

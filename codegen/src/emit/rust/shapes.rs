@@ -140,24 +140,14 @@ fn limit(names: &Names, check: &Check) -> TokenStream {
 
 /// A limit that is made of others.
 fn rules(names: &Names, check: &Check) -> TokenStream {
-    let lists = |lists: &[Vec<Check>]| -> Vec<TokenStream> {
-        lists.iter().map(|list| limits(names, list)).collect()
-    };
-    let named = |each: &[(String, Vec<Check>)]| -> Vec<TokenStream> {
-        let each = each.iter().map(|(name, checks)| {
-            let limits = limits(names, checks);
-            quote!((#name, &#limits))
-        });
-        each.collect()
-    };
     match check {
         Check::Is(kinds) => quote!(shape::Is(&[#(#kinds),*])),
         Check::Fits(schema) => match &schema.ty {
             Type::Named(id) => {
                 let ident = &names.types[id.0];
                 match schema.nullable {
-                    true => quote!(shape::fits!(Option<types::#ident>)),
-                    false => quote!(shape::fits!(types::#ident)),
+                    true => quote!(shape::Fits(json::fits::<Option<types::#ident>>)),
+                    false => quote!(shape::Fits(json::fits::<types::#ident>)),
                 }
             }
             _ => {
@@ -170,16 +160,34 @@ fn rules(names: &Names, check: &Check) -> TokenStream {
             quote!(shape::Not(&#limits))
         }
         Check::If(parts) => {
-            let parts = lists(&parts[..]);
+            let parts = lists(names, &parts[..]);
             quote!(shape::If(#(&#parts),*))
         }
         Check::Choice(branches, exclusive) => {
-            let branches = lists(branches);
+            let branches = lists(names, branches);
             match exclusive {
                 true => quote!(shape::ExactlyOne(&[#(&#branches),*])),
                 false => quote!(shape::AnyOf(&[#(&#branches),*])),
             }
         }
+        parts => rules_of_parts(names, parts),
+    }
+}
+
+fn lists(names: &Names, lists: &[Vec<Check>]) -> Vec<TokenStream> {
+    lists.iter().map(|list| limits(names, list)).collect()
+}
+
+/// A limit on the items of an array or the members of an object.
+fn rules_of_parts(names: &Names, check: &Check) -> TokenStream {
+    let named = |each: &[(String, Vec<Check>)]| -> Vec<TokenStream> {
+        let each = each.iter().map(|(name, checks)| {
+            let limits = limits(names, checks);
+            quote!((#name, &#limits))
+        });
+        each.collect()
+    };
+    match check {
         Check::Contains(checks, least, most) => {
             let (limits, least) = (limits(names, checks), Literal::u64_unsuffixed(*least));
             let most = match most.map(Literal::u64_unsuffixed) {
@@ -189,7 +197,7 @@ fn rules(names: &Names, check: &Check) -> TokenStream {
             quote!(shape::Contains(&#limits, #least, #most))
         }
         Check::Items(first, others) => {
-            let (first, others) = (lists(first), limits(names, others));
+            let (first, others) = (lists(names, first), limits(names, others));
             quote!(shape::Items(&[#(&#first),*], &#others))
         }
         Check::Names(checks) => {

@@ -1,9 +1,9 @@
 //! The files that every generated crate has: real Rust that lives beside this one, copied as it is.
 
-use crate::emit::{Content, Draft};
+use crate::emit::draft::{Content, Draft};
 
 /// Name, condition and text of each file.
-const FILES: [(&str, Option<&str>, &str); 31] = [
+const FILES: [(&str, Option<&str>, &str); 33] = [
     ("answers", None, include_str!("support/answers.rs")),
     ("base64", None, include_str!("support/base64.rs")),
     ("batch", None, include_str!("support/batch.rs")),
@@ -83,9 +83,11 @@ const FILES: [(&str, Option<&str>, &str); 31] = [
         include_str!("support/styles.rs"),
     ),
     ("texts", None, include_str!("support/texts.rs")),
+    ("travel", None, include_str!("support/travel.rs")),
+    ("violations", None, include_str!("support/violations.rs")),
 ];
 
-pub(super) fn support(header: &str) -> Vec<Draft<'static>> {
+pub(super) fn support<'a>(header: &str) -> Vec<Draft<'a>> {
     let mut index = format!(
         "//! What the generated code stands on; the same for every description.\n//!\n//! {header}\n\n"
     );

@@ -3,13 +3,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::docs::docs_or;
 use super::groups::{Groups, Scope};
 use super::names::{Names, fields, variant_names};
-use super::{docs_or, shapes, unions};
-use crate::emit::{Module, Part};
+use super::{shapes, unions};
+use crate::emit::draft::{Module, Part};
 use crate::ir;
 
-const IMPORTS: [&str; 12] = [
+const IMPORTS: [&str; 13] = [
     "std::collections::BTreeMap",
     "serde_json::Value",
     "crate::support::choice::choice",
@@ -17,6 +18,7 @@ const IMPORTS: [&str; 12] = [
     "crate::support::formats::Bytes",
     "crate::support::formats::Date",
     "crate::support::formats::Uuid",
+    "crate::support::json",
     "crate::support::object::object",
     "crate::support::optional::Optional",
     "crate::support::shape",
@@ -24,10 +26,10 @@ const IMPORTS: [&str; 12] = [
     "crate::types",
 ];
 
-pub(super) fn types<'a>(api: &'a ir::Api, names: &'a Names, scope: &'a Scope<'a>) -> Module<'a> {
+pub(super) fn types<'a>(api: &'a ir::Api, names: &'a Names, scope: Scope<'a>) -> Module<'a> {
     let own = api.types.iter().zip(&names.types).enumerate();
     let items = own
-        .filter(|(index, _)| scope.has_type(*index))
+        .filter(move |(index, _)| scope.has_type(*index))
         .map(|(_, (named, ident))| match &named.kind {
             ir::Kind::Object {
                 members,

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::docs::docs_or;
 use super::ident::{token, type_name, unique};
 use super::names::Names;
-use super::{docs_or, shapes};
+use super::shapes;
 use crate::ir;
 
 pub(super) fn union(
@@ -18,15 +19,16 @@ pub(super) fn union(
 ) -> TokenStream {
     let docs = docs_or(&named.doc, &format!("`{}` of the description.", named.name));
     let idents = unique(variants.iter().map(|variant| type_name(&variant.name)), "");
-    let each = variants.iter().zip(&idents).enumerate();
-    let each = each.map(|(index, (variant, ident))| {
+    let mut tags: Vec<Vec<&String>> = vec![Vec::new(); variants.len()];
+    for (value, index) in discriminator.into_iter().flat_map(|told| &told.values) {
+        tags[*index].push(value);
+    }
+    let each = variants.iter().zip(&idents).zip(&tags);
+    let each = each.map(|((variant, ident), tags)| {
         let (ident, mut ty) = (token(ident), names.ty(&variant.schema));
         if variant.indirect {
             ty = quote!(Box<#ty>);
         }
-        let tags = discriminator.into_iter().flat_map(|told| &told.values);
-        let tags = tags.filter(|(_, own)| *own == index);
-        let tags: Vec<&String> = tags.map(|(value, _)| value).collect();
         let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
         let shape = shapes::limited_with_null(names, &variant.schema);
         let shape = shape.map(|shape| quote!(where #shape));

@@ -2,7 +2,7 @@
 
 use generated::types::ProviderCredLicense;
 
-use super::{
+use super::kind::{
     Entity, date_time, instant, integer, nullable_instant, nullable_integer, nullable_text,
 };
 use crate::store::{Cells, Column, Kind, Row, StoreError, Table};

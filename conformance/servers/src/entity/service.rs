@@ -2,7 +2,7 @@
 
 use generated::types::ProviderCredService;
 
-use super::{Entity, date_time, instant, integer, nullable_integer, nullable_text};
+use super::kind::{Entity, date_time, instant, integer, nullable_integer, nullable_text};
 use crate::store::{Cells, Column, Kind, Row, StoreError, Table};
 
 pub(super) static TABLE: Table = Table {

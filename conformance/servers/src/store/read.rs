@@ -3,8 +3,10 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::error::StoreError;
+use super::row::Row;
 use super::sql::Statements;
-use super::{Column, Kind, Row, Store, StoreError, Table};
+use super::table::{Column, Kind, Table};
 
 /// Which way a property is ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,62 +35,49 @@ pub(crate) struct Page {
     pub(crate) total: u64,
 }
 
-impl Store {
-    /// The row with this key.
-    pub(crate) fn find(
-        &self,
-        table: &'static Table,
-        tenant: &str,
-        key: &[i32],
-    ) -> Result<Option<Row>, StoreError> {
-        let statements = self.statements(table)?;
-        self.read(|connection| select(connection, statements, table, tenant, key))
-    }
-
-    /// A window of the parent's rows, in the order asked for and then by key, with the count of all of them.
-    pub(crate) fn list(
-        &self,
-        table: &'static Table,
-        tenant: &str,
-        parent: i32,
-        sort: &[Sort],
-        offset: u64,
-        limit: u64,
-    ) -> Result<Page, StoreError> {
-        let statements = self.statements(table)?;
-        let sql = format!(
-            "{} ORDER BY {} LIMIT ?3 OFFSET ?4",
-            statements.list,
-            order(table, sort)
-        );
-        self.read(|connection| {
-            let total: i64 = connection
-                .prepare_cached(&statements.count)?
-                .query_row((tenant, parent), |row| row.get(0))?;
-            let mut query = connection.prepare_cached(&sql)?;
-            let window = (tenant, parent, clamp(limit), clamp(offset));
-            let rows = query
-                .query_map(window, |row| cells(row, table))?
-                .collect::<Result<_, _>>()?;
-            Ok(Page {
-                rows,
-                total: u64::try_from(total).unwrap_or_default(),
-            })
-        })
-    }
+/// A window of the parent's rows, in the order asked for and then by key, with the count of all of them.
+pub(super) fn page(
+    connection: &Connection,
+    statements: &Statements,
+    tenant: &str,
+    parent: i32,
+    sort: &[Sort],
+    offset: u64,
+    limit: u64,
+) -> Result<Page, StoreError> {
+    let table = statements.table;
+    let sql = format!(
+        "{} ORDER BY {} LIMIT ?3 OFFSET ?4",
+        statements.list,
+        order(table, sort)
+    );
+    let total: i64 = connection
+        .prepare_cached(&statements.count)?
+        .query_row((tenant, parent), |row| row.get(0))?;
+    let mut query = connection.prepare_cached(&sql)?;
+    let window = (tenant, parent, clamp(limit), clamp(offset));
+    let rows = query
+        .query_map(window, |row| cells(row, table))?
+        .collect::<Result<_, _>>()?;
+    Ok(Page {
+        rows,
+        total: u64::try_from(total).unwrap_or_default(),
+    })
 }
 
+/// The row with this key.
 pub(super) fn select(
     connection: &Connection,
     statements: &Statements,
-    table: &'static Table,
     tenant: &str,
     key: &[i32],
 ) -> Result<Option<Row>, StoreError> {
     let parameters = std::iter::once(Value::Text(tenant.to_owned()))
         .chain(key.iter().map(|part| Value::Integer(i64::from(*part))));
     let mut query = connection.prepare_cached(&statements.select)?;
-    let mut rows = query.query_map(params_from_iter(parameters), |row| cells(row, table))?;
+    let mut rows = query.query_map(params_from_iter(parameters), |row| {
+        cells(row, statements.table)
+    })?;
     Ok(rows.next().transpose()?)
 }
 

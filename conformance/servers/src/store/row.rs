@@ -2,7 +2,7 @@
 
 use rusqlite::types::Value;
 
-use super::StoreError;
+use super::error::StoreError;
 use super::table::Table;
 
 /// The cells of one entity, in the order of [`Table::columns`].

@@ -1,9 +1,28 @@
 //! The SQL of a table, written once when the store opens. Names come from constants, never from a request.
 
+use super::error::StoreError;
 use super::table::{Column, Kind, Table};
+
+/// The tables of a store.
+pub(super) struct Tables(Vec<Statements>);
+
+impl Tables {
+    pub(super) fn of(tables: &[&'static Table]) -> Self {
+        Self(tables.iter().map(|table| Statements::of(table)).collect())
+    }
+
+    pub(super) fn statements(&self, table: &'static Table) -> Result<&Statements, StoreError> {
+        self.0
+            .iter()
+            .find(|known| known.table.name == table.name)
+            .ok_or(StoreError::UnknownTable(table.name))
+    }
+}
 
 /// The prepared texts of one table. Parameter 1 is always the tenant.
 pub(super) struct Statements {
+    /// The table.
+    pub(super) table: &'static Table,
     /// ?1 tenant, then every column; does nothing when the key exists.
     pub(super) insert: String,
     /// ?1 tenant, then every column.
@@ -19,7 +38,7 @@ pub(super) struct Statements {
 }
 
 impl Statements {
-    pub(super) fn of(table: &Table) -> Self {
+    fn of(table: &'static Table) -> Self {
         let name = table.name;
         let columns = columns(table);
         let places: Vec<String> = (0..table.columns.len())
@@ -46,6 +65,7 @@ impl Statements {
         let by_key = by_key.join(" AND ");
         let of_parent = format!("tenant = ?1 AND \"{}\" = ?2", table.parent);
         Self {
+            table,
             insert: format!(
                 "INSERT INTO \"{name}\" (tenant, {columns}) VALUES (?1, {}) ON CONFLICT DO NOTHING",
                 places.join(", ")

@@ -3,13 +3,16 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::error::StoreError;
 use super::read::select;
-use super::{Row, Store, StoreError, Table};
+use super::row::Row;
+use super::sql::Tables;
+use super::table::Table;
 
 /// An open write transaction; nobody else writes while it is open.
 pub(crate) struct Transaction<'t> {
     pub(super) connection: &'t Connection,
-    pub(super) store: &'t Store,
+    pub(super) tables: &'t Tables,
 }
 
 /// What became of an upserted row.
@@ -44,7 +47,7 @@ impl Transaction<'_> {
         tenant: &str,
         row: &Row,
     ) -> Result<bool, StoreError> {
-        let sql = &self.store.statements(table)?.insert;
+        let sql = &self.tables.statements(table)?.insert;
         self.execute(sql, tenant, row.cells.iter().cloned())
     }
 
@@ -55,7 +58,7 @@ impl Transaction<'_> {
         tenant: &str,
         row: &Row,
     ) -> Result<bool, StoreError> {
-        let sql = &self.store.statements(table)?.update;
+        let sql = &self.tables.statements(table)?.update;
         self.execute(sql, tenant, row.cells.iter().cloned())
     }
 
@@ -66,7 +69,7 @@ impl Transaction<'_> {
         tenant: &str,
         key: &[i32],
     ) -> Result<bool, StoreError> {
-        let sql = &self.store.statements(table)?.delete;
+        let sql = &self.tables.statements(table)?.delete;
         self.execute(
             sql,
             tenant,
@@ -81,13 +84,7 @@ impl Transaction<'_> {
         tenant: &str,
         key: &[i32],
     ) -> Result<Option<Row>, StoreError> {
-        select(
-            self.connection,
-            self.store.statements(table)?,
-            table,
-            tenant,
-            key,
-        )
+        select(self.connection, self.tables.statements(table)?, tenant, key)
     }
 
     fn execute(

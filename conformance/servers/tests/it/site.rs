@@ -180,3 +180,24 @@ pub(crate) fn with(mut item: Value, members: Value) -> Value {
     }
     item
 }
+
+/// A service with a text.
+pub(crate) fn user(key: i32, text: &str) -> Value {
+    with(service(key), json!({ "entry_User": text }))
+}
+
+/// A service that is refused: its text is too long.
+pub(crate) fn long(key: i32) -> Value {
+    user(key, &"x".repeat(21))
+}
+
+/// A service with a number.
+pub(crate) fn percentage(key: i32, percentage: i32) -> Value {
+    with(service(key), json!({ "percentage": percentage }))
+}
+
+/// The service as it is stored.
+pub(crate) async fn read(site: &Site, key: i32) -> Value {
+    let path = format!("/provider-credentialing/7/services/{key}");
+    site.get(&path).await.json()["data"].clone()
+}

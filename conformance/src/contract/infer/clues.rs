@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::super::shape::{component, fold};
+use super::candidate::multi_status;
 use super::envelope::Envelope;
 use super::whole::examples;
 use super::words::{normal, singular};
@@ -14,7 +15,7 @@ impl Subject<'_> {
     /// Names of the entity: of its schema, with what is usually added cut off, and of the last segment of its collection.
     pub(super) fn entities(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        if let Some(name) = component(self.item) {
+        if let Some(name) = component(&self.description.schemas, self.item) {
             let mut name = normal(name);
             names.push(name.clone());
             for ending in [
@@ -27,7 +28,7 @@ impl Subject<'_> {
             }
             names.extend(name.strip_prefix("vba").map(str::to_owned));
         }
-        let collection = siblings::collection(self.path);
+        let collection = siblings::collection(&self.operation.path);
         let last = collection
             .split('/')
             .rfind(|s| !s.is_empty() && !s.starts_with('{'));
@@ -52,7 +53,7 @@ impl Subject<'_> {
             return named;
         }
         let mut names = Vec::new();
-        for example in examples(self.resolved, self.operation, self.answer) {
+        for example in examples(&self.description.schemas, self.operation, self.answer) {
             let results = example.pointer(&envelope.results).and_then(Value::as_array);
             for result in results.into_iter().flatten() {
                 let id = envelope.id.as_deref().and_then(|at| result.pointer(at));
@@ -72,28 +73,25 @@ impl Subject<'_> {
     }
 
     pub(super) fn texts(&self, envelope: &Envelope) -> Vec<String> {
-        let folded = fold(self.resolved, self.item);
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let operation = format!(
-            "{}. {}",
-            text(&self.operation["summary"]),
-            text(&self.operation["description"])
-        );
+        let folded = fold(&self.description.schemas, self.item);
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let (summary, description) = (&self.operation.summary, &self.operation.description);
+        let operation = format!("{}. {}", text(summary), text(description));
+        let answer = multi_status(self.operation).map(|(_, response)| response.description.clone());
         vec![
             envelope.id_text.clone(),
             operation,
-            text(&folded["description"]),
-            text(&self.operation["responses"]["207"]["description"]),
+            folded.description().to_owned(),
+            answer.unwrap_or_default(),
         ]
     }
 
     pub(super) fn descriptions(&self) -> Vec<String> {
-        let members = fold(self.resolved, self.item)["properties"].clone();
+        let schemas = &self.description.schemas;
+        let item = fold(schemas, self.item);
         let text = |p: &Property| {
-            fold(self.resolved, &members[&p.name])["description"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned()
+            let member = item.property(&p.name).map(|id| fold(schemas, id));
+            member.unwrap_or_default().description().to_owned()
         };
         self.properties.iter().map(text).collect()
     }

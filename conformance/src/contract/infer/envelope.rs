@@ -1,10 +1,11 @@
 //! Where the results stand in the schema of a 207, and the parts of one result. Refuses a 207 without an array of objects
 //! that hold an integer status: then the operation is no batch operation.
 
-use codegen::resolve::Resolved;
+use description::schema::Type;
+use description::{SchemaId, Schemas};
 use serde_json::Value;
 
-use super::super::shape::{fold, is_array, is_object, types};
+use super::super::shape::{Folded, fold};
 use super::words::normal;
 
 /// How many levels below the root results are looked for.
@@ -95,96 +96,90 @@ const CALL_ID: &[&str] = &[
     "debugid",
 ];
 
+/// A part of a schema with the JSON pointer that leads to it.
+type Part<'a> = (String, Folded<'a>);
+
 /// Finds the roles in the schema of a 207 body; `item` are the names of the item's properties.
-pub(super) fn envelope(resolved: &Resolved, schema: &Value, item: &[&str]) -> Option<Envelope> {
-    let mut level = vec![(String::new(), fold(resolved, schema))];
+pub(super) fn envelope(schemas: &Schemas, schema: SchemaId, item: &[&str]) -> Option<Envelope> {
+    let root = fold(schemas, schema);
+    let mut level = vec![(String::new(), root.clone())];
     for _ in 0..=DEPTH {
         let mut found: Vec<(usize, Envelope)> = level
             .iter()
-            .filter_map(|(at, schema)| results(resolved, schema, at, item))
+            .filter_map(|(at, schema)| results(schemas, schema, at, item))
             .collect();
         found.sort_by_key(|(rank, _)| *rank);
         if let Some((_, mut envelope)) = found.into_iter().next() {
-            around(resolved, schema, &mut envelope);
+            around(schemas, &root, &mut envelope);
             return Some(envelope);
         }
         level = level
             .iter()
-            .flat_map(|(at, schema)| below(resolved, schema, at))
+            .flat_map(|(at, schema)| below(schemas, schema, at))
             .collect();
     }
     None
 }
 
 /// The members of an object, folded, with their pointers.
-fn below(resolved: &Resolved, schema: &Value, at: &str) -> Vec<(String, Value)> {
-    members(schema)
-        .map(|(name, member)| (codegen::pointer::join(at, name), fold(resolved, member)))
+fn below<'a>(schemas: &'a Schemas, schema: &Folded<'a>, at: &str) -> Vec<Part<'a>> {
+    let members = schema.properties().into_iter();
+    members
+        .map(|(name, id)| (description::pointer::join(at, name), fold(schemas, id)))
         .collect()
 }
 
-fn members(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    schema["properties"].as_object().into_iter().flatten()
+fn is_text(schema: &Folded<'_>) -> bool {
+    schema.is(Type::String)
 }
 
 /// The roles in one result when `schema` is an array of results; a smaller number is a better guess.
 fn results(
-    resolved: &Resolved,
-    schema: &Value,
+    schemas: &Schemas,
+    schema: &Folded<'_>,
     at: &str,
     item: &[&str],
 ) -> Option<(usize, Envelope)> {
-    if !is_array(schema) {
+    let items = schema.items().filter(|_| schema.is_array())?;
+    let result = fold(schemas, items);
+    if !result.is_object() {
         return None;
     }
-    let result = fold(resolved, &schema["items"]);
-    if !is_object(&result) {
-        return None;
-    }
-    let own = below(resolved, &result, "");
+    let own = below(schemas, &result, "");
     let deeper = || {
         own.iter()
-            .filter(|(_, s)| is_object(s))
-            .flat_map(|(at, s)| below(resolved, s, at))
+            .filter(|(_, s)| s.is_object())
+            .flat_map(|(at, s)| below(schemas, s, at))
     };
     let mut parts = own.clone();
     parts.extend(deeper());
-    let integer = |schema: &Value| types(schema).any(|t| t == "integer" || t == "number");
-    let (rank, status) = best(&parts, STATUS, integer)?;
+    let number = |schema: &Folded<'_>| schema.types().iter().any(|kind| kind.is_number());
+    let (rank, status) = best(&parts, STATUS, number)?;
     let mut envelope = Envelope {
         results: at.to_owned(),
         status: status.clone(),
         ..Envelope::default()
     };
-    let rest: Vec<_> = parts
-        .iter()
-        .filter(|(at, _)| *at != status)
-        .cloned()
-        .collect();
-    identity(resolved, &rest, item, &mut envelope);
+    parts.retain(|(at, _)| *at != status);
+    identity(schemas, &parts, item, &mut envelope);
     let taken = envelope.id.clone();
-    let text = |schema: &Value| types(schema).any(|t| t == "string");
-    let free: Vec<_> = rest
-        .iter()
-        .filter(|(at, _)| {
-            taken
-                .as_ref()
-                .is_none_or(|id| at != id && (id.is_empty() || !at.starts_with(&format!("{id}/"))))
-        })
-        .filter(|(at, _)| {
-            taken.as_deref() != Some("") || !item.iter().any(|name| normal(name) == last(at))
-        })
-        .cloned()
-        .collect();
-    envelope.message = best(&free, MESSAGE, text).map(|(_, at)| at);
+    parts.retain(|(at, _)| {
+        let outside = taken
+            .as_ref()
+            .is_none_or(|id| at != id && (id.is_empty() || !at.starts_with(&format!("{id}/"))));
+        let echoed =
+            taken.as_deref() == Some("") && item.iter().any(|name| normal(name) == last(at));
+        outside && !echoed
+    });
+    envelope.message = best(&parts, MESSAGE, is_text).map(|(_, at)| at);
     Some((rank, envelope))
 }
 
 /// The part whose name stands first in `names` and whose schema `fits`.
 fn best(
-    parts: &[(String, Value)],
+    parts: &[Part<'_>],
     names: &[&str],
-    fits: impl Fn(&Value) -> bool,
+    fits: impl Fn(&Folded<'_>) -> bool,
 ) -> Option<(usize, String)> {
     parts
         .iter()
@@ -207,19 +202,12 @@ fn depth(pointer: &str) -> usize {
 }
 
 /// The id: a member called so, else an array of names and values, else the key properties in the result itself.
-fn identity(
-    resolved: &Resolved,
-    parts: &[(String, Value)],
-    item: &[&str],
-    envelope: &mut Envelope,
-) {
+fn identity(schemas: &Schemas, parts: &[Part<'_>], item: &[&str], envelope: &mut Envelope) {
     let named = best(parts, ID, |_| true).map(|(_, at)| at);
     let list = || {
-        let pair = |schema: &Value| is_array(schema) && pair(resolved, schema).is_some();
-        parts
-            .iter()
-            .find(|(_, schema)| pair(schema))
-            .map(|(at, _)| at.clone())
+        let pair = |schema: &Folded<'_>| schema.is_array() && pair(schemas, schema).is_some();
+        let found = parts.iter().find(|(_, schema)| pair(schema));
+        found.map(|(at, _)| at.clone())
     };
     let Some(at) = named.or_else(list) else {
         let echoed: Vec<String> = (item.iter())
@@ -239,57 +227,54 @@ fn identity(
     let Some((_, schema)) = parts.iter().find(|(name, _)| *name == at) else {
         return;
     };
-    envelope.id_text = schema["description"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    if is_array(schema) {
-        if let Some((name, value)) = pair(resolved, schema) {
-            let part = fold(resolved, &schema["items"]);
-            let names = fold(resolved, &part["properties"][&name]);
-            let listed = names["enum"]
-                .as_array()
+    envelope.id_text = schema.description().to_owned();
+    if schema.is_array() {
+        if let Some((part, name, value)) = pair(schemas, schema) {
+            let names = part.property(&name).map(|id| fold(schemas, id));
+            let names = names.unwrap_or_default();
+            let listed = names
+                .values()
                 .into_iter()
                 .flatten()
                 .filter_map(Value::as_str);
             envelope.id_names = listed.map(str::to_owned).collect();
-            for text in [&part["description"], &names["description"]] {
+            for text in [part.description(), names.description()] {
                 envelope.id_text.push_str(". ");
-                envelope.id_text.push_str(text.as_str().unwrap_or_default());
+                envelope.id_text.push_str(text);
             }
             (envelope.id_name, envelope.id_value) = (Some(name), Some(value));
         }
-    } else if is_object(schema) {
-        envelope.id_names = members(schema).map(|(name, _)| name.clone()).collect();
+    } else if schema.is_object() {
+        let names = schema.properties().into_keys();
+        envelope.id_names = names.map(str::to_owned).collect();
     }
     envelope.id = Some(at);
 }
 
-/// Which members of an id part hold the name and the value.
-fn pair(resolved: &Resolved, schema: &Value) -> Option<(String, String)> {
-    let part = fold(resolved, &schema["items"]);
+/// One id part, and which of its members hold the name and the value.
+fn pair<'a>(schemas: &'a Schemas, schema: &Folded<'a>) -> Option<(Folded<'a>, String, String)> {
+    let part = fold(schemas, schema.items()?);
+    let members = part.properties();
     let find = |words: &[&str]| {
         (words.iter()).find_map(|word| {
-            members(&part)
-                .find(|(name, _)| normal(name) == *word)
-                .map(|(name, _)| name.clone())
+            let mut names = members.keys();
+            let found = names.find(|name| normal(name) == *word);
+            found.map(|name| (*name).to_owned())
         })
     };
     let (name, value) = (find(PART_NAME)?, find(PART_VALUE)?);
-    Some((name, value))
+    Some((part, name, value))
 }
 
 /// What stands in the body beside the results: the problem and the id of the call.
-fn around(resolved: &Resolved, schema: &Value, envelope: &mut Envelope) {
-    let root = fold(resolved, schema);
-    let mut parts: Vec<_> = below(resolved, &root, "");
+fn around(schemas: &Schemas, root: &Folded<'_>, envelope: &mut Envelope) {
+    let mut parts: Vec<_> = below(schemas, root, "");
     parts.retain(|(at, _)| *at != envelope.results);
     let deeper: Vec<_> = (parts.iter())
-        .flat_map(|(at, schema)| below(resolved, schema, at))
+        .flat_map(|(at, schema)| below(schemas, schema, at))
         .collect();
-    envelope.error = best(&parts, ERROR, is_object).map(|(_, at)| at);
+    envelope.error = best(&parts, ERROR, |schema| schema.is_object()).map(|(_, at)| at);
     parts.extend(deeper);
-    let text = |schema: &Value| types(schema).any(|t| t == "string");
     let outside = |at: &str| {
         envelope
             .error
@@ -297,5 +282,5 @@ fn around(resolved: &Resolved, schema: &Value, envelope: &mut Envelope) {
             .is_none_or(|error| !at.starts_with(error.as_str()))
     };
     let parts: Vec<_> = parts.into_iter().filter(|(at, _)| outside(at)).collect();
-    envelope.call_id = best(&parts, CALL_ID, text).map(|(_, at)| at);
+    envelope.call_id = best(&parts, CALL_ID, is_text).map(|(_, at)| at);
 }

@@ -2,6 +2,7 @@
 //! has a reason in words. Refuses nothing: what cannot be inferred is left out, and what is unsure is said.
 
 mod bindings;
+mod candidate;
 mod clues;
 mod envelope;
 mod key;
@@ -11,29 +12,28 @@ mod usable;
 mod whole;
 mod words;
 
-use codegen::resolve::Resolved;
-use serde_json::Value;
+use description::model::Operation;
+use description::{Description, SchemaId};
 
-use super::media_type::is_json;
 use super::roles::Roles;
-use super::shape::{component, fold, is_array, is_object};
+use super::shape::component;
 use super::{Parameter, Property, ResultRoles};
+pub(super) use candidate::{candidate, is_batch};
 use envelope::Envelope;
-pub(in crate::contract) use siblings::Around;
 use siblings::Wanted;
+pub(in crate::contract) use siblings::{Around, Paths};
 
 /// One operation as inference sees it.
 pub(super) struct Subject<'a> {
-    pub(super) resolved: &'a Resolved,
-    pub(super) path: &'a str,
-    pub(super) method: &'a str,
-    pub(super) operation: &'a Value,
+    pub(super) paths: &'a Paths<'a>,
+    pub(super) description: &'a Description,
+    pub(super) operation: &'a Operation,
     pub(super) parameters: &'a [Parameter],
     pub(super) properties: &'a [Property],
-    /// the schema of the item as it is written
-    pub(super) item: &'a Value,
-    /// the schema of the 207 body as it is written
-    pub(super) answer: &'a Value,
+    /// the schema of the item
+    pub(super) item: SchemaId,
+    /// the schema of the 207 body
+    pub(super) answer: SchemaId,
 }
 
 /// What was inferred, each part with its reason.
@@ -47,75 +47,27 @@ pub(super) struct Inferred {
     pub(super) ambiguous: Option<String>,
 }
 
-/// The array schema of the request body and that of the 207 body, where an operation has both.
-pub(super) fn candidate<'a>(
-    resolved: &'a Resolved,
-    operation: &'a Value,
-) -> Option<(&'a str, &'a Value, &'a Value)> {
-    let (body, _) = resolved.follow(&operation["requestBody"]).ok()?;
-    let contents = || body["content"].as_object().into_iter().flatten();
-    let json = contents()
-        .find(|(name, _)| is_json(name))
-        .or_else(|| contents().next());
-    let (media_type, schema) = json.map(|(name, content)| (name.as_str(), &content["schema"]))?;
-    if !is_array(&fold(resolved, schema)) {
-        return None;
-    }
-    let (response, _) = resolved.follow(&operation["responses"]["207"]).ok()?;
-    let answers = || response["content"].as_object().into_iter().flatten();
-    let answer = answers()
-        .map(|(_, content)| &content["schema"])
-        .find(|schema| !schema.is_null())?;
-    Some((media_type, schema, answer))
-}
-
-/// Whether a candidate is a batch operation: its items are objects and its 207 holds results with an integer status.
-pub(super) fn is_batch(resolved: &Resolved, body: &Value, answer: &Value) -> bool {
-    let item = fold(resolved, &fold(resolved, body)["items"]);
-    is_object(&item) && envelope::envelope(resolved, answer, &[]).is_some()
-}
-
 impl Subject<'_> {
     /// Infers everything.
     pub(super) fn infer(&self) -> Inferred {
         let names: Vec<&str> = self.properties.iter().map(|p| p.name.as_str()).collect();
-        let found = envelope::envelope(self.resolved, self.answer, &names);
+        let found = envelope::envelope(&self.description.schemas, self.answer, &names);
         let mut reasons = vec![format!(
             "{} {} is a batch operation: its body is an array and it answers 207",
-            self.method.to_uppercase(),
-            self.path
+            self.operation.method, self.operation.path
         )];
         let envelope = found.unwrap_or_default();
         reasons.extend(told(&envelope));
         let (bindings, mut why) = self.bindings();
         reasons.append(&mut why);
         let around = self.around();
-        let parameters = around
-            .entity
-            .as_deref()
-            .map(|entity| self.standing_for(entity))
-            .unwrap_or_default();
         let bound: Vec<String> = bindings
             .iter()
             .map(|(_, property)| property.clone())
             .collect();
-        let own: Vec<String> = parameters
-            .into_iter()
-            .filter_map(|(_, property)| property)
-            .filter(|p| !bound.contains(p))
-            .collect();
-        let found = key::key(&key::Clues {
-            properties: self.properties,
-            entities: &self.entities(),
-            echoed: &self.echoed(&envelope),
-            texts: &self.texts(&envelope),
-            bound: &bound,
-            own: &own,
-            keys_first: whole::keys_first(self.resolved),
-            descriptions: &self.descriptions(),
-        });
+        let found = self.key(&envelope, &around, &bound);
         reasons.push(found.reason.clone());
-        let elsewhere = |name: &str| whole::required_on(self.resolved, name);
+        let elsewhere = |name: &str| whole::required_on(self.description, name);
         let tenant = tenant::tenant(self.parameters, elsewhere).map(|(name, reason)| {
             reasons.push(reason);
             name
@@ -161,9 +113,31 @@ impl Subject<'_> {
         }
     }
 
+    /// The members that make up the key; `bound` are those that repeat a parameter of the path.
+    fn key(&self, envelope: &Envelope, around: &Around, bound: &[String]) -> key::Found {
+        let entity = around.entity.as_deref();
+        let parameters = entity.map(|entity| self.standing_for(entity));
+        let own: Vec<String> = parameters
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|(_, property)| property)
+            .filter(|p| !bound.contains(p))
+            .collect();
+        key::key(&key::Clues {
+            properties: self.properties,
+            entities: &self.entities(),
+            echoed: &self.echoed(envelope),
+            texts: &self.texts(envelope),
+            bound,
+            own: &own,
+            keys_first: whole::keys_first(&self.description.schemas),
+            descriptions: &self.descriptions(),
+        })
+    }
+
     fn bindings(&self) -> (Vec<(String, String)>, Vec<String>) {
         let (mut bindings, mut reasons) = (Vec::new(), Vec::new());
-        for (parameter, segment) in bindings::parameters(self.path) {
+        for (parameter, segment) in bindings::parameters(&self.operation.path) {
             match bindings::property(self.properties, &parameter, &segment) {
                 Some((property, same)) => {
                     let how = if same {
@@ -197,13 +171,13 @@ impl Subject<'_> {
 
     fn wanted(&self) -> Wanted<'_> {
         Wanted {
-            component: component(self.item),
+            component: component(&self.description.schemas, self.item),
             properties: self.properties.iter().map(|p| p.name.as_str()).collect(),
         }
     }
 
     fn around(&self) -> Around {
-        siblings::around(self.resolved, self.path, &self.wanted())
+        siblings::around(self.paths, &self.operation.path, &self.wanted())
     }
 }
 

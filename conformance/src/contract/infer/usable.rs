@@ -1,6 +1,8 @@
 //! The operations beside a batch as a campaign can use them: reads and removals whose path parameters the key fills.
 //! Refuses those with a part in the path that nothing is known of.
 
+use description::model::Operation;
+
 use super::siblings;
 use super::{Around, Subject};
 use crate::contract::roles::Roles;
@@ -9,26 +11,27 @@ use crate::contract::{Entity, Link, Place, Read, Resource, Role};
 impl Subject<'_> {
     /// What this operation writes, its key aside; it can be read only where every path parameter can be filled.
     pub(in crate::contract) fn resource(&self, roles: &Roles, around: &Around) -> Resource {
-        let paths = &self.resolved.document.value["paths"];
         let mut links: Vec<Link> = Vec::new();
         let mut link = |role: Role, path: &str, method: &str| {
-            let operation = &paths[path][method];
-            let itself = path == self.path && method == self.method;
-            if !operation.is_object() || itself || links.iter().any(|link| link.role == role) {
+            let Some(operation) = self.paths.operation(path, method) else {
+                return;
+            };
+            let itself = operation.at == self.operation.at && operation.path == self.operation.path;
+            if itself || links.iter().any(|link| link.role == role) {
                 return;
             }
-            let endpoint = || format!("{} {path}", method.to_uppercase());
+            let endpoint = || format!("{method} {path}");
             links.push(Link {
                 role,
-                id: (operation["operationId"].as_str()).map_or_else(endpoint, str::to_owned),
-                method: method.to_uppercase(),
+                id: operation.id.clone().unwrap_or_else(endpoint),
+                method: method.to_owned(),
                 path: path.to_owned(),
                 operation: None,
             });
         };
         if let Some(collection) = &around.collection {
-            link(Role::List, collection, "get");
-            link(Role::Create, collection, "post");
+            link(Role::List, collection, "GET");
+            link(Role::Create, collection, "POST");
         }
         let Some(path) = &around.entity else {
             return Resource {
@@ -36,23 +39,24 @@ impl Subject<'_> {
                 ..Resource::default()
             };
         };
-        link(Role::Get, path, "get");
-        link(Role::Update, path, "put");
-        link(Role::Update, path, "patch");
-        link(Role::Delete, path, "delete");
+        link(Role::Get, path, "GET");
+        link(Role::Update, path, "PUT");
+        link(Role::Update, path, "PATCH");
+        link(Role::Delete, path, "DELETE");
         let keys = self.filled(path, roles);
-        let get = &paths[path]["get"];
-        let read = || {
-            let at = siblings::answered_at(self.resolved, get, &self.wanted());
+        let get = self.paths.operation(path, "GET");
+        let read = |get: &Operation| {
+            let schemas = &self.description.schemas;
+            let at = siblings::answered_at(schemas, get, &self.wanted());
             let members = (at.as_deref())
-                .map(|at| siblings::answered_members(self.resolved, get, at))
+                .map(|at| siblings::answered_members(schemas, get, at))
                 .unwrap_or_default();
             let at = at.unwrap_or_else(|| roles.results.clone());
             Read { at, members }
         };
         Resource {
             links,
-            read: (keys.is_some() && get.is_object()).then(read),
+            read: get.filter(|_| keys.is_some()).map(read),
             entity: keys.map(|keys| Entity {
                 path: path.clone(),
                 keys,

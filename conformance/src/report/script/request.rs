@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 
 use super::pieces::{Key, Piece, pieces};
 use super::quote::word;
-use crate::bind::{Slot, SlotPlace, SlotValue, WireRequest};
+use crate::bind::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
 use crate::drive::{MORE, WRONG};
 use crate::report::curl::variable;
+
+static NO_BYTES: Bytes = Bytes(Vec::new());
 
 /// One request, with its keys as words of bash.
 #[derive(Debug)]
@@ -20,7 +22,7 @@ pub(super) struct Request<'a> {
 impl<'a> Request<'a> {
     /// `wire`, and the same request with other keys.
     pub(super) fn new(wire: &'a WireRequest, other: &WireRequest, keys: &[Key]) -> Self {
-        let other_body = other.body.as_ref().unwrap_or(&super::NO_BYTES);
+        let other_body = other.body.as_ref().unwrap_or(&NO_BYTES);
         Self {
             target: pieces(
                 address(&wire.target).as_bytes(),

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
-use conformance::contract::{BatchRef, Contract, Kind, OperationId, Place, plain};
+use conformance::contract::{BatchRef, Contract, Kind, OperationId, plain};
 use serde_json::{Map, Value, json};
 
 use items::problem_of;
@@ -168,7 +168,7 @@ impl State {
             .operation
             .parameters
             .iter()
-            .filter(|p| p.place == Place::Path && p.schema["type"] == "integer")
+            .filter(|p| p.is_integer_in_path())
         {
             if parameters[&parameter.name].parse::<i32>().is_err() {
                 return refuse(

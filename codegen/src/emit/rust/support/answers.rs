@@ -1,6 +1,9 @@
 //! Answers of operations and bodies of several forms, declared by `answers!` and `bodies!`: which status has which body
 //! and headers, for the server that writes them and the client that reads them.
 
+#[cfg(any(feature = "server", feature = "client"))]
+use super::shape::Shape;
+
 /// What an operation answers.
 pub trait Answers: Sized {
     /// The media types that answers may have, as the header `Accept` lists them.
@@ -54,6 +57,70 @@ pub trait SentBody: Sized {
     /// When it has no such form.
     #[cfg(feature = "client")]
     fn write(&self, call: &mut super::call::Call) -> Result<(), super::received::ClientError>;
+}
+
+#[cfg(feature = "server")]
+impl super::exchange::Payload {
+    /// One of several forms.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn either<T: SentBody>(
+        &self,
+        _: Option<&'static Shape>,
+    ) -> Result<T, super::rejection::Rejection> {
+        T::read(self)
+    }
+}
+
+#[cfg(feature = "server")]
+impl super::exchange::Outgoing<'_> {
+    /// A body of one of several forms.
+    pub fn either(&mut self, body: impl AnsweredBody, _: &[&str]) {
+        body.write(self);
+    }
+}
+
+#[cfg(feature = "client")]
+impl super::received::Received {
+    /// The body in one of several forms.
+    ///
+    /// # Errors
+    /// When it is not of the form described.
+    pub fn either<T: AnsweredBody>(
+        &self,
+        _: &[&str],
+        _: Option<&'static Shape>,
+    ) -> Result<T, super::received::ClientError> {
+        T::read(self)
+    }
+}
+
+#[cfg(feature = "client")]
+impl super::call::Call {
+    /// Sends `body` in its form.
+    ///
+    /// # Errors
+    /// When it has no such form.
+    pub fn either(
+        &mut self,
+        body: &impl SentBody,
+        _: &[&str],
+    ) -> Result<(), super::received::ClientError> {
+        body.write(self)
+    }
+
+    /// Sends the call, and reads an answer of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// When no answer is obtained, or one that the description does not promise.
+    pub async fn send<T: Answers>(
+        self,
+        http: &reqwest::Client,
+        limit: usize,
+    ) -> Result<T, super::received::ClientError> {
+        T::read(self.exchange(http, &T::accepted(), limit).await?)
+    }
 }
 
 /// An enum of answers, by status. What stands behind a type says where it comes from: the body as `json`, `text`, `bytes`

@@ -59,33 +59,14 @@ impl Maker<'_> {
                     _ => whole(number + 1.0),
                 }
             }
-            (Some(Limit::MinItems(limit)), Value::Array(mut items)) => {
-                items.truncate(self.count(0, limit.saturating_sub(1)));
-                Value::Array(items)
-            }
-            (Some(Limit::MaxItems(limit)), Value::Array(items)) => {
-                let first = items.first().cloned().unwrap_or_else(|| match shape {
-                    Shape::List(inner, _) => self.value(inner),
-                    _ => Value::Null,
-                });
-                let missing = (limit + 1).saturating_sub(items.len());
-                items.into_iter().chain(vec![first; missing]).collect()
-            }
-            (Some(Limit::UniqueItems), Value::Array(items)) => {
-                let first: Vec<Value> = items.first().cloned().into_iter().collect();
-                items.into_iter().chain(first).collect()
-            }
-            (Some(Limit::MinProperties(limit)), Value::Object(members)) => {
-                let kept = self.count(0, limit.saturating_sub(1));
-                Value::Object(members.into_iter().take(kept).collect())
-            }
-            (Some(Limit::MaxProperties(limit)), Value::Object(mut members)) => {
-                let extra = members.values().next().cloned().unwrap_or_default();
-                for number in members.len()..=*limit {
-                    members.insert(format!("k{number}"), extra.clone());
-                }
-                Value::Object(members)
-            }
+            (
+                Some(limit @ (Limit::MinItems(_) | Limit::MaxItems(_) | Limit::UniqueItems)),
+                Value::Array(items),
+            ) => self.broken_list(shape, limit, items),
+            (
+                Some(limit @ (Limit::MinProperties(_) | Limit::MaxProperties(_))),
+                Value::Object(members),
+            ) => self.broken_map(limit, members),
             (Some(Limit::Values(_) | Limit::OneOf(_) | Limit::Only(_)), _) => match self.below(3) {
                 0 => json!(true),
                 1 => json!(false),
@@ -100,6 +81,41 @@ impl Maker<'_> {
                 _ => value,
             },
         }
+    }
+
+    /// A list that has too few items, too many, or two that are equal.
+    fn broken_list(&mut self, shape: &Shape, limit: &Limit, mut items: Vec<Value>) -> Value {
+        let first = items.first().cloned();
+        match limit {
+            Limit::MinItems(limit) => items.truncate(self.count(0, limit.saturating_sub(1))),
+            Limit::MaxItems(limit) => {
+                let first = first.unwrap_or_else(|| match shape {
+                    Shape::List(inner, _) => self.value(inner),
+                    _ => Value::Null,
+                });
+                items.resize(items.len().max(limit + 1), first);
+            }
+            _ => items.extend(first),
+        }
+        Value::Array(items)
+    }
+
+    /// An object that has too few members, or too many.
+    fn broken_map(&mut self, limit: &Limit, mut members: Map<String, Value>) -> Value {
+        match limit {
+            Limit::MinProperties(limit) => {
+                let kept = self.count(0, limit.saturating_sub(1));
+                members = members.into_iter().take(kept).collect();
+            }
+            Limit::MaxProperties(limit) => {
+                let extra = members.values().next().cloned().unwrap_or_default();
+                for number in members.len()..=*limit {
+                    members.insert(format!("k{number}"), extra.clone());
+                }
+            }
+            _ => {}
+        }
+        Value::Object(members)
     }
 
     fn broken_object(

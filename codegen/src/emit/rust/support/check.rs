@@ -1,26 +1,20 @@
-//! The limits of JSON Schema on values that were decoded. Notes what breaks one; changes nothing.
+//! The limits of JSON Schema that say one thing about a value: a length, a bound, a pattern. Notes what breaks one; changes
+//! nothing.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::json::{Pointer, Violations};
-use super::rules;
-use super::shape::{Bound, Limit, Shape};
+use super::shape::{Bound, Limit};
+use super::violations::{Pointer, Violations};
 
-/// Notes which of `limits` a value breaks.
-pub(super) fn limits(
-    limits: &'static [Limit],
+/// Notes how a value breaks a limit that is not made of others.
+pub(super) fn check(
+    limit: &'static Limit,
     value: &Value,
     at: &Pointer<'_>,
     violations: &mut Violations,
 ) {
-    for limit in limits {
-        check(limit, value, at, violations);
-    }
-}
-
-fn check(limit: &'static Limit, value: &Value, at: &Pointer<'_>, violations: &mut Violations) {
     let code = limit.keyword();
     let text = || value.as_str().unwrap_or_default();
     let items = value.as_array().map_or(0, Vec::len);
@@ -67,21 +61,7 @@ fn check(limit: &'static Limit, value: &Value, at: &Pointer<'_>, violations: &mu
         Limit::OneOf(_) | Limit::Only(_) | Limit::Values(_) => (!violations.is_open()
             && !is_among(limit, value))
         .then(|| "not one of the values that are allowed".to_owned()),
-        Limit::When(shape) => {
-            let fits = match shape {
-                Shape::Text(_) => value.is_string(),
-                Shape::List(..) => value.is_array(),
-                _ => value.is_number(),
-            };
-            if fits {
-                limits(shape.limits(), value, at, violations);
-            }
-            None
-        }
-        composed => {
-            rules::check(composed, value, at, violations);
-            None
-        }
+        _ => None,
     };
     if let Some(message) = broken {
         violations.add(at, code, message);

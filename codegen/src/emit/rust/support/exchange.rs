@@ -11,7 +11,6 @@ use futures_util::StreamExt;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::answers::{AnsweredBody, SentBody};
 use super::batch::Batch;
 use super::json::{self, FromJson, Pointer, Violations};
 use super::rejection::Rejection;
@@ -282,14 +281,6 @@ impl Payload {
             _ => Err(Rejection::malformed_body(violations)),
         })
     }
-
-    /// One of several forms.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it.
-    pub fn either<T: SentBody>(&self, _: Limited) -> Result<T, Rejection> {
-        T::read(self)
-    }
 }
 
 fn read<T: FromJson>(value: &Value, limited: Limited) -> Result<T, Violations> {
@@ -350,11 +341,6 @@ impl<'a> Outgoing<'a> {
     /// A body that is bytes.
     pub fn bytes(&mut self, body: super::formats::Bytes, types: &'static [&'static str]) {
         self.body(body.0, negotiate::pick(self.request, types));
-    }
-
-    /// A body of one of several forms.
-    pub fn either(&mut self, body: impl AnsweredBody, _: &[&str]) {
-        body.write(self);
     }
 
     fn body(&mut self, bytes: Vec<u8>, media_type: &'static str) {

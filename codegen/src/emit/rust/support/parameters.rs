@@ -6,9 +6,9 @@ use axum::http::request::Parts;
 use serde_json::Value;
 
 use super::json::{self, FromJson, Pointer, Violation, Violations};
-use super::params::{Parameter, Place, Style, Travel};
 use super::rejection::Rejection;
 use super::styles::{self, Look};
+use super::travel::{Parameter, Place, Style, Travel};
 
 /// Reads parameters and remembers what is wrong with them.
 #[derive(Debug)]

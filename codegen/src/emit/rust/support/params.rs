@@ -1,66 +1,6 @@
-//! Parameters of operations, declared by `params!`: where each stands and how it travels, for the server that reads them
-//! and the client that writes them.
+//! Parameters of operations, declared by `params!`, for the server that reads them and the client that writes them.
 
-use super::shape::Shape;
-
-/// Where a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the path; its number among the path's parameters is part of the name in the route.
-    Path(usize),
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-    /// Part of a path's segment: the number of the segment's parameter, the literals around its parts, and which
-    /// of the parts.
-    Part(usize, &'static [&'static str], usize),
-}
-
-/// How several values are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `name=a,b`, or `name=a&name=b`.
-    Form,
-    /// `a,b`
-    Simple,
-    /// `.a.b`
-    Label,
-    /// `;name=a`
-    Matrix,
-    /// `name=a b`
-    Spaces,
-    /// `name=a|b`
-    Pipes,
-    /// `name[key]=a`
-    Deep,
-}
-
-/// How a parameter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Travel {
-    /// As the text of its one value.
-    Plain,
-    /// As several texts: in which style, and whether each of them stands for itself.
-    Styled(Style, bool),
-    /// As JSON.
-    Json,
-}
-
-/// One parameter.
-#[derive(Debug)]
-pub struct Parameter {
-    /// Where it stands.
-    pub place: Place,
-    /// Its name.
-    pub wire: &'static str,
-    /// How it travels.
-    pub travel: Travel,
-    /// What it looks like.
-    pub shape: Shape,
-}
+use super::travel::Parameter;
 
 /// The parameters of an operation.
 pub trait Params: Sized {
@@ -84,6 +24,17 @@ pub trait Params: Sized {
     fn write(&self, call: &mut super::call::Call) -> Result<(), super::received::ClientError>;
 }
 
+#[cfg(feature = "client")]
+impl super::call::Call {
+    /// Adds the parameters.
+    ///
+    /// # Errors
+    /// When one has a value that cannot travel where it stands.
+    pub fn params(&mut self, params: &impl Params) -> Result<(), super::received::ClientError> {
+        params.write(self)
+    }
+}
+
 /// A struct of parameters. What stands behind a type says whether the parameter is `required`, `optional` or has a
 /// `default` (behind `or`), where it stands, what it is called, how it travels unless plainly (behind `as`), and its
 /// limits where it has some.
@@ -105,10 +56,10 @@ macro_rules! params {
         pub struct $name { $($(#[$about_field])* pub $field: $ty,)* }
 
         impl $crate::support::params::Params for $name {
-            fn described() -> &'static [$crate::support::params::Parameter] {
-                static DESCRIBED: &[$crate::support::params::Parameter] = &[$(
-                    $crate::support::params::Parameter {
-                        place: $crate::support::params::Place::$place $(($($at),*))?,
+            fn described() -> &'static [$crate::support::travel::Parameter] {
+                static DESCRIBED: &[$crate::support::travel::Parameter] = &[$(
+                    $crate::support::travel::Parameter {
+                        place: $crate::support::travel::Place::$place $(($($at),*))?,
                         wire: $wire,
                         travel: $crate::support::params::travel!($($travel $(($style, $explode))?)?),
                         shape: $crate::support::params::shape!($how $ty $(, $shape)?),
@@ -144,13 +95,13 @@ pub(crate) use params;
 #[allow(unused_macros)]
 macro_rules! travel {
     () => {
-        $crate::support::params::Travel::Plain
+        $crate::support::travel::Travel::Plain
     };
     (Json) => {
-        $crate::support::params::Travel::Json
+        $crate::support::travel::Travel::Json
     };
     (Styled($style:ident, $explode:literal)) => {
-        $crate::support::params::Travel::Styled($crate::support::params::Style::$style, $explode)
+        $crate::support::travel::Travel::Styled($crate::support::travel::Style::$style, $explode)
     };
 }
 #[allow(unused_imports)]

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::answers::AnsweredBody;
 use super::json::{self, FromJson, Pointer, Violations};
 use super::shape::Shape;
 use super::styles;
@@ -113,7 +112,7 @@ pub struct Received {
     bytes: Vec<u8>,
 }
 
-type Limited = Option<&'static Shape>;
+pub(super) type Limited = Option<&'static Shape>;
 
 impl Received {
     /// Reads an answer of at most `limit` bytes.
@@ -169,14 +168,6 @@ impl Received {
     /// Never: like the other forms, so that all are called alike.
     pub fn bytes(&self, _: &[&str], _: Limited) -> Result<super::formats::Bytes, ClientError> {
         Ok(super::formats::Bytes(self.bytes.clone()))
-    }
-
-    /// The body in one of several forms.
-    ///
-    /// # Errors
-    /// When it is not of the form described.
-    pub fn either<T: AnsweredBody>(&self, _: &[&str], _: Limited) -> Result<T, ClientError> {
-        T::read(self)
     }
 
     /// Whether the answer says that its body is one of `types`.

@@ -1,36 +1,43 @@
-//! Limits that are made of other limits: what a schema says by `not`, `if`, `contains` and the like, about values of any
-//! type. What is not an array or an object satisfies whatever is said about items or members.
+//! The limits of JSON Schema on values that were decoded, also those that are made of others: what a schema says by `not`,
+//! `if`, `contains` and the like, about values of any type. What is not an array or an object satisfies whatever is said
+//! about items or members.
 
 use serde_json::{Map, Value};
 
-use super::check::limits;
+use super::check;
 use super::date_time::DateTime;
 use super::formats::{Bytes, Date, Uuid};
 use super::json::{FromJson, Pointer, Violations};
 use super::shape::{Limit, Shape};
 
-/// Whether a limit is made of others, or of a type.
-pub(super) fn is_composed(limit: &Limit) -> bool {
-    matches!(
-        limit,
-        Limit::Is(_)
-            | Limit::Fits(_)
-            | Limit::Format(_)
-            | Limit::Not(_)
-            | Limit::If(..)
-            | Limit::AnyOf(_)
-            | Limit::ExactlyOne(_)
-            | Limit::Contains(..)
-            | Limit::Items(..)
-            | Limit::Names(_)
-            | Limit::DependentRequired(_)
-            | Limit::DependentSchemas(_)
-            | Limit::Members(..)
-    )
+/// Notes which of `limits` a value breaks.
+pub(super) fn limits(
+    limits: &'static [Limit],
+    value: &Value,
+    at: &Pointer<'_>,
+    violations: &mut Violations,
+) {
+    for limit in limits {
+        match limit {
+            Limit::When(shape) if !has_type(shape, value) => {}
+            Limit::When(shape) => self::limits(shape.limits(), value, at, violations),
+            composed if composed.is_composed() => check_composed(composed, value, at, violations),
+            simple => check::check(simple, value, at, violations),
+        }
+    }
+}
+
+/// Whether a value has the type that a shape is about.
+fn has_type(shape: &Shape, value: &Value) -> bool {
+    match shape {
+        Shape::Text(_) => value.is_string(),
+        Shape::List(..) => value.is_array(),
+        _ => value.is_number(),
+    }
 }
 
 /// Notes how a value breaks a limit that is made of others.
-pub(super) fn check(
+fn check_composed(
     limit: &'static Limit,
     value: &Value,
     at: &Pointer<'_>,

@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use super::params::Style;
 use super::shape::{Member, Others, Shape};
+use super::travel::Style;
 
 /// How deep objects in parameters are told apart; below, texts are what they look like.
 const MAX_DEPTH: usize = 3;

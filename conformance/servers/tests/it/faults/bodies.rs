@@ -1,69 +1,56 @@
-//! Probes for faults that show in how bodies and values are read and written.
+//! Probes for faults about the bytes and the JSON of a request.
 
-use serde_json::{Value, json};
+use std::time::Duration;
 
-use crate::site::{SERVICES, Site, service, services, with};
+use reqwest::Method;
+use serde_json::json;
+
+use crate::site::{Answer, SERVICES, Site, service, with};
 
 /// Whether the server deviates; `None` for faults of the other files.
 pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
-    let two = services([1, 2]);
     let broken = format!("[{},{}", service(1), &service(2).to_string()[..9]);
-    let long = |key| with(service(key), json!({ "entry_User": "x".repeat(21) }));
     let deviates = match id {
-        "all-succeeded-is-200" => site.put(SERVICES, &two).await.status == 200,
-        "answer-written-twice" => {
-            let answer = site.put(SERVICES, &json!([long(1)])).await;
-            serde_json::from_str::<Value>(&answer.text).is_err()
+        "bom-is-500" => site.put_text(SERVICES, "\u{feff}[]").await.status == 500,
+        "charset-refused" => {
+            let request = site.signed(Method::PUT, SERVICES, "alpha");
+            let request = request.header("content-type", "application/json; charset=utf-8");
+            Answer::of(request.body("[]")).await.status == 415
         }
-        "applied-on-400" => {
-            let answer = site.put_text(SERVICES, broken).await;
-            answer.refused(400);
-            site.statuses(SERVICES, &two).await == [200, 201]
+        "deep-nesting-hangs" => {
+            let request = site.signed(Method::PUT, SERVICES, "alpha");
+            let request = request.body("[".repeat(200));
+            let answer = request.timeout(Duration::from_secs(2)).send().await;
+            answer.is_err_and(|error| error.is_timeout())
         }
-        "integers-wrapped" => {
-            let wide = with(service(1), json!({ "credService_Key": 4_294_967_297_i64 }));
-            site.statuses(SERVICES, &json!([wide])).await == [201]
+        "deep-nesting-is-500" => site.put_text(SERVICES, "[".repeat(200)).await.status == 500,
+        "duplicate-members-alternate" => {
+            let body =
+                r#"[{"providerCred_Key":7,"credService_Key":1,"percentage":1,"percentage":2}]"#;
+            site.put_text(SERVICES, body).await.statuses() == [201]
+                && site.put_text(SERVICES, body).await.statuses() == [422]
         }
-        "length-in-bytes" => {
-            let wide = with(service(1), json!({ "entry_User": "ü".repeat(20) }));
-            site.statuses(SERVICES, &json!([wide])).await == [422]
+        "empty-batch-one-result" => !site.put(SERVICES, &json!([])).await.results().is_empty(),
+        "empty-body-is-empty-batch" => site.put_text(SERVICES, "").await.status == 207,
+        "huge-number-is-500" => {
+            let body = r#"[{"providerCred_Key":7,"credService_Key":1,"percentage":1E400}]"#;
+            site.put_text(SERVICES, body).await.status == 500
         }
-        "length-not-checked" => {
-            let accepted = site.statuses(SERVICES, &json!([long(1)])).await == [201];
-            let read = site.get("/provider-credentialing/7/services/1").await;
-            assert!(!read.status.is_server_error(), "{read:?}");
-            accepted && read.json()["data"]["entry_User"].as_str().unwrap().len() == 21
+        "invalid-utf8-is-500" => {
+            let body = b"[{\"entry_User\":\"\xff\"}]".to_vec();
+            site.put_text(SERVICES, body).await.status == 500
+        }
+        "lone-surrogate-is-500" => {
+            let body = r#"[{"providerCred_Key":7,"credService_Key":1,"entry_User":"\ud800"}]"#;
+            site.put_text(SERVICES, body).await.status == 500
         }
         "malformed-json-accepted" => site.put_text(SERVICES, broken).await.status == 207,
         "malformed-json-is-500" => site.put_text(SERVICES, broken).await.status == 500,
-        "null-accepted-in-required" => {
-            let batch = json!([with(service(1), json!({ "credService_Key": null }))]);
-            site.statuses(SERVICES, &batch).await == [201]
-        }
-        "null-refused-in-nullable" => {
-            let nothing = with(service(1), json!({ "percentage": null }));
-            site.statuses(SERVICES, &json!([nothing, service(2)])).await == [422, 201]
-        }
-        "results-in-error" => site.put_text(SERVICES, broken).await.json()["data"].is_array(),
-        "value-truncated" => {
-            let sent = with(service(1), json!({ "entry_User": "twelve chars" }));
-            assert_eq!(site.statuses(SERVICES, &json!([sent])).await, [201]);
-            let read = site
-                .get("/provider-credentialing/7/services/1")
-                .await
-                .json();
-            read["data"]["entry_User"] != "twelve chars"
-        }
-        "wrong-media-type" => site
-            .put(SERVICES, &two)
-            .await
-            .header("content-type")
-            .starts_with("text/html"),
-        "zero-is-500" => {
-            let zero = with(service(1), json!({ "percentage": 0 }));
-            let batch = json!([zero, service(2)]);
-            site.statuses(SERVICES, &batch).await == [500, 201]
-                && site.statuses(SERVICES, &two).await == [201, 200]
+        "object-is-batch-of-one" => site.put(SERVICES, &service(1)).await.status == 207,
+        "text-behind-body-ignored" => site.put_text(SERVICES, "[] x").await.status == 207,
+        "unknown-member-is-500" => {
+            let extra = with(service(1), json!({ "extra": 1 }));
+            site.put(SERVICES, &json!([extra])).await.status == 500
         }
         _ => return None,
     };

@@ -6,8 +6,7 @@ use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::read;
-use crate::site::{SERVICES, Site, service, services, with};
+use crate::site::{SERVICES, Site, read, service, services, with};
 
 /// Whether the server deviates; `None` for faults of the other files.
 pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
@@ -32,9 +31,13 @@ pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
                     .iter()
                     .any(|answer| answer.as_ref().err().is_some_and(hangs))
             }
-            "created-told-late" | "four-writers-lost" => {
+            "created-told-late" | "four-writers-lost" | "race-undone" => {
                 burst(site, vec![services([key]); 8]).await;
                 site.statuses(SERVICES, &services([key])).await == [201]
+            }
+            "duplicate-created-under-race" => {
+                let statuses = burst(site, vec![services([key]); 8]).await;
+                statuses.iter().filter(|status| **status == 201).count() > 1
             }
             "batch-race-created-twice" => {
                 let statuses = burst(site, vec![services([key, key + 1]); 8]).await;

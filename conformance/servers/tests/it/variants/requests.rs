@@ -3,8 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::long;
-use crate::site::{Answer, SERVICES, Site, service, services};
+use crate::site::{Answer, SERVICES, Site, long, service, services};
 
 /// Whether the server differs; `None` for variants of the other files.
 pub(super) async fn probe(id: &str, site: &Site) -> Option<bool> {
