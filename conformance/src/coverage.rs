@@ -3,6 +3,8 @@
 
 mod demand;
 
+pub use demand::Constraint;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -56,23 +58,6 @@ pub enum Carrier {
     Header,
     Cookie,
     Credential,
-}
-
-/// One demand on one property of an item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Constraint {
-    /// the property
-    pub property: String,
-    /// the demand: `required`, `integer`, `at most 20 characters`
-    pub demand: String,
-    /// items that keep to it
-    pub kept: usize,
-    /// those of them that go to its very limit; none where there is no limit
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<usize>,
-    /// items that break it; none where it allows everything
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub broken: Option<usize>,
 }
 
 /// One status of the operation.

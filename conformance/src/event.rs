@@ -1,6 +1,6 @@
 //! What a campaign says while it runs. The runner prints nothing; reporters consume these events.
 
-use crate::report::{Finding, Report};
+use crate::outcome::{Finding, Report};
 use crate::transcript::Transcript;
 
 /// Something happened.

@@ -23,11 +23,23 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The modules stand on floors; each imports only lower ones, which `tests/it/floors.rs` keeps:
+//!
+//! | floor | what it knows |
+//! | --- | --- |
+//! | [`contract`] | what the description obliges a server to do |
+//! | [`plan`], [`bind`], [`transcript`], [`drive`] | what is sent, and what comes back |
+//! | [`evidence`], [`oracles`], [`judge`] | what it means, and whether it keeps the promises |
+//! | [`coverage`], [`deviations`], [`outcome`], [`tally`] | what many verdicts come to, as plain data |
+//! | [`recording`], [`replay`], [`shrink`], [`snapshot`], [`script`], [`curl`], [`explain`] | one run kept, run again, made smaller, shown |
+//! | [`event`], [`campaign`], [`report`] | all of it, told while it runs and rendered at its end |
 
 pub mod bind;
 pub mod campaign;
 pub mod contract;
 pub mod coverage;
+pub mod curl;
 pub mod deviations;
 pub mod drive;
 pub mod event;
@@ -35,12 +47,14 @@ pub mod evidence;
 pub mod explain;
 pub mod judge;
 pub mod oracles;
+pub mod outcome;
 pub mod plan;
 pub mod profile;
 pub mod recording;
 pub mod redact;
 pub mod replay;
 pub mod report;
+pub mod script;
 pub mod shrink;
 pub mod snapshot;
 pub mod tally;

@@ -6,8 +6,8 @@ use proptest::test_runner::TestRunner;
 
 use crate::evidence::Site;
 use crate::oracles::Violation;
+use crate::outcome::Reproduced;
 use crate::plan::{Call, Plan, Request, Shrinkable, Step, Symbol};
-use crate::report::Reproduced;
 use crate::transcript::Transcript;
 
 /// Requests that may be spent on one finding.

@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use crate::bind::Binding;
 use crate::contract::{Contract, plain};
+use crate::curl;
 use crate::redact::redact;
-use crate::report::curl;
 use crate::transcript::{Exchange, Outcome, Transcript};
 
 /// Longer arrays are shown by their first three and last two elements.

@@ -7,8 +7,8 @@ use crate::contract::OperationId;
 use crate::coverage::Coverage;
 use crate::evidence::Evidence;
 use crate::oracles::{Judgement, ORACLES, Oracle};
+use crate::outcome::{Bucket, Counts, OracleRow};
 use crate::plan::Call;
-use crate::report::{Bucket, Counts, OracleRow};
 use crate::transcript::{Outcome, Transcript};
 
 /// The counts.

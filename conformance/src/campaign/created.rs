@@ -1,48 +1,39 @@
-//! What a campaign created, as far as the answers say, and its removal. Only what is sure to be the campaign's own work is
-//! removed: an answer said that it was created, or the user said that the keys were not in use.
+//! What a campaign created, as far as the answers say. Only what is sure to be the campaign's own work counts: an answer said
+//! that it was created, or the user said that the keys were not in use.
 
 use std::collections::HashSet;
 
-use futures_util::StreamExt;
-use futures_util::stream;
 use serde_json::{Map, Value};
 
-use super::Campaign;
-use crate::bind::{Binding, removal};
 use crate::contract::OperationId;
-use crate::event::Event;
 use crate::evidence::{Evidence, View};
 use crate::plan::{Call, Symbol, Tenant};
-use crate::profile::Assumption;
-use crate::report::{CreatedEntity, CreatedRow};
-use crate::transcript::Outcome;
 
 /// Entities that the report names.
-const LISTED: usize = 1_000;
+pub(super) const LISTED: usize = 1_000;
 
 /// Entities that are kept for removal: a campaign of any length has to fit into memory.
-const REMOVABLE: usize = 200_000;
+pub(super) const REMOVABLE: usize = 200_000;
 
 /// The entities of one campaign.
 #[derive(Debug, Default)]
 pub(super) struct Created {
-    all: usize,
-    kept: Vec<Entity>,
+    pub(super) all: usize,
+    pub(super) kept: Vec<Entity>,
 }
 
 #[derive(Debug)]
-struct Entity {
-    batch: OperationId,
-    second_tenant: bool,
-    key: Map<String, Value>,
+pub(super) struct Entity {
+    pub(super) batch: OperationId,
+    pub(super) second_tenant: bool,
+    pub(super) key: Map<String, Value>,
 }
 
-impl Campaign<'_> {
-    /// Takes note of what a run created.
-    pub(super) fn note_created(&mut self, evidence: &Evidence) {
-        let declared =
-            self.options.keys_declared || self.options.preconditions.fresh == Assumption::Yes;
-        let most = match self.options.clean_up {
+impl Created {
+    /// Takes note of what a run created. With `declared` keys that were not in use, any success is a creation; more of it is
+    /// kept when it is `removed` at the end.
+    pub(super) fn note(&mut self, evidence: &Evidence, declared: bool, removed: bool) {
+        let most = match removed {
             true => REMOVABLE,
             false => LISTED,
         };
@@ -67,105 +58,15 @@ impl Campaign<'_> {
                 if !here.insert((second_tenant, symbol)) {
                     continue;
                 }
-                self.created.all += 1;
-                if self.created.kept.len() < most {
-                    self.created.kept.push(Entity {
+                self.all += 1;
+                if self.kept.len() < most {
+                    self.kept.push(Entity {
                         batch,
                         second_tenant,
                         key: key.clone(),
                     });
                 }
             }
-        }
-    }
-
-    /// Removes what was created, where the description has an operation for it.
-    pub(super) async fn clean_up(&mut self, emit: &mut dyn FnMut(Event)) -> CreatedRow {
-        let mut row = self.row();
-        if !self.options.clean_up || self.created.all == 0 {
-            return row;
-        }
-        if self.gone.is_some() {
-            row.left = Some(self.created.all);
-            row.trouble = Some("the target no longer answers".to_owned());
-            return row;
-        }
-        emit(Event::CleaningUp {
-            entities: self.created.kept.len(),
-        });
-        let this = &*self;
-        // the newest first, so that what refers to others goes before them
-        let removals = stream::iter(this.created.kept.iter().rev())
-            .map(|entity| this.remove(entity))
-            .buffered(this.options.lanes.max(1));
-        let mut removals = std::pin::pin!(removals);
-        let mut removed = 0;
-        while let Some(outcome) = removals.next().await {
-            match outcome {
-                Ok(()) => removed += 1,
-                Err(trouble) => {
-                    row.trouble.get_or_insert(trouble);
-                }
-            }
-        }
-        if self.created.all > self.created.kept.len() {
-            let more = format!("only the first {REMOVABLE} entities were kept in mind");
-            row.trouble.get_or_insert(more);
-        }
-        row.removed = Some(removed);
-        row.left = Some(self.created.all - removed);
-        row
-    }
-
-    async fn remove(&self, entity: &Entity) -> Result<(), String> {
-        let binding = Binding {
-            keys: vec![entity.key.clone()],
-            parameters: self.options.fixed.parameters.clone(),
-            tenants: self.options.fixed.tenants.clone(),
-            closed_tenant: None,
-        };
-        let tenant = match entity.second_tenant {
-            true => Tenant::Second,
-            false => Tenant::First,
-        };
-        let request = removal(self.contract, entity.batch, &binding, tenant).ok_or_else(|| {
-            format!(
-                "the description has no operation that removes what {} creates",
-                self.contract.operation(entity.batch).id
-            )
-        })?;
-        let exchange = self.target.send_authorized(0, request).await;
-        match exchange.outcome {
-            Outcome::Answered(response) if matches!(response.status, 200..300 | 404 | 410) => {
-                Ok(())
-            }
-            Outcome::Answered(response) => Err(format!(
-                "DELETE {} was answered with {}",
-                exchange.request.target, response.status
-            )),
-            Outcome::Unavailable(reason) => Err(format!(
-                "DELETE {} was not answered: {reason}",
-                exchange.request.target
-            )),
-        }
-    }
-
-    fn row(&self) -> CreatedRow {
-        let kept = self.created.kept.iter().take(LISTED);
-        CreatedRow {
-            entities: self.created.all,
-            listed: kept
-                .map(|entity| CreatedEntity {
-                    operation: self.contract.operation(entity.batch).id.clone(),
-                    tenant: (self.options.fixed.tenants)
-                        .get(usize::from(entity.second_tenant))
-                        .cloned(),
-                    key: entity.key.clone(),
-                })
-                .collect(),
-            removed: None,
-            left: None,
-            trouble: None,
         }
     }
 }

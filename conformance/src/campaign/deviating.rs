@@ -1,6 +1,6 @@
 //! What a campaign says of the deviations that are known. A run that was cut short says only which of them still fail.
 
-use super::{Campaign, MOST_SEEN, Seen};
+use super::state::{Campaign, MOST_SEEN, Seen};
 use crate::contract::OperationId;
 use crate::deviations::{DeviationRow, Run};
 

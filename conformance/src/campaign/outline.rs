@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Options, scope};
+use super::options::Options;
 use crate::contract::Contract;
 use crate::plan::{Call, Plan, counting, preflight, schedule};
 
@@ -65,7 +65,7 @@ pub fn outline(contract: &Contract, options: &Options) -> Outline {
         }
     }
     let budget = options.budget.min(COUNTED);
-    for scheduled in schedule(contract, options.seed, budget, scope(options)) {
+    for scheduled in schedule(contract, options.seed, budget, options.scope()) {
         let plan = scheduled.plan();
         if let Some(planned) = operations.get_mut(plan.operation.0) {
             planned.add(contract, plan);

@@ -2,15 +2,17 @@
 //! smaller, and written up with all that a person needs.
 
 use super::mark::{Marks, marks};
-use super::{Campaign, Seen, draw};
+use super::state::{Campaign, Seen};
 use crate::contract::OperationId;
+use crate::curl;
 use crate::drive::run;
 use crate::event::Event;
 use crate::evidence::Evidence;
 use crate::oracles::Violation;
+use crate::outcome::{Case, Finding, Recorded, Reproduced, Shown, Stop};
 use crate::plan::{Plan, Request, Step, preflight};
 use crate::recording::{self, Recording};
-use crate::report::{Case, Finding, Recorded, Reproduced, Shown, Stop, curl, script};
+use crate::script;
 use crate::shrink::{Shrunk, shrink};
 use crate::transcript::{Exchange, Outcome, Transcript, Unavailable};
 
@@ -137,7 +139,7 @@ impl Campaign<'_> {
             return Some(true); // it knows no request that is surely sound
         };
         let plan = preflight(batch);
-        let binding = draw(&self.keys, self.contract, &plan, &self.options.fixed).ok()?;
+        let binding = self.draw(&plan).ok()?;
         let transcript = run(self.target, self.contract, plan, binding).await;
         self.tally.add_requests(&transcript);
         let answered = |e: &Exchange| matches!(e.outcome, Outcome::Answered(_));
@@ -151,7 +153,7 @@ impl Campaign<'_> {
         seen: &Seen,
     ) -> Option<(Transcript, Option<Violation>)> {
         let operation = plan.operation;
-        let binding = draw(&self.keys, self.contract, &plan, &self.options.fixed).ok()?;
+        let binding = self.draw(&plan).ok()?;
         let transcript = run(self.target, self.contract, plan, binding).await;
         self.tally.add_requests(&transcript);
         let evidence = Evidence::new(self.contract, &transcript, self.given(operation));

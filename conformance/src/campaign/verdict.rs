@@ -4,16 +4,16 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::Campaign;
+use super::state::Campaign;
 use crate::contract::{Operation, OperationId};
 use crate::coverage::Coverage;
 use crate::deviations::DeviationRow;
 use crate::oracles::{Need, Oracle, find};
-use crate::report::gate::{Weighed, weigh};
-use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
+use crate::outcome::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
+use crate::outcome::{Weighed, weigh};
 
 /// What the parts of a campaign came to.
-pub(super) struct Came {
+pub(super) struct Parts {
     pub(super) started: jiff::Timestamp,
     pub(super) took: Duration,
     /// what the preflight found out, by operation
@@ -67,8 +67,8 @@ impl Campaign<'_> {
         first
     }
 
-    pub(super) fn report(&self, came: Came) -> Report {
-        let Came {
+    pub(super) fn report(&self, parts: Parts) -> Report {
+        let Parts {
             started,
             took,
             probed,
@@ -76,7 +76,7 @@ impl Campaign<'_> {
             blocked,
             created,
             deviations,
-        } = came;
+        } = parts;
         let mut oracles = self.tally.rows(|oracle| self.excuse(oracle));
         for row in oracles
             .iter_mut()

@@ -4,8 +4,8 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
+use crate::outcome::Stop;
 use crate::plan::{Credentials, Scheduled};
-use crate::report::Stop;
 use crate::transcript::{Outcome, Transcript};
 
 /// So many silent runs in a row, and for so long, are a target that is gone.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use conformance::deviations::{self, Deviations, State};
-use conformance::report::{Overall, Report};
+use conformance::outcome::{Overall, Report};
 
 use super::{Failure, input};
 

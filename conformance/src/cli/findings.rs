@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use conformance::oracles::find;
-use conformance::report::Report;
+use conformance::outcome::Report;
 
 use super::Failure;
 

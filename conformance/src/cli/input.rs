@@ -8,8 +8,8 @@ use std::time::Duration;
 use conformance::bind::Fixed;
 use conformance::contract::{Contract, Operation, Place};
 use conformance::drive::{Credential, Held, Settings, Target};
+use conformance::outcome::Shard;
 use conformance::profile::{self, Profile};
-use conformance::report::Shard;
 
 use super::Failure;
 

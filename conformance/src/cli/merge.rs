@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use conformance::outcome::{self, Overall, Recorded, Report};
 use conformance::recording::Recording;
-use conformance::report::{self, Overall, Recorded, Report, terminal};
+use conformance::report::terminal;
 
 use super::reports::{ReportArguments, Reports};
 use super::{Failure, deviating, input};
@@ -29,7 +30,7 @@ pub(super) struct Arguments {
 pub(super) fn merge(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let shards: Result<Vec<Report>, Failure> =
         arguments.shards.iter().map(|folder| read(folder)).collect();
-    let mut joined = report::merge(shards?)
+    let mut joined = outcome::merge(shards?)
         .map_err(|cause| Failure::usage(format!("the reports cannot be joined: {cause}")))?;
     let path = arguments.deviations.as_deref();
     let deviations = deviating::read(path, arguments.update_deviations)?;
@@ -54,7 +55,8 @@ fn read(folder: &Path) -> Result<Report, Failure> {
     let unusable = |path: &Path, cause: &dyn std::fmt::Display| {
         Failure::usage(format!("`{}` cannot be used: {cause}", path.display()))
     };
-    let mut report = report::read(&input::read(&path)?).map_err(|cause| unusable(&path, &cause))?;
+    let mut report =
+        outcome::read(&input::read(&path)?).map_err(|cause| unusable(&path, &cause))?;
     for finding in &mut report.findings {
         let (Some(recording), Some(script)) = (finding.recording.take(), finding.script.take())
         else {

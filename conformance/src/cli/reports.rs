@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use conformance::event::Event;
-use conformance::report::{Report, github, har, html, json, junit, markdown, sarif};
+use conformance::outcome::Report;
+use conformance::report::{github, har, html, json, junit, markdown, sarif};
 
 use super::{Failure, findings};
 

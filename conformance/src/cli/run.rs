@@ -9,9 +9,10 @@ use conformance::campaign::{self, Options, campaign};
 use conformance::contract::Contract;
 use conformance::drive::{Held, Settings, Target};
 use conformance::oracles::Gate;
+use conformance::outcome::{Overall, Shard};
 use conformance::plan::{OtherCalls, default_budget};
 use conformance::profile::Profile;
-use conformance::report::{Overall, Shard, terminal};
+use conformance::report::terminal;
 
 use super::place::{KEYS, PlaceArguments};
 use super::reports::{self, Reports};

@@ -1,9 +1,27 @@
 //! What the schema demands of one property, and how a value stands to it: kept, at the very limit, broken.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Constraint;
 use crate::contract::{Kind, Property};
+
+/// One demand on one property of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Constraint {
+    /// the property
+    pub property: String,
+    /// the demand: `required`, `integer`, `at most 20 characters`
+    pub demand: String,
+    /// items that keep to it
+    pub kept: usize,
+    /// those of them that go to its very limit; none where there is no limit
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
+    /// items that break it; none where it allows everything
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub broken: Option<usize>,
+}
 
 /// How a value stands to a demand.
 enum Stands {

@@ -1,6 +1,6 @@
 //! Two items with different keys never get the same id.
 
-use super::violation::AnswerKind;
+use super::violation::ResultKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -33,7 +33,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let first = *seen.entry(format!("{:?}", entry.id)).or_insert(position);
             let at = [view.result_site(first), view.result_site(position)];
             case.decide(first == position, at, || {
-                AnswerKind::SameId(first, position)
+                ResultKind::SameId(first, position)
             });
         }
     }

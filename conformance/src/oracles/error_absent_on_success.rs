@@ -1,6 +1,6 @@
 //! A 207 with results reports no problem of the whole request.
 
-use super::violation::AnswerKind;
+use super::violation::ProblemKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -36,6 +36,6 @@ fn check(evidence: &Evidence, case: &mut Case) {
                     .any(|v| !v.is_null() && *v != 0 && *v != 207)
             });
         let at = [view.body_site(pointer)];
-        case.decide(!says, at, || AnswerKind::ProblemBesideResults);
+        case.decide(!says, at, || ProblemKind::BesideResults);
     }
 }

@@ -1,7 +1,7 @@
 //! Where an answer that says failure has the member for problems, it holds a problem: null, or an object whose known
 //! members have their types. Other members are not looked at.
 
-use super::violation::AnswerKind;
+use super::violation::ProblemKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -20,7 +20,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer, error) in evidence.problems() {
         let status = answer.status();
         case.decide(error.is_object() || error.is_null(), [view.site()], || {
-            AnswerKind::ProblemNotAnObject(status)
+            ProblemKind::NotAnObject { status }
         });
         for (member, value) in error.as_object().into_iter().flatten() {
             let right = match member.as_str() {
@@ -28,7 +28,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 "status" => value.is_number() || value.is_null(),
                 _ => continue,
             };
-            case.decide(right, [view.site()], || AnswerKind::ProblemMember {
+            case.decide(right, [view.site()], || ProblemKind::Member {
                 member: member.clone(),
                 found: value.into(),
                 status,

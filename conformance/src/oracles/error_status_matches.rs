@@ -1,7 +1,7 @@
 //! A problem inside an answer names the status that the answer has.
 
 use super::applies::{NotApplicable, require, to_batches};
-use super::violation::AnswerKind;
+use super::violation::ProblemKind;
 use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
@@ -41,8 +41,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         };
         let status = answer.status();
         let at = [view.body_site(pointer)];
-        case.decide(said == i64::from(status), at, || {
-            AnswerKind::ProblemStatus { status, said }
+        case.decide(said == i64::from(status), at, || ProblemKind::Status {
+            status,
+            said,
         });
     }
 }

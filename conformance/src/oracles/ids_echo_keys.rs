@@ -1,7 +1,7 @@
 //! The keys in the results are the keys that were sent: none foreign, none altered, none twice.
 
 use super::applies::{NotApplicable, with_chosen_keys, with_result_ids};
-use super::violation::AnswerKind;
+use super::violation::ResultKind;
 use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::{Entry, Evidence, ItemView, View, same_key};
@@ -55,15 +55,13 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 .map(|(_, value)| value.to_string())
                 .collect();
             let at = [view.result_site(position)];
-            case.decide(right || !names(entry, &free), at, || {
-                AnswerKind::ForeignResult {
-                    id: id.join(", "),
-                    position,
-                }
+            case.decide(right || !names(entry, &free), at, || ResultKind::Foreign {
+                id: id.join(", "),
+                position,
             });
         }
         case.decide(view.trusted || !distinct(view), [view.site()], || {
-            AnswerKind::RepeatedResult
+            ResultKind::Repeated
         });
     }
 }

@@ -1,7 +1,7 @@
 //! The id of a successful result names the property that tells the items of the batch apart.
 
 use super::applies::{NotApplicable, with_free_key, with_result_ids};
-use super::violation::AnswerKind;
+use super::violation::ResultKind;
 use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
@@ -46,7 +46,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 let named = entry.id_value(property).is_some_and(|v| !v.is_null())
                     || matches!(entry.id.as_slice(), [(None, value)] if free.len() == 1 && !value.is_null());
                 case.decide(named, [view.result_site(position)], || {
-                    AnswerKind::IdWithout((*property).to_owned())
+                    ResultKind::IdWithout((*property).to_owned())
                 });
             }
         }

@@ -1,6 +1,6 @@
 //! The status of each result is an HTTP status.
 
-use super::violation::AnswerKind;
+use super::violation::ResultKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -21,7 +21,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let Some(status) = entry.status else { continue };
             let at = [view.result_site(position)];
             case.decide((200..600).contains(&status), at, || {
-                AnswerKind::ResultStatus(status)
+                ResultKind::Status(status)
             });
         }
     }

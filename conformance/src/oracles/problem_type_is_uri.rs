@@ -1,6 +1,6 @@
 //! The type and the instance of a problem are URI references.
 
-use super::violation::AnswerKind;
+use super::violation::ProblemKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -24,9 +24,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let fine = !text.contains(|c: char| {
                 c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c)
             });
-            case.decide(fine, [view.site()], || {
-                AnswerKind::ProblemUri(member.to_owned())
-            });
+            case.decide(fine, [view.site()], || ProblemKind::Uri { member });
         }
     }
 }

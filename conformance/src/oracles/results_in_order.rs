@@ -1,6 +1,6 @@
 //! Results stand in the order of the items.
 
-use super::violation::AnswerKind;
+use super::violation::ResultKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -30,7 +30,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 .iter()
                 .all(|item| item.entry == Some(item.position)),
             [view.site()],
-            || AnswerKind::Order,
+            || ResultKind::Order,
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::violation::AnswerKind;
+use super::violation::ProblemKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::{Evidence, Site};
 
@@ -28,6 +28,6 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .entry((kind, answer.status()))
             .or_insert((view.index, title.to_owned()));
         let at = [Site::Exchange(*index), view.site()];
-        case.decide(first == title, at, || AnswerKind::ProblemTitles);
+        case.decide(first == title, at, || ProblemKind::Titles);
     }
 }

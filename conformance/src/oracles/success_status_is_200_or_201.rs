@@ -1,6 +1,6 @@
 //! A successful item says 200 or 201; 204 is tolerated.
 
-use super::violation::AnswerKind;
+use super::violation::ResultKind;
 use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
@@ -22,7 +22,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let status = entry.status.unwrap_or_default();
             let at = [view.result_site(position)];
             case.decide(matches!(status, 200 | 201 | 204), at, || {
-                AnswerKind::SuccessStatus(status)
+                ResultKind::SuccessStatus(status)
             });
         }
     }

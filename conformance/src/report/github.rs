@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::hidden::is_hidden;
-use super::{Overall, Report};
+use crate::outcome::{Overall, Report};
 
 /// GitHub shows so many errors, and as many warnings, of one step.
 const SHOWN: usize = 10;

@@ -4,9 +4,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{Report, curl};
 use crate::bind::WireRequest;
+use crate::curl;
 use crate::event::Event;
+use crate::outcome::Report;
 use crate::transcript::{Exchange, Outcome, Transcript};
 
 /// Exchanges of the search that are kept.

@@ -14,7 +14,7 @@ use std::hash::{BuildHasher, Hasher};
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, UndefinedBehavior, context, escape_formatter};
 
-use super::{Overall, Report};
+use crate::outcome::{Overall, Report};
 
 const PAGE: &str = include_str!("templates/report.html");
 const CSS: &str = include_str!("templates/report.css");

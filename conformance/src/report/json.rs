@@ -5,7 +5,7 @@
 
 use schemars::generate::SchemaSettings;
 
-use super::Report;
+use crate::outcome::Report;
 
 /// The report as indented JSON with a line end.
 ///

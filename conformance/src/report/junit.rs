@@ -8,8 +8,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::hidden::is_hidden;
-use super::{Finding, OperationRow, OracleRow, Overall, Report};
 use crate::deviations::DeviationRow;
+use crate::outcome::{Finding, OperationRow, OracleRow, Overall, Report};
 
 /// The suite of the case that stands for the run as a whole.
 const RUN: &str = "conform";

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::hidden::is_hidden;
-use super::{Finding, Overall, Report};
+use crate::outcome::{Finding, Overall, Report};
 
 /// Findings told in full; a job summary has a limit of 1 MiB.
 const SHOWN: usize = 20;

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Finding, Overall, Report};
 use crate::oracles::Level;
+use crate::outcome::{Finding, Overall, Report};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 

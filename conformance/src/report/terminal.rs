@@ -8,11 +8,11 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
-use super::{Finding, OracleRow, Overall, Report};
 use crate::campaign::Outline;
 use crate::drive::Settings;
 use crate::event::Event;
 use crate::oracles::Level;
+use crate::outcome::{Finding, OracleRow, Overall, Report};
 
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();

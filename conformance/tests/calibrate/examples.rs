@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use conformance::contract::Contract;
-use conformance::report::Report;
+use conformance::outcome::Report;
 use conformance::snapshot::render;
 use servers::Fault;
 

@@ -20,8 +20,8 @@ use conformance::campaign::campaign;
 use conformance::contract::Contract;
 use conformance::event::Event;
 use conformance::oracles::{Level, ORACLES};
+use conformance::outcome::{Finding, Report};
 use conformance::plan::{OtherCalls, Purpose, default_budget};
-use conformance::report::{Finding, Report};
 use examples::Examples;
 use futures_util::{StreamExt, stream};
 use matrix::{Row, Summary};
@@ -251,7 +251,7 @@ fn row(id: &str, fault: Option<Fault>, report: &Report, arguments: &Arguments) -
         smallest,
         requests: report.requests,
         summary: report.summary.clone(),
-        passed: report.verdict == conformance::report::Overall::Pass,
+        passed: report.verdict == conformance::outcome::Overall::Pass,
     };
     if arguments.only.is_some() {
         println!(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use conformance::oracles::Level;
-use conformance::report::Report;
+use conformance::outcome::Report;
 use servers::Fault;
 
 /// What was found on one server.

@@ -1,7 +1,7 @@
 //! The reference server keeps every promise, and every oracle has something to decide on it. Its faults and its permitted
 //! differences are judged by the test `calibrate`.
 
-use conformance::report::Overall;
+use conformance::outcome::Overall;
 
 use crate::support::{contract, judge, options, runtime, server};
 

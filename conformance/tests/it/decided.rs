@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use conformance::contract::Operation;
 use conformance::oracles::{NotApplicable, ORACLES, Oracle};
-use conformance::report::Overall;
+use conformance::outcome::Overall;
 use servers::{Config, Variant};
 
 use crate::inference::{FORMS, SHAPES, read};

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use conformance::campaign::{Options, campaign};
 use conformance::drive::{Settings, Target};
-use conformance::report::{Overall, Report};
+use conformance::outcome::{Overall, Report};
 use secrecy::SecretString;
 use servers::Credentials;
 

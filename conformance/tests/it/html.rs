@@ -4,10 +4,10 @@ use conformance::contract::Location;
 use conformance::coverage::{Carrier, Constraint, Coverage, Parameter, Status};
 use conformance::deviations::{DeviationRow, State};
 use conformance::oracles::{Gate, Level};
-use conformance::report::{
+use conformance::outcome::{
     Bucket, Case, Counts, Finding, OperationRow, OracleRow, Overall, Report, Reproduced, Shown,
-    html,
 };
+use conformance::report::html;
 
 /// All that might open a tag, close an attribute, end a script, start a template, drive a terminal or reorder text.
 pub(crate) const HOSTILE: &str = "</script></style></pre><img src=x onerror=alert(1)>\"'`--><!--{{ 7*7 }}{% raw %}&lt;\u{0}\u{1b}[2J\u{7f}\u{202e}]]>";
@@ -27,7 +27,7 @@ fn oracle(id: &'static str, counts: [usize; 3], not_evaluated: Option<&'static s
 
 pub(crate) fn passing(text: &str) -> Report {
     Report {
-        format: conformance::report::FORMAT,
+        format: conformance::outcome::FORMAT,
         suite: "0.0.0".to_owned(),
         started: "2026-01-02T03:04:05.678Z".to_owned(),
         verdict: Overall::Pass,

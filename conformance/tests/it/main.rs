@@ -15,6 +15,7 @@ mod drift;
 mod ends;
 mod explain;
 mod files;
+mod floors;
 mod generic;
 mod hostile;
 mod html;

@@ -9,8 +9,9 @@ use conformance::campaign::Options;
 use conformance::contract::{Contract, Role};
 use conformance::judge::judge as judge_offline;
 use conformance::oracles::{Level, Verdict};
+use conformance::outcome::{Overall, Report};
 use conformance::plan::{OtherCalls, default_budget};
-use conformance::report::{Overall, Report, json};
+use conformance::report::json;
 use serde_json::{Value, json};
 
 use crate::inference::read;

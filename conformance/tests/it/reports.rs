@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use conformance::report::{
-    Overall, Report, Stop, Stopped, github, har, json, junit, markdown, sarif,
-};
+use conformance::outcome::{Overall, Report, Stop, Stopped};
+use conformance::report::{github, har, json, junit, markdown, sarif};
 use serde_json::Value;
 
 use crate::html::{HOSTILE, failing, passing};

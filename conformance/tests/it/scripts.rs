@@ -13,7 +13,7 @@ use conformance::plan::{
     Request, Step, Symbol,
 };
 use conformance::recording::{FORMAT, Recording};
-use conformance::report::script::script;
+use conformance::script::script;
 use conformance::transcript::Transcript;
 use serde_json::json;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use conformance::contract::{Contract, Place};
-use conformance::report::{Finding, Overall, Report};
+use conformance::outcome::{Finding, Overall, Report};
 
 use crate::generic::{Mistake, start};
 use crate::inference::{FORMS, SHAPES, read};

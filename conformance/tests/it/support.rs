@@ -10,8 +10,8 @@ use conformance::campaign::{Options, campaign};
 use conformance::contract::{self, Contract};
 use conformance::drive::{Settings, Target};
 use conformance::oracles::Gate;
+use conformance::outcome::Report;
 use conformance::profile::Preconditions;
-use conformance::report::Report;
 use secrecy::SecretString;
 use servers::{Config, Credentials, Fault, Running};
 

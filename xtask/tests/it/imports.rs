@@ -14,12 +14,6 @@ const KNOWN: &[(&str, &str)] = &[
         "generated/src/lib.rs",
         "operations security server support types",
     ),
-    (
-        "conformance/src/lib.rs",
-        "campaign event report shrink tally",
-    ),
-    ("conformance/src/campaign.rs", "created self verdict"),
-    ("conformance/src/coverage.rs", "demand self"),
 ];
 
 /// Sources that no crate of the workspace has in their place: text for generated crates, and parts of programs that a

@@ -1,9 +1,8 @@
-//! What is wrong with an answer itself: its header fields, its body, its problem (RFC 9457), its results.
+//! What is wrong with an answer itself: its header fields, and its body as a whole.
 
 use std::fmt;
 
 use serde::Serialize;
-use serde_json::Value;
 
 /// What is wrong with an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -68,55 +67,6 @@ pub enum AnswerKind {
     Credentials(Vec<String>),
     /// it holds text that only another tenant wrote
     OtherTenantsText,
-    /// there is a problem beside results of success
-    ProblemBesideResults,
-    /// the problem is no object
-    ProblemNotAnObject(#[serde(skip)] u16),
-    /// a member of the problem has another type
-    ProblemMember {
-        /// the member
-        member: String,
-        /// its type
-        #[serde(skip)]
-        found: JsonType,
-        /// the status
-        #[serde(skip)]
-        status: u16,
-    },
-    /// the problem says another status
-    ProblemStatus {
-        /// the status
-        #[serde(skip)]
-        status: u16,
-        /// what the problem says
-        #[serde(skip)]
-        said: i64,
-    },
-    /// a member of the problem is no URI reference
-    ProblemUri(String),
-    /// two problems of one type and status have different titles
-    ProblemTitles,
-    /// a result has a number that is no status
-    ResultStatus(#[serde(skip)] i64),
-    /// a successful result has a status that says something else
-    SuccessStatus(i64),
-    /// a result is about what was not sent
-    ForeignResult {
-        /// its id
-        #[serde(skip)]
-        id: String,
-        /// its position, from 0
-        #[serde(skip)]
-        position: usize,
-    },
-    /// two results are about one item
-    RepeatedResult,
-    /// two results have the same id
-    SameId(#[serde(skip)] usize, #[serde(skip)] usize),
-    /// the id of a result lacks a part of the key
-    IdWithout(String),
-    /// the results stand in another order than the items
-    Order,
     /// a path parameter is beyond its format, and items are answered as written
     PathBeyondFormat(String),
     /// the id of the call is empty
@@ -141,31 +91,6 @@ pub enum Leak {
     Connection,
     /// a file path
     Path,
-}
-
-/// A type of JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "JSON's words")]
-pub enum JsonType {
-    Text,
-    Number,
-    Array,
-    Object,
-    Boolean,
-    Null,
-}
-
-impl From<&Value> for JsonType {
-    fn from(value: &Value) -> Self {
-        match value {
-            Value::String(_) => Self::Text,
-            Value::Number(_) => Self::Number,
-            Value::Array(_) => Self::Array,
-            Value::Object(_) => Self::Object,
-            Value::Bool(_) => Self::Boolean,
-            Value::Null => Self::Null,
-        }
-    }
 }
 
 impl fmt::Display for AnswerKind {
@@ -206,42 +131,6 @@ impl fmt::Display for AnswerKind {
             Self::Credentials(schemes) => {
                 return write!(f, "the answer holds the value of {}", schemes.join(", "));
             }
-            Self::ProblemNotAnObject(status) => {
-                return write!(f, "the answer is {status}, and its problem is no object");
-            }
-            Self::ProblemMember {
-                member,
-                found,
-                status,
-            } => {
-                return write!(
-                    f,
-                    "the answer is {status}, and the `{member}` of its problem is {found}"
-                );
-            }
-            Self::ProblemStatus { status, said } => {
-                return write!(f, "the answer is {status}, its problem says {said}");
-            }
-            Self::ProblemUri(member) => {
-                return write!(f, "`{member}` of a problem is no URI reference");
-            }
-            Self::ResultStatus(status) => return write!(f, "a result has the status {status}"),
-            Self::SuccessStatus(status) => {
-                return write!(f, "a successful result has the status {status}");
-            }
-            Self::ForeignResult { id, position } => {
-                return write!(
-                    f,
-                    "result {} is about {id}, which no item of the batch is",
-                    position + 1
-                );
-            }
-            Self::SameId(one, other) => {
-                return write!(f, "results {} and {} have the same id", one + 1, other + 1);
-            }
-            Self::IdWithout(member) => {
-                return write!(f, "the id of a successful result has no `{member}`");
-            }
             Self::PathBeyondFormat(name) => {
                 return write!(
                     f,
@@ -252,10 +141,6 @@ impl fmt::Display for AnswerKind {
             Self::LabelledJson => "the body is labelled as JSON, and is none",
             Self::NotUtf8 => "the body is not UTF-8, or begins with a byte order mark",
             Self::OtherTenantsText => "the answer holds text that only another tenant wrote",
-            Self::ProblemBesideResults => "results and a problem in one answer",
-            Self::ProblemTitles => "two problems of one type and status have different titles",
-            Self::RepeatedResult => "two results are about the same item",
-            Self::Order => "the results stand in another order than the items",
             Self::CallIdEmpty => "the id of the call is empty",
             Self::CallIdRepeats => "the id of the call repeats what was sent",
         })
@@ -271,19 +156,6 @@ impl fmt::Display for Leak {
             Self::Database => "a database error",
             Self::Connection => "a connection string",
             Self::Path => "a file path",
-        })
-    }
-}
-
-impl fmt::Display for JsonType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Text => "a text",
-            Self::Number => "a number",
-            Self::Array => "an array",
-            Self::Object => "an object",
-            Self::Boolean => "a truth value",
-            Self::Null => "null",
         })
     }
 }

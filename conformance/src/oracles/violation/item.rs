@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Sent, pair};
+use super::ids::pair;
+use super::request::Sent;
 use crate::evidence::{Entry, Site};
 use crate::plan::{Form, ItemDefect};
 

@@ -4,23 +4,26 @@
 mod answer;
 mod count;
 mod entity;
+mod ids;
 mod item;
+mod problem;
 mod request;
+mod result;
 
-pub use answer::{AnswerKind, JsonType, Leak};
+pub use answer::{AnswerKind, Leak};
 pub use count::{CountKind, Results, Writers};
 pub use entity::{Changed, EntityKind, MemberKind};
 pub use item::{Accepted, Change, DateTimeForm, ItemState, Within, Written};
+pub use problem::{JsonType, ProblemKind};
 pub use request::{Access, Sent};
+pub use result::ResultKind;
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde::Serialize;
 
 use crate::contract::OperationId;
 use crate::evidence::{Answer, Entry, Evidence, ItemView, Site, View};
-use crate::plan::ItemDefect;
 use crate::transcript::Unavailable;
 
 /// A broken promise.
@@ -86,6 +89,10 @@ pub enum ViolationKind {
     Entity(EntityKind),
     /// something is wrong with an answer itself
     Answer(AnswerKind),
+    /// something is wrong with the problem in an answer
+    Problem(ProblemKind),
+    /// something is wrong with the results
+    Results(ResultKind),
     /// a body is not valid against its schema
     Schema {
         /// JSON pointer to the place, with `*` for every index
@@ -161,6 +168,18 @@ impl From<AnswerKind> for ViolationKind {
     }
 }
 
+impl From<ProblemKind> for ViolationKind {
+    fn from(kind: ProblemKind) -> Self {
+        Self::Problem(kind)
+    }
+}
+
+impl From<ResultKind> for ViolationKind {
+    fn from(kind: ResultKind) -> Self {
+        Self::Results(kind)
+    }
+}
+
 /// How an answer was waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tries {
@@ -176,12 +195,7 @@ impl Violation {
     /// What it is about, as ids: the part of the fingerprint that oracle and operation do not say. The same in every run,
     /// whatever the keys.
     pub fn about(&self) -> String {
-        let mut ids = Vec::new();
-        gather(
-            &serde_json::to_value(&self.kind).unwrap_or_default(),
-            &mut ids,
-        );
-        ids.join(" ")
+        ids::of(&self.kind)
     }
 
     /// Whether `smaller` is the same violation in a run that may be a part of this one: of several bad items one is enough.
@@ -262,6 +276,8 @@ impl fmt::Display for Violation {
             ViolationKind::Member(kind) => kind.fmt(f),
             ViolationKind::Entity(kind) => kind.fmt(f),
             ViolationKind::Answer(kind) => kind.fmt(f),
+            ViolationKind::Problem(kind) => kind.fmt(f),
+            ViolationKind::Results(kind) => kind.fmt(f),
             ViolationKind::Schema { cause, .. } => match self.at.last() {
                 Some(Site::Body { pointer, .. }) => write!(f, "at `{pointer}`: {cause}"),
                 _ => f.write_str(cause),
@@ -281,29 +297,4 @@ impl fmt::Display for Violation {
 fn place(f: &mut fmt::Formatter<'_>, at: &[Site]) -> fmt::Result {
     let item = at.iter().rfind(|site| matches!(site, Site::Item { .. }));
     item.map_or(Ok(()), |item| write!(f, "{item}: "))
-}
-
-/// A defect without the names of its fields.
-fn pair<S: Serializer>(defect: &ItemDefect, serializer: S) -> Result<S::Ok, S::Error> {
-    (defect.class, &defect.member).serialize(serializer)
-}
-
-/// The ids of a serialised kind in their order: the names of variants, and the values of fields. The names of fields are in
-/// capitals.
-fn gather(value: &Value, ids: &mut Vec<String>) {
-    match value {
-        Value::Null => {}
-        Value::String(id) if id.is_empty() => {}
-        Value::String(id) => ids.push(id.clone()),
-        Value::Array(values) => values.iter().for_each(|value| gather(value, ids)),
-        Value::Object(members) => {
-            for (name, value) in members {
-                if name.contains(|c: char| c.is_ascii_lowercase()) {
-                    ids.push(name.clone());
-                }
-                gather(value, ids);
-            }
-        }
-        other => ids.push(other.to_string()),
-    }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::pair;
+use super::ids::pair;
 use crate::evidence::View;
 use crate::plan::{Call, Credentials, Form, ItemDefect, RequestDefect, Tenant};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::Report;
+use crate::outcome::Report;
 
 /// Bars of one chart; a hostile server can invent any number of statuses.
 const SHOWN_BARS: usize = 16;

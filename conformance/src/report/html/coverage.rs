@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::chart::status_class;
 use crate::coverage::{Constraint, Coverage, Parameter, Status};
-use crate::report::{OperationRow, Report};
+use crate::outcome::{OperationRow, Report};
 
 /// So much of something was touched.
 #[derive(Default, Serialize)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::{Counts, OperationRow, OracleRow, Report};
+use crate::outcome::{Counts, OperationRow, OracleRow, Report};
 
 /// In the order in which they need attention, each with its class.
 const STATES: [(&str, &str); 5] = [

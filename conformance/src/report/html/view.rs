@@ -9,7 +9,7 @@ use super::chart::status_class;
 use super::text::{Part, pretty};
 use crate::deviations::DeviationRow;
 use crate::oracles::{Gate, Level};
-use crate::report::{Finding, Report, Shown};
+use crate::outcome::{Finding, Report, Shown};
 
 pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let gate = match report.gate {

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use super::pieces::{Key, Piece, pieces};
 use super::quote::word;
 use crate::bind::{Bytes, Slot, SlotPlace, SlotValue, WireRequest};
+use crate::curl::variable;
 use crate::drive::{MORE, WRONG};
-use crate::report::curl::variable;
 
 static NO_BYTES: Bytes = Bytes(Vec::new());
 
