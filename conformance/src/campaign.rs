@@ -368,9 +368,7 @@ impl Campaign<'_> {
 
     /// Judges one run and keeps what is new in it.
     fn note(&mut self, seen: &mut Vec<Seen>, scheduled: &Scheduled, transcript: &Transcript) {
-        for (oracle, violation) in self.judge(transcript) {
-            let operation = transcript.plan.operation;
-            let fingerprint: Fingerprint = (oracle.id, operation, violation.about.clone());
+        for (fingerprint, oracle, violation) in self.judge(transcript) {
             if let Some(known) = self.known.get(&fingerprint) {
                 seen[*known].occurrences += 1;
                 continue;
@@ -378,7 +376,7 @@ impl Campaign<'_> {
             if seen.len() == MOST_SEEN {
                 continue;
             }
-            if violation.only_if_again {
+            if violation.only_if_again() {
                 self.doubts.store(true, Ordering::Relaxed);
             }
             self.known.insert(fingerprint, seen.len());
@@ -393,7 +391,7 @@ impl Campaign<'_> {
         }
     }
 
-    fn judge(&mut self, transcript: &Transcript) -> Vec<(&'static Oracle, Violation)> {
+    fn judge(&mut self, transcript: &Transcript) -> Vec<(Fingerprint, &'static Oracle, Violation)> {
         let given = self.given(transcript.plan.operation);
         let evidence = Evidence::new(self.contract, transcript, given);
         self.note_created(&evidence);
@@ -403,15 +401,13 @@ impl Campaign<'_> {
         }
         let judgements = verdicts(&evidence);
         self.tally.add(&evidence, &judgements);
-        let mut found: Vec<(&'static Oracle, Violation)> = Vec::new();
+        let mut found: Vec<(Fingerprint, &'static Oracle, Violation)> = Vec::new();
         let left_in = |oracle: &Oracle| !self.options.omit.iter().any(|id| id == oracle.id);
         for (oracle, judgement) in judgements.into_iter().filter(|(oracle, _)| left_in(oracle)) {
             for violation in judgement.violations {
-                if !found
-                    .iter()
-                    .any(|(o, v)| o.id == oracle.id && v.about == violation.about)
-                {
-                    found.push((oracle, violation));
+                let fingerprint = (oracle.id, violation.subject, violation.about());
+                if !found.iter().any(|(known, ..)| *known == fingerprint) {
+                    found.push((fingerprint, oracle, violation));
                 }
             }
         }

@@ -17,12 +17,31 @@ const UNEXPLAINED: &str = "not explained yet";
 /// The owner of an entry that nobody has taken yet.
 const UNOWNED: &str = "nobody yet";
 
+/// The format that is written. In format 1, whose files do not say it, fingerprints were words for people.
+pub const FORMAT: u32 = 2;
+
 /// A file of deviations.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Deviations {
+    /// The format of this file: 2.
+    #[serde(default = "first_format")]
+    pub format: u32,
     /// One for each violation that is known.
     pub deviation: Vec<Deviation>,
+}
+
+fn first_format() -> u32 {
+    1
+}
+
+impl Default for Deviations {
+    fn default() -> Self {
+        Self {
+            format: FORMAT,
+            deviation: Vec::new(),
+        }
+    }
 }
 
 /// One violation that is known.
@@ -33,7 +52,7 @@ pub struct Deviation {
     pub oracle: String,
     /// The operation's id.
     pub operation: String,
-    /// What the violation is about: `about` in report.json, in parentheses on the terminal.
+    /// What the violation is about, as ids: `about` in report.json, in parentheses on the terminal.
     pub fingerprint: String,
     /// Why it is accepted.
     #[schemars(length(min = 1))]
@@ -132,6 +151,17 @@ impl Deviation {
 }
 
 impl Deviations {
+    /// Its fingerprints are those of an earlier version, and match nothing.
+    pub fn is_outdated(&self) -> bool {
+        self.format < FORMAT && !self.deviation.is_empty()
+    }
+
+    /// The first entry of an outdated file about this oracle and operation: its reason goes over to what is found now.
+    pub fn outdated(&self, oracle: &str, operation: &str) -> Option<&Deviation> {
+        let mut all = self.deviation.iter().filter(|_| self.is_outdated());
+        all.find(|one| one.oracle == oracle && one.operation == operation)
+    }
+
     /// The entry that accepts this violation.
     pub fn accepting(
         &self,
@@ -196,18 +226,25 @@ impl Deviations {
             .map(|(one, _)| one.clone())
             .collect();
         for (oracle, operation, fingerprint) in more {
-            if !(deviation.iter()).any(|one| one.is(&oracle, &operation, &fingerprint)) {
-                deviation.push(Deviation {
-                    oracle,
-                    operation,
-                    fingerprint,
-                    reason: UNEXPLAINED.to_owned(),
-                    owner: UNOWNED.to_owned(),
-                    expires: None,
-                });
+            if (deviation.iter()).any(|one| one.is(&oracle, &operation, &fingerprint)) {
+                continue;
             }
+            let known = self.outdated(&oracle, &operation).cloned();
+            let known = known.unwrap_or_else(|| Deviation {
+                reason: UNEXPLAINED.to_owned(),
+                owner: UNOWNED.to_owned(),
+                oracle,
+                operation,
+                fingerprint: String::new(),
+                expires: None,
+            });
+            deviation.push(Deviation {
+                fingerprint,
+                ..known
+            });
         }
-        Self { deviation }
+        let format = FORMAT;
+        Self { format, deviation }
     }
 
     /// Entries that nobody has explained.
@@ -223,6 +260,7 @@ impl Deviations {
             "# Known violations of this server. They are judged and shown, and fail no gate.\n\
              # `conform run … --deviations FILE --update-deviations` adds what is new and takes out what no longer fails.\n",
         );
+        let _ = writeln!(out, "format = {FORMAT}");
         for one in &self.deviation {
             let _ = write!(
                 out,
@@ -267,9 +305,16 @@ fn quoted(text: &str) -> String {
 /// Reads a file of deviations.
 ///
 /// # Errors
-/// A sentence with line and column: no TOML, an unknown or missing member, no date, the same entry twice, an empty reason.
+/// A sentence with line and column: no TOML, an unknown or missing member, no date, the same entry twice, an empty reason, a
+/// later format.
 pub fn read(text: &str) -> Result<Deviations, String> {
     let read: Deviations = toml::from_str(text).map_err(|cause| cause.to_string())?;
+    if read.format > FORMAT {
+        return Err(format!(
+            "it has format {}; this version reads format {FORMAT}",
+            read.format
+        ));
+    }
     for (n, one) in read.deviation.iter().enumerate() {
         let name = format!("{} / {} / {}", one.oracle, one.operation, one.fingerprint);
         if one.reason.trim().is_empty() || one.owner.trim().is_empty() {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::oracles::{Level, Need, ORACLES, Oracle};
+use crate::oracles::{Level, ORACLES, Oracle};
 
 /// A recorded violation of the oracle `id`, as it was seen on a server with one mistake.
 pub fn example(id: &str) -> Option<&'static str> {
@@ -79,7 +79,7 @@ pub fn markdown() -> String {
             "| Oracle | Claim | Why | Limits | Needs |\n| --- | --- | --- | --- | --- |\n",
         );
         for oracle in rows {
-            let needs: Vec<&str> = oracle.needs.iter().map(|need| short(*need)).collect();
+            let needs: Vec<&str> = oracle.needs.iter().map(|need| need.what()).collect();
             let _ = writeln!(
                 out,
                 "| `{}` | {} | {} | {} | {} |",
@@ -92,13 +92,6 @@ pub fn markdown() -> String {
         }
     }
     out
-}
-
-/// What it needs, without what to do about it.
-fn short(need: Need) -> &'static str {
-    let text = need.missing();
-    let text = text.strip_prefix("needs ").unwrap_or(text);
-    text.split(':').next().unwrap_or(text)
 }
 
 fn cell(text: &str) -> String {

@@ -37,7 +37,7 @@ pub struct Attempt {
 }
 
 /// What the oracle says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Again {
     /// the same violation
     Same(Violation),
@@ -75,7 +75,7 @@ pub async fn replay(replay: Replay<'_>) -> Result<Attempt, Exhausted> {
     let (same, mut others): (Vec<_>, Vec<_>) = judgement
         .violations
         .into_iter()
-        .partition(|violation| violation.about == recording.about);
+        .partition(|violation| violation.about() == recording.about);
     let outcome = match (same.into_iter().next(), others.pop()) {
         (Some(violation), _) => Again::Same(violation),
         (None, Some(violation)) => Again::Other(violation),

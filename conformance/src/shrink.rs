@@ -4,7 +4,7 @@
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
-use crate::evidence::Evidence;
+use crate::evidence::Site;
 use crate::oracles::Violation;
 use crate::plan::{Call, Plan, Request, Shrinkable, Step, Symbol};
 use crate::report::Reproduced;
@@ -84,7 +84,8 @@ pub async fn shrink(
 fn focused(best: &Shrunk) -> Vec<Plan> {
     let plan = &best.transcript.plan;
     let of = |exchange: &usize| best.transcript.exchanges.get(*exchange).map(|e| e.step);
-    let telling: Vec<usize> = best.violation.exchanges.iter().filter_map(of).collect();
+    let exchanges = best.violation.exchanges();
+    let telling: Vec<usize> = exchanges.iter().filter_map(of).collect();
     let Some(last) = telling.iter().max().copied() else {
         return Vec::new();
     };
@@ -124,15 +125,16 @@ fn named(best: &Shrunk) -> Vec<Symbol> {
     let requests: Vec<&Request> = (best.transcript.plan.requests())
         .map(|(_, request)| request)
         .collect();
-    let mut named: Vec<Symbol> = Evidence::places(&best.violation.message)
-        .into_iter()
-        .filter_map(|(exchange, position)| Some(requests.get(exchange)?.items().get(position)?.key))
-        .collect();
+    let items = best.violation.at.iter().filter_map(|site| match site {
+        Site::Item { key, .. } => Some(*key),
+        _ => None,
+    });
+    let mut named: Vec<Symbol> = items.collect();
     let read = |exchange: &usize| match requests.get(*exchange)?.call {
         Call::Get(key) => Some(key),
         _ => None,
     };
-    named.extend(best.violation.exchanges.iter().filter_map(read));
+    named.extend(best.violation.exchanges().iter().filter_map(read));
     named.sort_unstable();
     named.dedup();
     named

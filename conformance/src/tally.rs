@@ -95,7 +95,7 @@ impl Tally {
     }
 
     /// One row for each oracle of the table; `missing` says what the target or the description lacks.
-    pub fn rows(&self, missing: impl Fn(&Oracle) -> Option<&'static str>) -> Vec<OracleRow> {
+    pub fn rows(&self, missing: impl Fn(&Oracle) -> Option<Cow<'static, str>>) -> Vec<OracleRow> {
         ORACLES
             .iter()
             .map(|oracle| {
@@ -112,7 +112,7 @@ impl Tally {
                     armed,
                     decided,
                     violated,
-                    not_evaluated: missing(oracle).filter(|_| armed == 0).map(Cow::from),
+                    not_evaluated: missing(oracle).filter(|_| armed == 0),
                 }
             })
             .collect()

@@ -31,7 +31,7 @@ impl Run for Search<'_> {
         let same = |one: &&Seen| {
             one.oracle.id == oracle
                 && Some(one.transcript.plan.operation) == self.operation(operation)
-                && one.violation.about == fingerprint
+                && one.violation.about() == fingerprint
         };
         self.seen.iter().find(same).map_or(0, |one| one.occurrences)
     }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::evidence::{Evidence, View};
+use crate::evidence::{Evidence, Site, View};
 use crate::oracles::Violation;
 use crate::plan::Call;
 
@@ -16,31 +16,27 @@ pub(super) struct Marks {
 
 /// One for each exchange; none for those that do not show the violation.
 pub(super) fn marks(evidence: &Evidence, violation: &Violation) -> Vec<Option<Marks>> {
-    let mut members = evidence.batch.iter().flat_map(|b| &b.item.properties);
-    let property = members.find(|property| {
-        let mut words = violation.about.split(' ');
-        words.any(|word| word == property.name)
-    });
-    let property = property.map(|property| property.name.as_str());
-    let telling = |view: &View| violation.exchanges.contains(&view.index);
+    let member = violation.member();
+    let exchanges = violation.exchanges();
+    let telling = |view: &View| exchanges.contains(&view.index);
     let of = |view: &View| match view.request.call {
-        Call::Get(_) => read(evidence, view, property),
+        Call::Get(_) => read(evidence, view, member),
         Call::List => Marks::default(),
         Call::Other { .. } => Marks {
             sent: Vec::new(),
-            received: place(violation).into_iter().collect(),
+            received: pointed(evidence, view, violation),
         },
-        Call::Batch { .. } => written(evidence, view, violation, property),
+        Call::Batch { .. } => written(evidence, view, violation, member),
     };
     let views = evidence.views.iter();
     views.map(|view| telling(view).then(|| of(view))).collect()
 }
 
-fn read(evidence: &Evidence, view: &View, property: Option<&str>) -> Marks {
+fn read(evidence: &Evidence, view: &View, member: Option<&str>) -> Marks {
     let entity = (evidence.resource.read.as_ref()).map_or("", |read| read.at.as_str());
     Marks {
         sent: Vec::new(),
-        received: property
+        received: member
             .map(|name| below(entity, name))
             .filter(|pointer| body(view).and_then(|body| body.pointer(pointer)).is_some())
             .into_iter()
@@ -48,17 +44,14 @@ fn read(evidence: &Evidence, view: &View, property: Option<&str>) -> Marks {
     }
 }
 
-fn written(
-    evidence: &Evidence,
-    view: &View,
-    violation: &Violation,
-    property: Option<&str>,
-) -> Marks {
-    let named: Vec<usize> = Evidence::places(&violation.message)
-        .into_iter()
-        .filter(|(exchange, _)| *exchange == view.index)
-        .map(|(_, position)| position)
-        .collect();
+fn written(evidence: &Evidence, view: &View, violation: &Violation, member: Option<&str>) -> Marks {
+    let here = violation.at.iter().filter_map(|site| match site {
+        Site::Item {
+            exchange, position, ..
+        } if *exchange == view.index => Some(*position),
+        _ => None,
+    });
+    let named: Vec<usize> = here.collect();
     let entries = view
         .answer
         .as_ref()
@@ -79,13 +72,13 @@ fn written(
     let sent = view.exchange.request.body.as_ref();
     let sent: Option<Value> = sent.and_then(|body| serde_json::from_slice(&body.0).ok());
     let mut marks = Marks::default();
-    let results = evidence.batch.map_or("", |batch| batch.results.as_str());
+    let results = results(evidence);
     for item in items
         .into_iter()
         .filter_map(|position| view.items.get(position))
     {
         let whole = format!("/{}", item.position);
-        let part = property.map(|name| below(&whole, name)).filter(|part| {
+        let part = member.map(|name| below(&whole, name)).filter(|part| {
             let body = sent.as_ref();
             body.and_then(|body| body.pointer(part)).is_some()
         });
@@ -94,8 +87,9 @@ fn written(
             .received
             .extend(item.entry.map(|entry| format!("{results}/{entry}")));
     }
-    if let Some(pointer) = place(violation) {
-        marks.received = vec![pointer];
+    let pointed = pointed(evidence, view, violation);
+    if !pointed.is_empty() {
+        marks.received = pointed;
     } else if marks.received.is_empty() && uneven {
         let surplus = 0..entries.map_or(0, Vec::len);
         let surplus = surplus.filter(|entry| view.items.iter().all(|i| i.entry != Some(*entry)));
@@ -106,10 +100,23 @@ fn written(
     marks
 }
 
-/// The place that the violation itself names, as `answer-matches-schema` does.
-fn place(violation: &Violation) -> Option<String> {
-    let (pointer, _) = violation.message.strip_prefix("at `")?.split_once('`')?;
-    Some(pointer.to_owned())
+/// The places in the body of the answer that the violation itself names.
+fn pointed(evidence: &Evidence, view: &View, violation: &Violation) -> Vec<String> {
+    let here = violation
+        .at
+        .iter()
+        .filter(|site| site.exchange() == view.index);
+    let pointers = here.filter_map(|site| match site {
+        Site::Body { pointer, .. } => Some(pointer.clone()),
+        Site::Result { position, .. } => Some(format!("{}/{position}", results(evidence))),
+        Site::Exchange(_) | Site::Item { .. } => None,
+    });
+    pointers.collect()
+}
+
+/// Where the results stand.
+fn results<'a>(evidence: &Evidence<'a>) -> &'a str {
+    evidence.batch.map_or("", |batch| batch.results.as_str())
 }
 
 fn body<'a>(view: &'a View) -> Option<&'a Value> {

@@ -33,7 +33,7 @@ impl Campaign<'_> {
         let groups = grouped(seen, |one| {
             let operation = &self.contract.operation(one.transcript.plan.operation).id;
             let known = &self.options.deviations;
-            let about = &one.violation.about;
+            let about = &one.violation.about();
             let entry = known.accepting(one.oracle.id, operation, about, self.today);
             entry.map(|entry| entry.reason.clone())
         });
@@ -52,7 +52,7 @@ impl Campaign<'_> {
                 violation: seen.violation.clone(),
                 reproduced: Reproduced { times: 0, tries: 0 },
             };
-            if seen.violation.only_if_again {
+            if seen.violation.only_if_again() {
                 let confirmed = tokio::select! {
                     confirmed = self.lost_again(&seen), if stopped.is_none() => confirmed,
                     why = stop.clone() => { stopped = Some(why); None }
@@ -161,7 +161,7 @@ impl Campaign<'_> {
             .judge(&evidence)
             .violations
             .into_iter()
-            .find(|v| v.about == seen.violation.about);
+            .find(|again| seen.violation.is_like(again));
         Some((transcript, again))
     }
 
@@ -182,8 +182,8 @@ impl Campaign<'_> {
             operation: operation.id.clone(),
             endpoint: operation.endpoint(),
             oracle: seen.oracle.id.to_owned(),
-            about: seen.violation.about.clone(),
-            message: shrunk.violation.message.clone(),
+            about: shrunk.violation.about(),
+            message: shrunk.violation.message(),
             keys: self.options.keys,
             given: self.given(id),
             transcript: shrunk.transcript.clone(),
@@ -201,8 +201,8 @@ impl Campaign<'_> {
             operation: operation.id.clone(),
             endpoint: operation.endpoint(),
             at: operation.at.clone(),
-            about: seen.violation.about.clone(),
-            message: shrunk.violation.message,
+            about: seen.violation.about(),
+            message: shrunk.violation.message(),
             plan: seen.transcript.plan.id.to_string(),
             occurrences: cases.iter().map(|case| case.occurrences).sum(),
             first_request: seen.request,
@@ -219,7 +219,8 @@ impl Campaign<'_> {
 
 /// The plan with only the requests that show the violation.
 fn only_telling(seen: &Seen) -> Option<Plan> {
-    let telling = |n: usize| seen.violation.exchanges.contains(&n);
+    let exchanges = seen.violation.exchanges();
+    let telling = |n: usize| exchanges.contains(&n);
     let mut plan = seen.transcript.plan.clone();
     let requests = plan.requests().zip(0..);
     let kept: Vec<Request> = requests
@@ -240,8 +241,8 @@ fn grouped(seen: Vec<Seen>, accepted: impl Fn(&Seen) -> Option<String>) -> Vec<(
     let mut groups: Vec<(Seen, Vec<Case>)> = Vec::new();
     for one in seen {
         let case = Case {
-            about: one.violation.about.clone(),
-            message: one.violation.message.clone(),
+            about: one.violation.about(),
+            message: one.violation.message(),
             occurrences: one.occurrences,
             accepted: accepted(&one),
         };

@@ -1,5 +1,6 @@
 //! What the gate says, and why, in one sentence.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use super::Campaign;
 use crate::contract::{Operation, OperationId};
 use crate::coverage::Coverage;
 use crate::deviations::DeviationRow;
-use crate::oracles::{Need, NotApplicable, Oracle, find};
+use crate::oracles::{Need, Oracle, find};
 use crate::report::gate::{Weighed, weigh};
 use crate::report::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 
@@ -44,17 +45,20 @@ impl Campaign<'_> {
     }
 
     /// Why an oracle need not have had a case: no operation can give it one.
-    fn excuse(&self, oracle: &Oracle) -> Option<&'static str> {
+    fn excuse(&self, oracle: &Oracle) -> Option<Cow<'static, str>> {
         let mut first = None;
         for (id, operation) in self.contract.numbered() {
             let lacks = (oracle.applies)(operation).err();
-            let lacks = lacks.map(NotApplicable::sentence);
+            let lacks = lacks.map(|lack| Cow::from(lack.sentence()));
             let reason = match (&operation.batch, self.given.get(id.0)) {
                 (Some(_), None) => continue, // the run ended before
-                (Some(_), Some(given)) => oracle.missing(*given).map(Need::missing).or(lacks)?,
+                (Some(_), Some(given)) => {
+                    let missing = oracle.missing(*given);
+                    missing.map(|need| need.missing().into()).or(lacks)?
+                }
                 // beside batches it gets a part of the budget, which may be too little
                 (None, _) if lacks.is_none() && self.contract.has_batches() => {
-                    return Some(NO_BUDGET);
+                    return Some(NO_BUDGET.into());
                 }
                 (None, _) => lacks?,
             };

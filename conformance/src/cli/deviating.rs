@@ -12,13 +12,22 @@ pub(super) fn read(path: Option<&Path>, update: bool) -> Result<Deviations, Fail
     let Some(path) = path.filter(|path| !update || path.exists()) else {
         return Ok(Deviations::default());
     };
-    deviations::read(&input::read(path)?).map_err(|cause| {
+    let unusable = |cause: String| {
         Failure::usage(format!(
             "the deviations `{}` cannot be used: {cause}",
             path.display()
         ))
-    })
+    };
+    let read = deviations::read(&input::read(path)?).map_err(unusable)?;
+    match read.is_outdated() && !update {
+        true => Err(unusable(OUTDATED.to_owned())),
+        false => Ok(read),
+    }
 }
+
+/// What to do with a file of an earlier version.
+const OUTDATED: &str = "its fingerprints are those of an earlier version. Run once with --update-deviations: it writes \
+    what is found with the reasons, owners and last days that are there for the same oracle and operation.";
 
 /// Writes the file anew, and says whether everything that failed the gate is accepted now.
 pub(super) fn update(path: &Path, old: &Deviations, report: &Report) -> Result<bool, Failure> {
@@ -29,8 +38,11 @@ pub(super) fn update(path: &Path, old: &Deviations, report: &Report) -> Result<b
         );
         return Ok(false);
     }
-    let gated = report.findings.iter().filter(|finding| finding.gated);
-    let more = gated.flat_map(|finding| {
+    let failing = report.findings.iter().filter(|finding| {
+        let outdated = old.outdated(&finding.oracle, &finding.operation);
+        finding.gated || outdated.is_some()
+    });
+    let more = failing.flat_map(|finding| {
         finding.cases.iter().map(|case| {
             let oracle = finding.oracle.to_string();
             (oracle, finding.operation.clone(), case.about.clone())

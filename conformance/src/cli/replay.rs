@@ -8,7 +8,7 @@ use conformance::bind::{Exhausted, Keys};
 use conformance::contract::Contract;
 use conformance::drive::Settings;
 use conformance::judge;
-use conformance::oracles::{Gate, Verdict};
+use conformance::oracles::{Gate, Verdict, Violation};
 use conformance::recording::Recording;
 use conformance::replay::{self, Again, Replay, replay};
 use serde_json::json;
@@ -131,14 +131,11 @@ pub(super) fn again(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
         let what = match attempt.outcome {
             Again::Same(violation) => {
                 shown += 1;
-                format!("it still happens: {}", violation.message)
+                format!("it still happens: {violation}")
             }
             Again::Other(violation) => {
                 shown += 1;
-                format!(
-                    "it happens about {}: {}",
-                    violation.about, violation.message
-                )
+                format!("it happens about {}: {violation}", violation.about())
             }
             Again::Gone => {
                 gone += 1;
@@ -210,7 +207,7 @@ pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
                     "verdict": judgement.verdict(),
                     "armed": judgement.armed,
                     "decided": judgement.decided,
-                    "violations": judgement.violations,
+                    "violations": judgement.violations.iter().map(shown).collect::<Vec<_>>(),
                 })
             })
             .collect();
@@ -228,8 +225,8 @@ pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
                 anstream::println!(
                     "{:widest$}  {}: {}",
                     "",
-                    clean(&violation.about),
-                    clean(&violation.message)
+                    clean(&violation.about()),
+                    clean(&violation.message())
                 );
             }
         }
@@ -246,6 +243,15 @@ pub(super) fn offline(arguments: &JudgeArguments) -> Result<ExitCode, Failure> {
             anstream::eprintln!("conform: no oracle could decide anything by this recording");
             ExitCode::from(2)
         }
+    })
+}
+
+/// A violation for scripts.
+fn shown(violation: &Violation) -> serde_json::Value {
+    json!({
+        "about": violation.about(),
+        "message": violation.message(),
+        "exchanges": violation.exchanges(),
     })
 }
 

@@ -6,12 +6,14 @@ mod correlate;
 mod given;
 mod model;
 mod pairs;
+mod site;
 
 pub use answer::{Answer, Entry, normal, same_key};
 pub use correlate::{Naming, naming};
 pub use given::Given;
 pub use model::Past;
 pub use pairs::same_items;
+pub use site::Site;
 
 use serde_json::{Map, Value};
 
@@ -265,55 +267,9 @@ impl<'a> Evidence<'a> {
             .filter(|(view, answer)| bad(view) && answer.is_client_error())
             .count()
     }
-
-    /// `request 2, item 3 (k1)`
-    pub fn place(&self, view: &View, item: &ItemView) -> String {
-        format!(
-            "request {}, item {} ({})",
-            view.index + 1,
-            item.position + 1,
-            item.item.key
-        )
-    }
-
-    /// The items that `text` names in the words of [`Self::place`]: index of the exchange, and position.
-    pub fn places(text: &str) -> Vec<(usize, usize)> {
-        let number = |text: &str| {
-            let digits = text.split(|c: char| !c.is_ascii_digit()).next()?;
-            digits.parse::<usize>().ok()?.checked_sub(1)
-        };
-        text.match_indices("request ")
-            .filter_map(|(at, word)| {
-                let (request, rest) = text[at + word.len()..].split_once(", item ")?;
-                (request.len() < 6).then_some((number(request)?, number(rest)?))
-            })
-            .collect()
-    }
 }
 
 impl View<'_> {
-    /// What kind of request it is, in a few words that stay the same while it is made smaller.
-    pub fn subject(&self) -> &'static str {
-        let bad_item = || self.items.iter().any(|item| !item.is_valid());
-        match self.request.call {
-            Call::Get(_) => "a read",
-            Call::List => "a list",
-            Call::Other { .. } if self.request.is_sound() => "a sound call",
-            Call::Other { .. } => "a bad call",
-            Call::Batch { .. } if !self.request.is_sound() => "a bad request",
-            Call::Batch { .. } if bad_item() => "a batch with bad items",
-            Call::Batch { .. } => "a sound batch",
-        }
-    }
-
-    /// What the plan, or for an operation that is no batch the call, is after.
-    pub fn about(&self, plan: &Plan) -> String {
-        match self.request.call {
-            Call::Other { .. } => self.request.what(),
-            _ => plan.id.to_string(),
-        }
-    }
-
     /// Nothing is wrong with any item of the batch.
     pub fn is_all_valid(&self) -> bool {
         self.items.iter().all(ItemView::is_valid)

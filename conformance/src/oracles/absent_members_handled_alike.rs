@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::read_back::{entity, same};
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::MemberKind;
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Call;
 
@@ -64,14 +65,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 _ => continue,
             };
             let (mode, example) = first.get_or_insert((kept, name.clone()));
-            case.decide(*mode == kept, || {
-                let word = |kept: bool| if kept { "kept" } else { "emptied" };
-                let message = format!(
-                    "left out of an update, `{example}` is {} and `{name}` is {}",
-                    word(*mode),
-                    word(kept)
-                );
-                Violation::new(name, message, &[view.index])
+            case.decide(*mode == kept, [view.site()], || MemberKind::LeftOut {
+                member: name.clone(),
+                kept,
+                other: example.clone(),
             });
         }
     }

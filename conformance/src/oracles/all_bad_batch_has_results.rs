@@ -1,6 +1,7 @@
 //! A batch of bad items only is refused as a whole, or each item is answered.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::CountKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
@@ -29,13 +30,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         }
         let results = answer.results.as_ref().map_or(0, Vec::len);
         let fine = answer.is_client_error() || (answer.status() == 207 && results > 0);
-        case.decide(fine, || {
-            let message = format!(
-                "all {} items are bad, and the answer is {} with {results} results",
-                view.items.len(),
-                answer.status()
-            );
-            Violation::new("results", message, &[view.index])
+        case.decide(fine, [view.site()], || CountKind::AllBad {
+            items: view.items.len(),
+            status: answer.status(),
+            results,
         });
     }
 }

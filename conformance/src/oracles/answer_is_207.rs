@@ -1,6 +1,7 @@
 //! A sound batch of plain items is answered with 207. Says nothing of batches with bad or repeated items, nor of large ones: servers may limit those.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Sent, ViolationKind::Status};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Form;
 
@@ -30,12 +31,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && view.request.form != Form::Expect;
         let status = answer.status();
         if answer.is_success() || (plain && small && answer.is_client_error()) {
-            case.decide(status == 207, || {
-                let message = format!(
-                    "a batch of {} valid items was answered with {status}, expected 207",
-                    items.len()
-                );
-                Violation::new(format!("{status}"), message, &[view.index])
+            case.decide(status == 207, [view.site()], || Status {
+                request: Sent::of(view),
+                status,
+                expected: Some(207),
             });
         }
     }

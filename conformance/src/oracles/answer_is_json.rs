@@ -1,7 +1,8 @@
 //! A 207 holds one JSON object, whatever its media type is called. A success of another operation holds JSON where it says
 //! so itself, and the description too.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::contract::is_json;
 use crate::evidence::Evidence;
 
@@ -24,12 +25,13 @@ fn check(evidence: &Evidence, case: &mut Case) {
     {
         let wrong = match &answer.json {
             Ok(body) if body.is_object() || (body.is_array() && list) => None,
-            Ok(_) => Some("the body is JSON, but no object".to_owned()),
-            Err(cause) => Some(format!("the body is not JSON: {cause}")),
+            Ok(_) => Some(AnswerKind::NotAnObject),
+            Err(cause) => Some(AnswerKind::NotJson(cause.clone())),
         };
-        case.decide(wrong.is_none(), || {
-            Violation::new("body", wrong.unwrap_or_default(), &[view.index])
-        });
+        match wrong {
+            None => case.holds(1),
+            Some(kind) => case.decide(false, [view.site()], || kind),
+        }
     }
     for (view, answer, declared) in evidence.promises().filter(|_| evidence.batch.is_none()) {
         let named = answer
@@ -37,12 +39,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .media_type()
             .is_some_and(|name| declared.is_json() && is_json(&name));
         if named && !answer.response.cut {
-            case.decide(answer.json.is_ok(), || {
-                Violation::new(
-                    "body",
-                    "the body is labelled as JSON, and is none",
-                    &[view.index],
-                )
+            case.decide(answer.json.is_ok(), [view.site()], || {
+                AnswerKind::LabelledJson
             });
         }
     }

@@ -3,9 +3,10 @@
 
 use serde_json::Value;
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::ViolationKind::Schema;
+use super::{Case, Level, Oracle};
 use crate::contract::Envelope;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Site};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "answer-matches-schema",
@@ -35,17 +36,17 @@ fn check(evidence: &Evidence, case: &mut Case) {
         {
             errors = schema.errors(&body);
         }
-        case.decide(errors.is_empty(), || {
-            let (pointer, message) = errors.into_iter().next().unwrap_or_default();
-            let place = pointer
-                .split('/')
-                .map(|t| if t.parse::<usize>().is_ok() { "*" } else { t })
-                .collect::<Vec<_>>();
-            Violation::new(
-                place.join("/"),
-                format!("at `{pointer}`: {message}"),
-                &[view.index],
-            )
+        let Some((pointer, cause)) = errors.into_iter().next() else {
+            case.holds(1);
+            continue;
+        };
+        let any = |token: &str| token.parse::<usize>().is_ok();
+        let place = pointer.split('/').map(|t| if any(t) { "*" } else { t });
+        let place = place.collect::<Vec<_>>().join("/");
+        let exchange = view.index;
+        case.decide(false, [Site::Body { exchange, pointer }], || Schema {
+            place,
+            cause,
         });
     }
 }

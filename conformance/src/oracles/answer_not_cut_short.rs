@@ -1,7 +1,8 @@
 //! What began as an answer arrives whole. Counts only where every attempt broke off, and again with fresh keys: a single
 //! broken connection is no evidence.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Sent, Tries, ViolationKind::Lost};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::transcript::{Outcome, Unavailable};
 
@@ -23,13 +24,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             Outcome::Unavailable(Unavailable::CutShort)
         );
         if cut || view.answer.is_some() {
-            case.decide(!cut, || {
-                let message = format!(
-                    "{}, in {} of {1} attempts",
-                    Unavailable::CutShort,
-                    view.exchange.attempts
-                );
-                Violation::new(view.subject(), message, &[view.index]).only_if_again()
+            case.decide(!cut, [view.site()], || Lost {
+                request: Sent::of(view),
+                cause: Unavailable::CutShort,
+                tries: Tries::Attempts(view.exchange.attempts),
             });
         }
     }

@@ -1,7 +1,8 @@
 //! A request that stands alone is answered within the time-out. Counts only when it hangs again with fresh keys: a slow
 //! moment of a busy machine is no evidence. Says nothing of races, nor of batches of more than 100 items.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Sent, Tries, ViolationKind::Lost};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::transcript::{Outcome, Unavailable};
 
@@ -33,10 +34,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         if hangs && waited < PATIENCE {
             case.arm();
         } else if hangs || view.answer.is_some() {
-            case.decide(!hangs, || {
-                let seconds = waited / 1_000_000;
-                let message = format!("no answer within {seconds} s");
-                Violation::new(view.subject(), message, &[view.index]).only_if_again()
+            case.decide(!hangs, [view.site()], || Lost {
+                request: Sent::of(view),
+                cause: Unavailable::TimeOut,
+                tries: Tries::Seconds(waited / 1_000_000),
             });
         }
     }

@@ -1,7 +1,8 @@
 //! Where a bad item stands makes no difference to the others, and neither does how often: they are always applied or never.
 
-use super::{Case, Level, Oracle, Violation};
-use crate::evidence::Evidence;
+use super::violation::CountKind;
+use super::{Case, Level, Oracle};
+use crate::evidence::{Evidence, Site};
 use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -39,13 +40,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .filter(|i| i.entry.is_some_and(|at| entries[at].is_success()))
             .count();
         let (index, independent) = *mode.get_or_insert((view.index, applied > 0));
-        case.decide(applied == if independent { valid.len() } else { 0 }, || {
-            let message = format!(
-                "{applied} of {} valid items succeed beside a bad one, unlike in request {}",
-                valid.len(),
-                index + 1
-            );
-            Violation::new("valid items", message, &[index, view.index])
+        let expected = if independent { valid.len() } else { 0 };
+        let at = [Site::Exchange(index), view.site()];
+        case.decide(applied == expected, at, || CountKind::BesideBad {
+            applied,
+            valid: valid.len(),
         });
     }
 }

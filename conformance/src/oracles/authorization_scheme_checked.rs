@@ -1,7 +1,8 @@
 //! The name before a token is looked at: a token under the name of another scheme is no credential.
 
 use super::applies::{NotApplicable, require, to_batches};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::answered;
+use super::{Case, Level, Oracle};
 use crate::contract::{Carrier, Operation};
 use crate::evidence::Evidence;
 use crate::plan::Credentials;
@@ -26,15 +27,10 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
-        let Credentials::Renamed(scheme) = &view.request.credentials else {
-            continue;
-        };
-        let status = answer.status();
-        case.decide(!answer.is_success(), || {
-            let message = format!(
-                "the token of {scheme} was sent under an unknown scheme, and the answer is {status}"
-            );
-            Violation::new(scheme, message, &[view.index])
-        });
+        if matches!(view.request.credentials, Credentials::Renamed(_)) {
+            case.decide(!answer.is_success(), [view.site()], || {
+                answered(view, answer)
+            });
+        }
     }
 }

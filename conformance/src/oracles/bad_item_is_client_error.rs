@@ -1,6 +1,7 @@
 //! A refused item is the client's fault, so its status is 4xx.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -19,14 +20,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some(defect) = item.item.defect.as_ref().filter(|_| entry.is_refused()) else {
             continue;
         };
-        case.decide(entry.status.is_none_or(|s| (400..500).contains(&s)), || {
-            let message = format!(
-                "{}: {} is answered with {}",
-                evidence.place(view, item),
-                defect.describe(),
-                entry.show()
-            );
-            Violation::new("item status", message, &[view.index])
+        let right = entry.status.is_none_or(|s| (400..500).contains(&s));
+        case.decide(right, [view.item_site(item)], || {
+            item_is(ItemState::Defect(defect.into()), entry)
         });
     }
 }

@@ -1,6 +1,7 @@
 //! One bad item does not make the others fail. 424 for the others is an atomic batch, which is allowed.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
@@ -35,13 +36,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let Some(entry) = item.entry.map(|at| &entries[at]) else {
                 continue;
             };
-            case.decide(!entry.is_refused(), || {
-                let message = format!(
-                    "{}: valid, and answered with {} beside a bad item",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new("valid item", message, &[view.index])
+            case.decide(!entry.is_refused(), [view.item_site(item)], || {
+                item_is(ItemState::BesideBad, entry)
             });
         }
     }

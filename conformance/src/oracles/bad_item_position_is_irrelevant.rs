@@ -1,7 +1,8 @@
 //! The place of the bad item makes no difference to the others.
 
-use super::{Case, Level, Oracle, Violation};
-use crate::evidence::Evidence;
+use super::violation::CountKind;
+use super::{Case, Level, Oracle};
+use crate::evidence::{Evidence, Site};
 use crate::plan::Obligation;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -46,13 +47,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .filter(|i| i.entry.is_some_and(|at| !entries[at].is_success()))
             .count();
         let (index, before) = *first.get_or_insert((view.index, failed.min(1)));
-        case.decide(failed.min(1) == before, || {
-            let message = format!(
-                "{failed} valid items fail with the bad one at position {}, unlike in request {}",
-                bad[0].position + 1,
-                index + 1
-            );
-            Violation::new("position", message, &[index, view.index])
+        let at = [Site::Exchange(index), view.site()];
+        case.decide(failed.min(1) == before, at, || CountKind::BadPosition {
+            failed,
+            position: bad[0].position,
         });
     }
 }

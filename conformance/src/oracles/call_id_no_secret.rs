@@ -1,7 +1,8 @@
 //! The id of a call is no credential, no key and nothing that was sent.
 
 use super::applies::{NotApplicable, require, to_batches};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
 
@@ -58,12 +59,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let known = keys
             .chain(sent)
             .any(|value| crate::contract::plain(value) == id && id.len() > 3);
-        case.decide(!credential && !known && !tenant, || {
-            Violation::new(
-                "call id",
-                "the id of the call repeats what was sent",
-                &[view.index],
-            )
+        let at = [view.body_site(pointer)];
+        case.decide(!credential && !known && !tenant, at, || {
+            AnswerKind::CallIdRepeats
         });
     }
 }

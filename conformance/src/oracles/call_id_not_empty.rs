@@ -1,6 +1,7 @@
 //! The id of a call is there to be quoted, so it is not empty.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -25,8 +26,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some(id) = body.pointer(pointer).and_then(serde_json::Value::as_str) else {
             continue;
         };
-        case.decide(!id.trim().is_empty(), || {
-            Violation::new("call id", "the id of the call is empty", &[view.index])
-        });
+        let at = [view.body_site(pointer)];
+        case.decide(!id.trim().is_empty(), at, || AnswerKind::CallIdEmpty);
     }
 }

@@ -2,19 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A broken promise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Violation {
-    /// the property, parameter, scheme or class of defect that it is about; part of the fingerprint
-    pub about: String,
-    /// what was expected and what came, in one sentence
-    pub message: String,
-    /// indices of the exchanges that show it, the telling one last
-    pub exchanges: Vec<usize>,
-    /// it counts only when it shows again: a single lost answer may be the network's
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub only_if_again: bool,
-}
+use super::violation::{Violation, ViolationKind};
+use crate::contract::OperationId;
+use crate::evidence::Site;
 
 /// The verdict on one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,7 +21,7 @@ pub enum Verdict {
 }
 
 /// What an oracle says of one run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Judgement {
     /// how often its trigger occurred
     pub armed: usize,
@@ -42,32 +32,54 @@ pub struct Judgement {
 }
 
 /// Notes of one oracle on one run.
-#[derive(Debug, Default)]
-pub struct Case(Judgement);
+#[derive(Debug)]
+pub struct Case {
+    oracle: &'static str,
+    subject: OperationId,
+    judgement: Judgement,
+}
 
 impl Case {
-    /// The trigger occurred, but the answer decides nothing.
-    pub fn arm(&mut self) {
-        self.0.armed += 1;
+    pub(super) fn new(oracle: &'static str, subject: OperationId) -> Self {
+        Self {
+            oracle,
+            subject,
+            judgement: Judgement::default(),
+        }
     }
 
-    /// The trigger occurred and the answer decides: it `holds`, or it is violated as `violation` says.
-    pub fn decide(&mut self, holds: bool, violation: impl FnOnce() -> Violation) {
-        self.0.armed += 1;
-        self.0.decided += 1;
+    /// The trigger occurred, but the answer decides nothing.
+    pub fn arm(&mut self) {
+        self.judgement.armed += 1;
+    }
+
+    /// The trigger occurred and the answer decides: it `holds`, or these places show that it is violated, in the way that
+    /// `kind` says.
+    pub fn decide<K: Into<ViolationKind>>(
+        &mut self,
+        holds: bool,
+        at: impl IntoIterator<Item = Site>,
+        kind: impl FnOnce() -> K,
+    ) {
+        self.holds(1);
         if !holds {
-            self.0.violations.push(violation());
+            self.judgement.violations.push(Violation {
+                oracle: self.oracle,
+                subject: self.subject,
+                at: at.into_iter().collect(),
+                kind: kind().into(),
+            });
         }
     }
 
     /// The trigger occurred so often, each time in the server's favour.
     pub fn holds(&mut self, times: usize) {
-        self.0.armed += times;
-        self.0.decided += times;
+        self.judgement.armed += times;
+        self.judgement.decided += times;
     }
 
     pub(super) fn into_judgement(self) -> Judgement {
-        self.0
+        self.judgement
     }
 }
 
@@ -80,24 +92,5 @@ impl Judgement {
             Self { armed: 1.., .. } => Verdict::Inconclusive,
             _ => Verdict::NotApplicable,
         }
-    }
-}
-
-impl Violation {
-    /// A violation seen in these exchanges.
-    pub fn new(about: impl Into<String>, message: impl Into<String>, exchanges: &[usize]) -> Self {
-        Self {
-            about: about.into(),
-            message: message.into(),
-            exchanges: exchanges.to_vec(),
-            only_if_again: false,
-        }
-    }
-
-    /// The same, to be counted only when it shows again with fresh keys.
-    #[must_use]
-    pub fn only_if_again(mut self) -> Self {
-        self.only_if_again = true;
-        self
     }
 }

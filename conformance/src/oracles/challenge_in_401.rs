@@ -1,6 +1,7 @@
 //! A 401 says how to authenticate.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -19,12 +20,12 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some(answer) = view.answer.as_ref().filter(|a| a.status() == 401) else {
             continue;
         };
-        case.decide(answer.response.header("www-authenticate").is_some(), || {
-            Violation::new(
-                "WWW-Authenticate",
-                "a 401 without WWW-Authenticate",
-                &[view.index],
-            )
+        let challenge = answer.response.header("www-authenticate");
+        case.decide(challenge.is_some(), [view.site()], || {
+            AnswerKind::FieldMissing {
+                name: "WWW-Authenticate",
+                status: 401,
+            }
         });
     }
 }

@@ -1,6 +1,7 @@
 //! A charset parameter of UTF-8 changes nothing.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Sent, ViolationKind::Status};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -25,12 +26,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         let status = answer.status();
-        case.decide(status == 207, || {
-            Violation::new(
-                "charset",
-                format!("{}: the answer is {status}, expected 207", evidence.plan.id),
-                &[view.index],
-            )
+        case.decide(status == 207, [view.site()], || Status {
+            request: Sent::of(view),
+            status,
+            expected: Some(207),
         });
     }
 }

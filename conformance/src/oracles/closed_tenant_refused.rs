@@ -1,6 +1,7 @@
 //! Credentials open their own tenant and no other.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Access, Sent, ViolationKind::Answered};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::{Entry, Evidence};
 use crate::plan::{Call, Tenant};
 
@@ -25,18 +26,14 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let results = answer.results.as_deref().unwrap_or_default();
             !results.is_empty() && results.iter().all(Entry::is_refused)
         };
-        let (ok, done) = match view.request.call {
-            Call::Batch { .. } => (!answer.is_success() || all_refused(), "written"),
-            Call::Get(_) => (!answer.is_success() || answer.status() == 204, "read"),
+        let (ok, access) = match view.request.call {
+            Call::Batch { .. } => (!answer.is_success() || all_refused(), Access::Write),
+            Call::Get(_) => (!answer.is_success() || answer.status() == 204, Access::Read),
             Call::List | Call::Other { .. } => continue,
         };
-        case.decide(ok, || {
-            let message = format!(
-                "{} to a tenant that the credentials do not open is answered with {}",
-                view.subject(),
-                answer.status()
-            );
-            Violation::new(done, message, &[view.index])
+        case.decide(ok, [view.site()], || Answered {
+            request: Sent::ClosedTenant(access),
+            status: answer.status(),
         });
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::applies::{NotApplicable, batch, require};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Change, differs};
+use super::{Case, Level, Oracle};
 use crate::contract::{Kind, Operation, Property};
-use crate::evidence::Evidence;
+use crate::evidence::{Entry, Evidence, Site};
 use crate::plan::DefectClass;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -34,7 +35,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
 
 /// Items with this defect, which a server may take or refuse, get the same verdict each time.
 pub(super) fn alike(evidence: &Evidence, case: &mut Case, class: DefectClass) {
-    let mut first: HashMap<&str, (usize, bool)> = HashMap::new();
+    let mut first: HashMap<&str, (usize, &Entry)> = HashMap::new();
     for (view, item, entry) in evidence
         .results()
         .filter(|(view, item, _)| !view.concurrent && !item.repeated)
@@ -42,28 +43,15 @@ pub(super) fn alike(evidence: &Evidence, case: &mut Case, class: DefectClass) {
         let Some(defect) = item.item.defect.as_ref().filter(|d| d.class == class) else {
             continue;
         };
-        let Some(accepted) = entry
-            .status
-            .filter(|s| *s != 424)
-            .map(|_| entry.is_success())
-        else {
+        if entry.status.is_none_or(|status| status == 424) {
             continue;
-        };
+        }
         let (index, before) = *first
             .entry(defect.text.as_deref().unwrap_or_default())
-            .or_insert((view.index, accepted));
-        case.decide(before == accepted, || {
-            let (was, is) = if accepted {
-                ("refused", "accepted")
-            } else {
-                ("accepted", "refused")
-            };
-            let message = format!(
-                "{}: {} is {is}, and was {was} before",
-                evidence.place(view, item),
-                defect.describe()
-            );
-            Violation::new(&defect.property, message, &[index, view.index])
+            .or_insert((view.index, entry));
+        let at = [Site::Exchange(index), view.item_site(item)];
+        case.decide(before.is_success() == entry.is_success(), at, || {
+            differs(Change::BadItem(defect.into()), before, entry)
         });
     }
 }

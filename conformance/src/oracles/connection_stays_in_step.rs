@@ -1,7 +1,8 @@
 //! On one connection each answer belongs to its own request, also after a refusal. A server may close the connection
 //! instead; that is no violation, the next request then goes over a new one.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{AnswerKind, Sent, ViolationKind};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Step;
 
@@ -31,12 +32,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let before = &evidence.views[at.saturating_sub(1)];
         let asked_head = before.request.method.as_deref() == Some("HEAD");
         if let Some(stray) = before.exchange.stray.as_ref().filter(|_| !asked_head) {
-            case.decide(false, || {
-                let message = format!(
-                    "bytes that nobody asked for follow an answer: {:?}",
-                    stray.text()
-                );
-                Violation::new("stray bytes", message, &[before.index, view.index])
+            case.decide(false, [before.site(), view.site()], || {
+                AnswerKind::StrayBytes(stray.text().into_owned())
             });
             continue;
         }
@@ -44,12 +41,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let answered = |status: u16| status == 207 && view.trusted;
         match &view.answer {
             Some(answer) if plain && view.items.iter().all(|item| !item.repeated) => {
-                case.decide(answered(answer.status()), || {
-                    let status = answer.status();
-                    let message = format!(
-                        "a sound batch was answered with {status} on a connection that had carried another request"
-                    );
-                    Violation::new("answer to another request", message, &[before.index, view.index])
+                let at = [before.site(), view.site()];
+                case.decide(answered(answer.status()), at, || ViolationKind::Answered {
+                    request: Sent::UsedConnection,
+                    status: answer.status(),
                 });
             }
             _ => case.arm(),

@@ -1,6 +1,7 @@
 //! Lengths, ranges and formats are enforced for each item.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
@@ -26,14 +27,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         ) {
             continue;
         }
-        case.decide(!entry.is_success(), || {
-            let message = format!(
-                "{}: {} is answered with {}",
-                evidence.place(view, item),
-                defect.describe(),
-                entry.show()
-            );
-            Violation::new(defect.describe(), message, &[view.index])
+        case.decide(!entry.is_success(), [view.item_site(item)], || {
+            item_is(ItemState::Defect(defect.into()), entry)
         });
     }
 }

@@ -1,6 +1,7 @@
 //! A 207 with a body, and any such success of another operation, says what the body is. Which label it has is the matter of another oracle.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -19,12 +20,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .promises()
         .filter(|(_, answer, _)| !answer.response.body.0.is_empty())
     {
-        case.decide(answer.response.media_type().is_some(), || {
-            Violation::new(
-                "content-type",
-                format!("the {} has no Content-Type", answer.status()),
-                &[view.index],
-            )
+        let present = answer.response.media_type().is_some();
+        case.decide(present, [view.site()], || AnswerKind::FieldMissing {
+            name: "Content-Type",
+            status: answer.status(),
         });
     }
 }

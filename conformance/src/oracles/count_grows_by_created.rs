@@ -3,8 +3,9 @@
 
 use serde_json::Value;
 
-use super::{Case, Level, Need, Oracle, Violation};
-use crate::evidence::{Answer, Evidence};
+use super::violation::CountKind;
+use super::{Case, Level, Need, Oracle};
+use crate::evidence::{Answer, Evidence, Site};
 use crate::plan::Call;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -37,12 +38,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         if let Some((then, index)) = before {
-            case.decide(now - then == created, || {
-                let message = format!(
-                    "{created} items were answered with 201, and the list grew by {}",
-                    now - then
-                );
-                Violation::new("count", message, &[index, view.index]).only_if_again()
+            let (at, grown) = ([Site::Exchange(index), view.site()], now - then);
+            case.decide(grown == created, at, || CountKind::Listed {
+                created,
+                grown,
             });
         }
         (before, created) = (Some((now, view.index)), 0);

@@ -1,7 +1,8 @@
 //! Over a whole run an entity is created at most once, repeated keys in one batch included.
 
-use super::{Case, Level, Need, Oracle, Violation};
-use crate::evidence::Evidence;
+use super::violation::{ItemState, Within, item_is};
+use super::{Case, Level, Need, Oracle};
+use crate::evidence::{Evidence, Site};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "created-exactly-once",
@@ -29,18 +30,13 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 .or_insert(this),
             false => this,
         };
-        case.decide(first == this, || {
-            let message = format!(
-                "{}: created a second time, first in request {}",
-                evidence.place(view, item),
-                first.0 + 1
-            );
-            let about = if item.repeated {
-                "within one batch"
-            } else {
-                "over several requests"
-            };
-            Violation::new(about, message, &[first.0, view.index])
+        let within = match item.repeated {
+            true => Within::OneBatch,
+            false => Within::SeveralRequests,
+        };
+        let at = [Site::Exchange(first.0), view.item_site(item)];
+        case.decide(first == this, at, || {
+            item_is(ItemState::Created(within), entry)
         });
     }
 }

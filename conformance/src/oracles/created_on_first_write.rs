@@ -1,6 +1,7 @@
 //! The first write of a key that nobody used says Created.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -17,13 +18,8 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results().filter(|(view, ..)| !view.concurrent) {
         if item.is_valid() && !item.repeated && item.past.is_untouched() && entry.is_success() {
-            case.decide(entry.is_created(), || {
-                let message = format!(
-                    "{}: a key that was never used is answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new("first write", message, &[view.index])
+            case.decide(entry.is_created(), [view.item_site(item)], || {
+                item_is(ItemState::Unused, entry)
             });
         }
     }

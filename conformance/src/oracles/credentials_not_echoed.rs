@@ -1,6 +1,7 @@
 //! No answer holds the value of a credential.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -17,13 +18,9 @@ pub(super) static ORACLE: Oracle = Oracle {
 fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
         let Some(answer) = &view.answer else { continue };
-        let echoed = answer.response.echoed.join(", ");
-        case.decide(echoed.is_empty(), || {
-            Violation::new(
-                echoed.clone(),
-                format!("the answer holds the value of {echoed}"),
-                &[view.index],
-            )
+        let echoed = &answer.response.echoed;
+        case.decide(echoed.is_empty(), [view.site()], || {
+            AnswerKind::Credentials(echoed.clone())
         });
     }
 }

@@ -1,6 +1,7 @@
 //! A request without any credential gets nothing done.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::answered;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Credentials;
 
@@ -20,13 +21,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .calls()
         .filter(|(view, _)| view.request.credentials == Credentials::None)
     {
-        let status = answer.status();
-        case.decide(!answer.is_success(), || {
-            Violation::new(
-                "no credentials",
-                format!("no credentials were sent, and the answer is {status}"),
-                &[view.index],
-            )
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
         });
     }
 }

@@ -4,7 +4,8 @@
 use serde_json::Value;
 
 use super::length_in_code_points::accepted_alone;
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Accepted, DateTimeForm, ItemState, Written, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::contract::Kind;
 use crate::evidence::Evidence;
 
@@ -46,25 +47,29 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 .is_some_and(|other| self::form(other).is_none())
         };
         match accepted_alone(evidence, property, is_plain) {
-            Some(there) if entry.is_refused() => case.decide(false, || {
-                let message = format!(
-                    "{}: {text} in `{property}` is answered with {}, and a plain date-time is accepted in {there}",
-                    evidence.place(view, item), entry.show()
-                );
-                Violation::new(form, message, &[view.index])
-            }),
+            Some(there) if entry.is_refused() => {
+                case.decide(false, [there, view.item_site(item)], || {
+                    let state = ItemState::Value {
+                        member: property.clone(),
+                        form: Some(form),
+                        value: Written::Text(text.to_owned()),
+                        accepted: Some(Accepted::PlainDateTime),
+                    };
+                    item_is(state, entry)
+                });
+            }
             _ => case.arm(),
         }
     }
 }
 
 /// What is not plain about a date-time of our own century; none when it is plain, or far away in time.
-fn form(text: &str) -> Option<&'static str> {
+fn form(text: &str) -> Option<DateTimeForm> {
     match text {
         _ if !text.starts_with("20") => None,
-        _ if text.contains('.') => Some("fraction"),
-        _ if !text.ends_with('Z') => Some("offset"),
-        _ if text.get(5..10) == Some("02-29") => Some("leap day"),
+        _ if text.contains('.') => Some(DateTimeForm::Fraction),
+        _ if !text.ends_with('Z') => Some(DateTimeForm::Offset),
+        _ if text.get(5..10) == Some("02-29") => Some(DateTimeForm::LeapDay),
         _ => None,
     }
 }

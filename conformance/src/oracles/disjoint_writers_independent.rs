@@ -1,6 +1,7 @@
 //! Writers of different keys at the same time do not disturb each other.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -29,13 +30,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && item.past.is_untouched()
             && !matches!(entry.status, Some(409 | 423 | 429 | 503))
         {
-            case.decide(entry.is_created(), || {
-                let message = format!(
-                    "{}: nobody else wrote it, and it is answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new("parallel write", message, &[view.index])
+            case.decide(entry.is_created(), [view.item_site(item)], || {
+                item_is(ItemState::Parallel, entry)
             });
         }
     }

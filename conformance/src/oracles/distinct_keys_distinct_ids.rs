@@ -1,6 +1,7 @@
 //! Two items with different keys never get the same id.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -30,13 +31,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .filter(|(_, e)| e.is_success() && !e.id.is_empty())
         {
             let first = *seen.entry(format!("{:?}", entry.id)).or_insert(position);
-            case.decide(first == position, || {
-                let message = format!(
-                    "results {} and {} have the same id",
-                    first + 1,
-                    position + 1
-                );
-                Violation::new("id", message, &[view.index])
+            let at = [view.result_site(first), view.result_site(position)];
+            case.decide(first == position, at, || {
+                AnswerKind::SameId(first, position)
             });
         }
     }

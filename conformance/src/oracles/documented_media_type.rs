@@ -1,6 +1,7 @@
 //! The media type of a 207, and of a success of another operation, is one that the description declares, or another name of JSON.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::contract::is_json;
 use crate::evidence::Evidence;
 
@@ -29,12 +30,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .iter()
             .any(|range| is_within(&media_type, range));
         let json = is_json(&media_type);
-        case.decide(declared || json, || {
-            let message = format!(
-                "the {} is labelled `{media_type}`, which the description does not declare",
-                answer.status()
-            );
-            Violation::new(media_type, message, &[view.index])
+        case.decide(declared || json, [view.site()], || AnswerKind::MediaType {
+            name: media_type,
+            status: answer.status(),
         });
     }
 }

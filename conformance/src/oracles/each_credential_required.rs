@@ -1,7 +1,8 @@
 //! Each scheme that the description asks for is checked, also when the others are sound.
 
 use super::applies::{NotApplicable, require, with_credentials};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::answered;
+use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
 use crate::plan::Credentials;
@@ -25,20 +26,11 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.calls() {
-        let (scheme, what) = match &view.request.credentials {
-            Credentials::Without(scheme) => (scheme, "was left out"),
-            Credentials::Wrong(scheme) => (scheme, "was wrong"),
-            Credentials::Longer(scheme) => (scheme, "had more behind it"),
-            Credentials::Empty(scheme) => (scheme, "was empty"),
-            _ => continue,
-        };
-        let status = answer.status();
-        case.decide(!answer.is_success(), || {
-            Violation::new(
-                format!("{scheme} {what}"),
-                format!("the credential for {scheme} {what}, and the answer is {status}"),
-                &[view.index],
-            )
-        });
+        use Credentials::{Empty, Longer, Without, Wrong};
+        if let Without(_) | Wrong(_) | Longer(_) | Empty(_) = view.request.credentials {
+            case.decide(!answer.is_success(), [view.site()], || {
+                answered(view, answer)
+            });
+        }
     }
 }

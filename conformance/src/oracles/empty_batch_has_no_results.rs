@@ -1,6 +1,7 @@
 //! An empty batch has no results and makes nobody fail.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::CountKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -20,12 +21,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .filter(|(view, _)| view.request.is_sound() && view.items.is_empty())
     {
         let results = answer.results.as_ref().map_or(0, Vec::len);
-        case.decide(results == 0, || {
-            Violation::new(
-                "results",
-                format!("no items were sent, {results} results came back"),
-                &[view.index],
-            )
+        case.decide(results == 0, [view.site()], || {
+            CountKind::results(0, results)
         });
     }
 }

@@ -1,6 +1,7 @@
 //! A 207 with results reports no problem of the whole request.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -34,12 +35,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
                     .values()
                     .any(|v| !v.is_null() && *v != 0 && *v != 207)
             });
-        case.decide(!says, || {
-            Violation::new(
-                "error",
-                "results and a problem in one answer",
-                &[view.index],
-            )
-        });
+        let at = [view.body_site(pointer)];
+        case.decide(!says, at, || AnswerKind::ProblemBesideResults);
     }
 }

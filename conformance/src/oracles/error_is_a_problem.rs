@@ -1,7 +1,8 @@
 //! Where an answer that says failure has the member for problems, it holds a problem: null, or an object whose known
 //! members have their types. Other members are not looked at.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -17,15 +18,9 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer, error) in evidence.problems() {
-        case.decide(error.is_object() || error.is_null(), || {
-            Violation::new(
-                "error",
-                format!(
-                    "the answer is {}, and its problem is no object",
-                    answer.status()
-                ),
-                &[view.index],
-            )
+        let status = answer.status();
+        case.decide(error.is_object() || error.is_null(), [view.site()], || {
+            AnswerKind::ProblemNotAnObject(status)
         });
         for (member, value) in error.as_object().into_iter().flatten() {
             let right = match member.as_str() {
@@ -33,25 +28,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 "status" => value.is_number() || value.is_null(),
                 _ => continue,
             };
-            case.decide(right, || {
-                let message = format!(
-                    "the answer is {}, and the `{member}` of its problem is {}",
-                    answer.status(),
-                    kind(value)
-                );
-                Violation::new(member, message, &[view.index])
+            case.decide(right, [view.site()], || AnswerKind::ProblemMember {
+                member: member.clone(),
+                found: value.into(),
+                status,
             });
         }
-    }
-}
-
-fn kind(value: &serde_json::Value) -> &'static str {
-    match value {
-        serde_json::Value::String(_) => "a text",
-        serde_json::Value::Number(_) => "a number",
-        serde_json::Value::Array(_) => "an array",
-        serde_json::Value::Object(_) => "an object",
-        serde_json::Value::Bool(_) => "a truth value",
-        serde_json::Value::Null => "null",
     }
 }

@@ -1,6 +1,7 @@
 //! A refusal that has a body says in JSON what is wrong: a page for people is of no use to a program.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -26,15 +27,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         else {
             continue;
         };
-        case.decide(media_type != "text/html", || {
-            Violation::new(
-                "text/html",
-                format!(
-                    "the answer is {}, and its body is an HTML page",
-                    answer.status()
-                ),
-                &[view.index],
-            )
+        case.decide(media_type != "text/html", [view.site()], || {
+            AnswerKind::HtmlPage(answer.status())
         });
     }
 }

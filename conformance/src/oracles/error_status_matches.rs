@@ -1,7 +1,8 @@
 //! A problem inside an answer names the status that the answer has.
 
 use super::applies::{NotApplicable, require, to_batches};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
 
@@ -39,12 +40,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         let status = answer.status();
-        case.decide(said == i64::from(status), || {
-            Violation::new(
-                "status",
-                format!("the answer is {status}, its problem says {said}"),
-                &[view.index],
-            )
+        let at = [view.body_site(pointer)];
+        case.decide(said == i64::from(status), at, || {
+            AnswerKind::ProblemStatus { status, said }
         });
     }
 }

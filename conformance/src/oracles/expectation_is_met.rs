@@ -1,7 +1,8 @@
 //! A batch that waits for `100 Continue` is taken like any other. Whether the interim answer comes is not judged: a client
 //! does not have to wait for it.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Sent, ViolationKind::Status};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Form;
 
@@ -22,10 +23,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .filter(|(view, _)| view.request.form == Form::Expect && view.request.is_sound());
     for (view, answer) in expecting {
         let status = answer.status();
-        case.decide(status == 207, || {
-            let message =
-                format!("a valid batch with Expect: 100-continue was answered with {status}");
-            Violation::new(format!("{status}"), message, &[view.index])
+        case.decide(status == 207, [view.site()], || Status {
+            request: Sent::Form(Form::Expect),
+            status,
+            expected: Some(207),
         });
     }
 }

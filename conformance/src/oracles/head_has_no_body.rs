@@ -1,7 +1,8 @@
 //! The answer to HEAD ends with its header fields. Judged on a connection of its own, whose bytes are read; a status
 //! that refuses HEAD has no body either.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -22,16 +23,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             case.arm();
             continue;
         }
-        case.decide(view.exchange.stray.is_none(), || {
-            let stray = view
-                .exchange
-                .stray
-                .as_ref()
-                .map(|bytes| bytes.text())
-                .unwrap_or_default();
-            let message =
-                format!("bytes follow the header fields of the answer to HEAD: {stray:?}");
-            Violation::new("HEAD", message, &[view.index])
-        });
+        match &view.exchange.stray {
+            None => case.holds(1),
+            Some(stray) => case.decide(false, [view.site()], || {
+                AnswerKind::BodyOfHead(stray.text().into_owned())
+            }),
+        }
     }
 }

@@ -2,7 +2,8 @@
 //! refused.
 
 use super::applies::{NotApplicable, require, to_batches};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::contract::{Operation, Place};
 use crate::evidence::Evidence;
 use crate::plan::{INJECTED_FIELD, PathValue};
@@ -30,16 +31,14 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some(path) = path.filter(|path| path.value == PathValue::LineEnds) else {
             continue;
         };
-        let parameter = &path.parameter;
         let Some(answer) = &view.answer else {
             case.arm();
             continue;
         };
-        case.decide(answer.response.header(INJECTED_FIELD).is_none(), || {
-            let message = format!(
-                "the value of `{parameter}` put a header field `{INJECTED_FIELD}` into the answer"
-            );
-            Violation::new(parameter.clone(), message, &[view.index])
+        let injected = answer.response.header(INJECTED_FIELD).is_some();
+        case.decide(!injected, [view.site()], || AnswerKind::FieldInjected {
+            parameter: path.parameter.clone(),
+            name: INJECTED_FIELD,
         });
     }
 }

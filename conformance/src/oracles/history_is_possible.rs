@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::applies::{NotApplicable, with_chosen_keys, with_many_keys};
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::EntityKind;
+use super::{Case, Level, Need, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
 
@@ -44,15 +45,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let early = writes.iter().find(|(view, entry)| {
             entry.is_updated() && view.exchange.ended < creator.exchange.began
         });
-        case.decide(early.is_none(), || {
-            let index = early.map_or(0, |(view, _)| view.index);
-            Violation::new(
-                "order",
-                format!(
-                    "{key} was reported as updated before the request that created it was sent"
-                ),
-                &[index, creator.index],
-            )
+        let early = early.map(|(view, _)| view.site());
+        let holds = early.is_none();
+        case.decide(holds, early.into_iter().chain([creator.site()]), || {
+            EntityKind::UpdatedFirst(key)
         });
     }
 }

@@ -1,7 +1,8 @@
 //! The keys in the results are the keys that were sent: none foreign, none altered, none twice.
 
 use super::applies::{NotApplicable, with_chosen_keys, with_result_ids};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::{Entry, Evidence, ItemView, View, same_key};
 
@@ -53,21 +54,16 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 .iter()
                 .map(|(_, value)| value.to_string())
                 .collect();
-            case.decide(right || !names(entry, &free), || {
-                let message = format!(
-                    "result {} is about {}, which no item of the batch is",
-                    position + 1,
-                    id.join(", ")
-                );
-                Violation::new("foreign", message, &[view.index])
+            let at = [view.result_site(position)];
+            case.decide(right || !names(entry, &free), at, || {
+                AnswerKind::ForeignResult {
+                    id: id.join(", "),
+                    position,
+                }
             });
         }
-        case.decide(view.trusted || !distinct(view), || {
-            Violation::new(
-                "repeated",
-                "two results are about the same item",
-                &[view.index],
-            )
+        case.decide(view.trusted || !distinct(view), [view.site()], || {
+            AnswerKind::RepeatedResult
         });
     }
 }

@@ -1,7 +1,8 @@
 //! The id of a successful result names the property that tells the items of the batch apart.
 
 use super::applies::{NotApplicable, with_free_key, with_result_ids};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
 
@@ -32,7 +33,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         return;
     }
     for (view, _, entries) in evidence.judged() {
-        for entry in entries.iter().filter(|entry| entry.is_success()) {
+        let successes = entries.iter().enumerate();
+        for (position, entry) in successes.filter(|(_, entry)| entry.is_success()) {
             if free.len() > 1
                 && !entry.id.is_empty()
                 && entry.id.iter().all(|(name, _)| name.is_none())
@@ -43,12 +45,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             for property in &free {
                 let named = entry.id_value(property).is_some_and(|v| !v.is_null())
                     || matches!(entry.id.as_slice(), [(None, value)] if free.len() == 1 && !value.is_null());
-                case.decide(named, || {
-                    Violation::new(
-                        *property,
-                        format!("the id of a successful result has no `{property}`"),
-                        &[view.index],
-                    )
+                case.decide(named, [view.result_site(position)], || {
+                    AnswerKind::IdWithout((*property).to_owned())
                 });
             }
         }

@@ -1,7 +1,8 @@
 //! A key beyond its integer format is refused or echoed as it was sent, never wrapped or cut.
 
 use super::applies::{NotApplicable, batch, require};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Oracle};
 use crate::contract::{Kind, Operation};
 use crate::evidence::Evidence;
 use crate::plan::DefectClass;
@@ -41,14 +42,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             Some(value) => Some(value.to_string().trim_matches('\"')) == defect.text.as_deref(),
             None => true,
         };
-        case.decide(!entry.is_success() || exact, || {
-            let message = format!(
-                "{}: `{}` is answered with {} and another key",
-                evidence.place(view, item),
-                defect.describe(),
-                entry.show()
-            );
-            Violation::new(&defect.property, message, &[view.index])
+        let at = [view.item_site(item)];
+        case.decide(!entry.is_success() || exact, at, || {
+            item_is(ItemState::OtherKey(defect.into()), entry)
         });
     }
 }

@@ -1,6 +1,7 @@
 //! A missing or null required member and an impossible type are refused in their own result.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Obligation;
 
@@ -26,14 +27,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         else {
             continue;
         };
-        case.decide(!entry.is_success(), || {
-            let message = format!(
-                "{}: {} is answered with {}",
-                evidence.place(view, item),
-                defect.describe(),
-                entry.show()
-            );
-            Violation::new(defect.describe(), message, &[view.index])
+        case.decide(!entry.is_success(), [view.item_site(item)], || {
+            item_is(ItemState::Defect(defect.into()), entry)
         });
     }
 }

@@ -1,7 +1,8 @@
 //! A path parameter that is no integer where one is declared is refused.
 
 use super::applies::{NotApplicable, require, to_batches};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::answered;
+use super::{Case, Level, Oracle};
 use crate::contract::{Operation, Parameter};
 use crate::evidence::Evidence;
 use crate::plan::PathDefect;
@@ -40,19 +41,15 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let status = answer.status();
         // a number is an integer, if a large one
         let is_number = |text: &String| text.bytes().all(|b| b.is_ascii_digit());
-        let Some(text) = value.text().filter(|text| !is_number(text)) else {
+        if value.text().as_ref().is_none_or(is_number) {
             continue;
-        };
+        }
         if status == 204 && view.exchange.request.method == "GET" {
             case.arm(); // nothing is here, say some
             continue;
         }
-        case.decide(!answer.is_success(), || {
-            Violation::new(
-                name,
-                format!("`{text}` stands for `{name}`, and the answer is {status}"),
-                &[view.index],
-            )
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
         });
     }
 }

@@ -1,6 +1,7 @@
 //! The status of each result is an HTTP status.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -16,14 +17,11 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, _, entries) in evidence.judged() {
-        for entry in entries {
+        for (position, entry) in entries.iter().enumerate() {
             let Some(status) = entry.status else { continue };
-            case.decide((200..600).contains(&status), || {
-                Violation::new(
-                    "status",
-                    format!("a result has the status {status}"),
-                    &[view.index],
-                )
+            let at = [view.result_site(position)];
+            case.decide((200..600).contains(&status), at, || {
+                AnswerKind::ResultStatus(status)
             });
         }
     }

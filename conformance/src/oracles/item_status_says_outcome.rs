@@ -1,6 +1,7 @@
 //! A result says that the operation succeeded or that it failed. Leaves numbers that are no status to another oracle.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -19,13 +20,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some(status) = entry.status.filter(|status| (200..600).contains(status)) else {
             continue;
         };
-        case.decide(!(300..400).contains(&status), || {
-            let message = format!(
-                "{}: answered with {}",
-                evidence.place(view, item),
-                entry.show()
-            );
-            Violation::new("redirection", message, &[view.index])
-        });
+        case.decide(
+            !(300..400).contains(&status),
+            [view.item_site(item)],
+            || item_is(ItemState::Redirected, entry),
+        );
     }
 }

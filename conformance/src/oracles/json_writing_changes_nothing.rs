@@ -1,6 +1,7 @@
 //! White space, escapes and the order of members change nothing.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Change, Sent, ViolationKind::Status, differs};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::{Evidence, same_items};
 use crate::plan::Form;
 
@@ -24,7 +25,6 @@ fn check(evidence: &Evidence, case: &mut Case) {
 /// Sound batches written or sent in such a form are answered with 207, and their items as in the form before. Chunks may
 /// be answered with 411 (RFC 9112, 6.3).
 pub(super) fn same_in_form(evidence: &Evidence, case: &mut Case, such: impl Fn(Form) -> bool) {
-    let name = |form: Form| format!("{form:?}").to_lowercase();
     for (view, answer) in evidence.batches() {
         let request = view.request;
         let sound = request.is_sound() && view.is_all_valid() && !view.items.is_empty();
@@ -36,25 +36,17 @@ pub(super) fn same_in_form(evidence: &Evidence, case: &mut Case, such: impl Fn(F
             case.arm();
             continue;
         }
-        case.decide(status == 207, || {
-            let form = name(request.form);
-            let message = format!(
-                "a sound batch written as `{form}` is answered with {status}, expected 207"
-            );
-            Violation::new(&form, message, &[view.index])
+        case.decide(status == 207, [view.site()], || Status {
+            request: Sent::Form(request.form),
+            status,
+            expected: Some(207),
         });
     }
     for ((first, _, was), (again, item, is)) in same_items(evidence) {
         if such(again.request.form) && item.is_valid() {
-            case.decide(was.status == is.status, || {
-                let form = name(again.request.form);
-                let message = format!(
-                    "{}: {} before, and {} when written as `{form}`",
-                    evidence.place(again, item),
-                    was.show(),
-                    is.show()
-                );
-                Violation::new(&form, message, &[first.index, again.index])
+            let at = [first.site(), again.item_site(item)];
+            case.decide(was.status == is.status, at, || {
+                differs(Change::Form(again.request.form), was, is)
             });
         }
     }

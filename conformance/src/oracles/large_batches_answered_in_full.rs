@@ -1,6 +1,7 @@
 //! What is accepted is answered in full: no silent cut at a hundred or a thousand.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::CountKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -34,12 +35,6 @@ fn check(evidence: &Evidence, case: &mut Case) {
             view.items.len(),
             answer.results.as_ref().map_or(0, Vec::len),
         );
-        case.decide(sent == got, || {
-            Violation::new(
-                "results",
-                format!("{sent} items were sent, {got} results came back"),
-                &[view.index],
-            )
-        });
+        case.decide(sent == got, [view.site()], || CountKind::results(sent, got));
     }
 }

@@ -2,7 +2,8 @@
 //! it, so it is advice.
 
 use super::read_back::reads_as;
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::EntityKind;
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Call;
 
@@ -55,11 +56,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         {
             continue;
         }
-        case.decide(reads_as(evidence, answer, &last.item.values), || {
-            let message = format!(
-                "{key} was written twice in one batch, and a read does not give the later values"
-            );
-            Violation::new("duplicates", message, &[before.index, view.index])
+        let later = reads_as(evidence, answer, &last.item.values);
+        case.decide(later, [before.site(), view.site()], || {
+            EntityKind::EarlierValues(*key)
         });
     }
 }

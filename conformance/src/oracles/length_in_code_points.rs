@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::applies::{NotApplicable, batch, require};
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Accepted, ItemState, Written, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::contract::{Kind, Operation};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Site};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "length-in-code-points",
@@ -51,12 +52,15 @@ fn check(evidence: &Evidence, case: &mut Case) {
         match shorter {
             _ if !entry.is_refused() => case.holds(1),
             None => case.arm(),
-            Some(shorter) => case.decide(false, || {
-                let message = format!(
-                    "{}: {max} code points ({} bytes) in `{property}` are answered with {}, and a shorter text of the same letters is accepted in {shorter}",
-                    evidence.place(view, item), text.len(), entry.show()
-                );
-                Violation::new(property, message, &[view.index])
+            Some(shorter) => case.decide(false, [shorter, view.item_site(item)], || {
+                let (points, bytes) = (max, text.len());
+                let state = ItemState::Value {
+                    member: property.clone(),
+                    form: None,
+                    value: Written::Length { points, bytes },
+                    accepted: Some(Accepted::ShorterText),
+                };
+                item_is(state, entry)
             }),
         }
     }
@@ -64,7 +68,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
 
 /// Where some shorter text of letters that stand in `text` was accepted for the property. Text of one code point has none
 /// shorter: there any other text will do.
-fn shorter_accepted(evidence: &Evidence, property: &str, text: &str) -> Option<String> {
+fn shorter_accepted(evidence: &Evidence, property: &str, text: &str) -> Option<Site> {
     let length = text.chars().count();
     accepted_alone(evidence, property, |value| {
         value.as_str().is_some_and(|other| {
@@ -79,7 +83,7 @@ pub(super) fn accepted_alone(
     evidence: &Evidence,
     property: &str,
     such: impl Fn(&Value) -> bool,
-) -> Option<String> {
+) -> Option<Site> {
     let accepted = evidence
         .results()
         .filter(|(_, item, entry)| item.is_valid() && entry.is_success());
@@ -87,7 +91,5 @@ pub(super) fn accepted_alone(
         [(name, value)] => name == property && such(value),
         _ => false,
     });
-    alone
-        .next()
-        .map(|(view, item, _)| evidence.place(view, item))
+    alone.next().map(|(view, item, _)| view.item_site(item))
 }

@@ -1,8 +1,9 @@
 //! A body that is no JSON, or no array where a batch is expected, is refused as a whole.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Sent, ViolationKind::Answered};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
-use crate::plan::BodyDefect;
+use crate::plan::{BodyDefect, RequestDefect};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "malformed-body-refused",
@@ -23,11 +24,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         if matches!(defect, BodyDefect::InvalidUtf8) {
             continue; // RFC 8259 8.1 obliges senders; parsers may be lenient
         }
+        let request = Sent::Defect(RequestDefect::Body(defect.clone()));
         let status = answer.status();
-        case.decide(!answer.is_success(), || {
-            let about = view.about(evidence.plan);
-            let message = format!("{about}: the answer is {status}");
-            Violation::new(about, message, &[view.index])
+        case.decide(!answer.is_success(), [view.site()], || Answered {
+            request,
+            status,
         });
     }
 }

@@ -4,8 +4,9 @@
 use serde_json::Value;
 
 use super::applies::{NotApplicable, batch, require};
-use super::read_back::{entity, short};
-use super::{Case, Level, Need, Oracle, Violation};
+use super::read_back::entity;
+use super::violation::{Changed, MemberKind};
+use super::{Case, Level, Need, Oracle};
 use crate::contract::{Kind, Operation, is_audit};
 use crate::evidence::Evidence;
 use crate::plan::Call;
@@ -49,13 +50,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         for (n, (one, sent)) in texts.iter().enumerate() {
             for (other, meant) in texts[n + 1..].iter().filter(|(_, meant)| meant != sent) {
                 let swapped = entity[one.as_str()] == **meant && entity[other.as_str()] == **sent;
-                case.decide(!swapped, || {
-                    let message = format!(
-                        "`{one}` was written as {} and `{other}` as {}, and each reads as the other",
-                        short(sent),
-                        short(meant)
-                    );
-                    Violation::new(format!("{one} and {other}"), message, &[view.index])
+                case.decide(!swapped, [view.site()], || MemberKind::Swapped {
+                    one: Changed::new(one, sent, meant),
+                    other: Changed::new(other, meant, sent),
                 });
             }
         }

@@ -1,6 +1,7 @@
 //! The text of a result does not say the opposite of its status. Only the words created and updated are looked at.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -30,13 +31,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             } else {
                 entry.is_updated()
             },
-            || {
-                Violation::new(
-                    format!("{said}"),
-                    format!("{}: {}", evidence.place(view, item), entry.show()),
-                    &[view.index],
-                )
-            },
+            [view.item_site(item)],
+            || item_is(ItemState::Announced(said), entry),
         );
     }
 }

@@ -1,6 +1,7 @@
 //! A 405 lists the methods that there are.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Call;
 
@@ -28,12 +29,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 .trim()
                 .eq_ignore_ascii_case(&evidence.operation.method)
         });
-        case.decide(named, || {
-            let message = format!(
-                "the Allow field of a 405 does not name {}",
-                evidence.operation.method
-            );
-            Violation::new("Allow", message, &[view.index])
+        case.decide(named, [view.site()], || AnswerKind::MethodNotAllowed {
+            allow: allow.to_owned(),
+            method: evidence.operation.method.clone(),
         });
     }
 }

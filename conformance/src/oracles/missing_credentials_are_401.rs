@@ -1,6 +1,7 @@
 //! A request without credentials is answered with 401 rather than with another refusal.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Sent, ViolationKind::Status};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Credentials;
 
@@ -25,12 +26,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         if (300..500).contains(&status) {
             // what is not there can be asked for by nobody
             let hidden = evidence.batch.is_none() && matches!(status, 404 | 405);
-            case.decide(status == 401 || hidden, || {
-                Violation::new(
-                    format!("{status}"),
-                    format!("no credentials were sent, and the answer is {status}, expected 401"),
-                    &[view.index],
-                )
+            case.decide(status == 401 || hidden, [view.site()], || Status {
+                request: Sent::of(view),
+                status,
+                expected: Some(401),
             });
         }
     }

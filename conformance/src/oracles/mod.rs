@@ -5,12 +5,14 @@ mod applies;
 mod case;
 mod level;
 mod oracle;
+pub mod violation;
 
 pub use applies::NotApplicable;
-pub use case::{Case, Judgement, Verdict, Violation};
+pub use case::{Case, Judgement, Verdict};
 pub(crate) use count_grows_by_created::count;
 pub use level::{Gate, Level};
 pub use oracle::{Need, Oracle};
+pub use violation::{Violation, ViolationKind};
 
 /// The oracle of this id.
 pub fn find(id: &str) -> Option<&'static Oracle> {

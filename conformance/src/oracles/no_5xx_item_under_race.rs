@@ -1,6 +1,7 @@
 //! Contention is no reason to fail: items are 2xx, or 409 and the like.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -19,16 +20,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         if item.is_valid()
             && let Some(status) = entry.status
         {
-            case.decide(status < 500 || status == 503, || {
-                Violation::new(
-                    "item status",
-                    format!(
-                        "{}: answered with {} under contention",
-                        evidence.place(view, item),
-                        entry.show()
-                    ),
-                    &[view.index],
-                )
+            let right = status < 500 || status == 503;
+            case.decide(right, [view.item_site(item)], || {
+                item_is(ItemState::Contended, entry)
             });
         }
     }

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::Value;
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{AnswerKind, Leak};
+use super::{Case, Level, Oracle};
 use crate::evidence::{Answer, Evidence};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -33,14 +34,12 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .unwrap_or_default();
         let sent = format!("{}\n{sent}", view.exchange.request.target);
         let leak = texts(answer).iter().find_map(|text| leak(text, &sent));
-        case.decide(leak.is_none(), || {
-            let (what, found) = leak.unwrap_or_default();
-            Violation::new(
-                what,
-                format!("the answer looks like it holds {what}: {found:?}"),
-                &[view.index],
-            )
-        });
+        match leak {
+            None => case.holds(1),
+            Some((what, text)) => {
+                case.decide(false, [view.site()], || AnswerKind::Leak { what, text });
+            }
+        }
     }
 }
 
@@ -70,7 +69,7 @@ fn texts(answer: &Answer) -> HashSet<String> {
 }
 
 /// What `text` gives away, and where; nothing that stands in `sent`.
-fn leak(text: &str, sent: &str) -> Option<(&'static str, String)> {
+fn leak(text: &str, sent: &str) -> Option<(Leak, String)> {
     PATTERNS.iter().find_map(|(pattern, what)| {
         let found = pattern.find(text)?.as_str();
         let shown: String = found.trim().chars().take(80).collect();
@@ -78,7 +77,7 @@ fn leak(text: &str, sent: &str) -> Option<(&'static str, String)> {
     })
 }
 
-static PATTERNS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+static PATTERNS: LazyLock<Vec<(Regex, Leak)>> = LazyLock::new(|| {
     SIGNS
         .iter()
         .filter_map(|(sign, what)| Some((Regex::new(sign).ok()?, *what)))
@@ -86,46 +85,46 @@ static PATTERNS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 });
 
 /// What stands in the answers of servers that fell over, and hardly anywhere else.
-const SIGNS: &[(&str, &str)] = &[
+const SIGNS: &[(&str, Leak)] = &[
     (
         r"Traceback \(most recent call last\)|File \x22[^\x22]+\x22, line \d+",
-        "a stack trace",
+        Leak::StackTrace,
     ),
     (
         r"(?m)^\s*at (new |async )?[\w.$<>`\[\]/]+ ?\(.*\)",
-        "a stack trace",
+        Leak::StackTrace,
     ),
     (
         r"\b[\w/.-]+\.(java|cs|py|rb|php|js|ts|go|rs|kt|scala|c|cpp):(line )?\d+\b",
-        "a stack trace",
+        Leak::StackTrace,
     ),
     (
         r"panicked at|goroutine \d+ \[|RUST_BACKTRACE",
-        "a stack trace",
+        Leak::StackTrace,
     ),
     (
         r"\b([A-Za-z_]\w*\.)+[A-Z]\w*(Exception|Error)\b",
-        "the name of an exception",
+        Leak::Exception,
     ),
     (
         r"\b[A-Z][a-z]\w+Exception\b|\b(Type|Reference|Key|Value|Attribute|Index|Assertion|Unbound\w*|NoMethod|Name|Zero\w+|Integrity|Operational)Error:",
-        "the name of an exception",
+        Leak::Exception,
     ),
     (
         r"(?i)\binsert into \w|\bselect .{1,200} from \w|\bupdate \w+ set \w|\bdelete from \w|\bmerge into \w",
-        "an SQL statement",
+        Leak::Sql,
     ),
     (
         r"SQLSTATE|SQLITE_[A-Z]|\bORA-\d{5}|(?i)(unique|foreign key|check|not null|primary key) constraint (failed|\W)|violates (unique|foreign|check|not-null)|duplicate (key value|entry)|syntax error (at or )?near|deadlock(ed on| found)|no such (table|column)",
-        "a database error",
+        Leak::Database,
     ),
     (
         r"(?i)\b(user id|uid|password|pwd|data source|initial catalog)\s*=\s*[^;\s]|\b(postgres|postgresql|mysql|mongodb|redis|jdbc:\w+)://",
-        "a connection string",
+        Leak::Connection,
     ),
     (
         r"\b[A-Za-z]:\\([\w .$-]+\\)*[\w.$-]+|(^|[\s\x22'(])/(usr|home|var|opt|srv|app|etc|root|tmp|src|build)/[\w./-]+",
-        "a file path",
+        Leak::Path,
     ),
-    (r"\bnode_modules/|\bsite-packages/", "a file path"),
+    (r"\bnode_modules/|\bsite-packages/", Leak::Path),
 ];

@@ -1,6 +1,7 @@
 //! An answer that says failure reports no success in it.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::CountKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -25,15 +26,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .flatten()
             .filter(|entry| entry.is_success())
             .count();
-        case.decide(successes == 0, || {
-            Violation::new(
-                "results",
-                format!(
-                    "the answer is {}, with {successes} successful results in it",
-                    answer.status()
-                ),
-                &[view.index],
-            )
+        case.decide(successes == 0, [view.site()], || {
+            CountKind::SuccessesInError {
+                status: answer.status(),
+                results: successes,
+            }
         });
     }
 }

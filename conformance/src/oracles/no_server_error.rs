@@ -1,6 +1,7 @@
 //! No request makes the server fail as a whole. Overload (502, 503, 504) is no evidence; 501 is an answer to an unknown method.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::answered;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -18,10 +19,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for view in &evidence.views {
         let Some(answer) = &view.answer else { continue };
         let status = answer.status();
-        case.decide(status < 500 || status == 501, || {
-            let about = view.about(evidence.plan);
-            let message = format!("{about}: the answer is {status}");
-            Violation::new(about, message, &[view.index])
+        case.decide(status < 500 || status == 501, [view.site()], || {
+            answered(view, answer)
         });
     }
 }

@@ -1,6 +1,7 @@
 //! U+0000 in a text is taken or refused, but makes nobody fall over.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{ItemState, Written, item_is};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
@@ -25,16 +26,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         else {
             continue;
         };
-        case.decide(entry.status.is_none_or(|s| s < 500), || {
-            Violation::new(
-                &defect.property,
-                format!(
-                    "{}: U+0000 is answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                ),
-                &[view.index],
-            )
+        let right = entry.status.is_none_or(|s| s < 500);
+        case.decide(right, [view.item_site(item)], || {
+            item_is(ItemState::value(&defect.property, Written::Nul), entry)
         });
     }
 }

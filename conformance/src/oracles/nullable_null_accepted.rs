@@ -1,7 +1,8 @@
 //! Null is a value of a nullable member.
 
 use super::applies::{NotApplicable, batch, require};
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, Written, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
 
@@ -30,13 +31,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         };
         if item.is_plain_write(view) && value.is_null() {
-            case.decide(!entry.is_refused(), || {
-                let message = format!(
-                    "{}: null in `{property}` is answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new(property, message, &[view.index])
+            case.decide(!entry.is_refused(), [view.item_site(item)], || {
+                let null = Written::Text("null".to_owned());
+                item_is(ItemState::value(property, null), entry)
             });
         }
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Case, Level, Need, Oracle, Violation};
-use crate::evidence::Evidence;
+use super::violation::{CountKind, Writers};
+use super::{Case, Level, Need, Oracle};
+use crate::evidence::{Evidence, Site};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "one-created-under-race",
@@ -44,20 +45,16 @@ fn check(evidence: &Evidence, case: &mut Case) {
             case.arm();
             continue;
         }
-        case.decide(created == 1, || {
-            let exchanges: Vec<usize> = writers.iter().map(|(view, _)| view.index).collect();
-            let about = if created > 1 {
-                "created more than once"
-            } else {
-                "created by nobody"
-            };
-            Violation::new(
-                about,
-                format!(
-                    "{asked} writers of {key} at once: {created} say Created, {updated} say Updated"
-                ),
-                &exchanges,
-            )
+        let said = Writers {
+            key,
+            all: asked,
+            created,
+            updated,
+        };
+        let at: Vec<Site> = writers.iter().map(|(view, _)| view.site()).collect();
+        case.decide(created == 1, at, || match created {
+            0 => CountKind::CreatedByNone(said),
+            _ => CountKind::CreatedByMany(said),
         });
     }
 }

@@ -1,6 +1,7 @@
 //! Counts results: a batch of distinct keys gets exactly one for each item, bad items included.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::CountKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -27,17 +28,6 @@ fn check(evidence: &Evidence, case: &mut Case) {
             view.items.len(),
             answer.results.as_ref().map_or(0, Vec::len),
         );
-        case.decide(sent == got, || {
-            let about = if got < sent {
-                "fewer results"
-            } else {
-                "more results"
-            };
-            Violation::new(
-                about,
-                format!("{sent} items were sent, {got} results came back"),
-                &[view.index],
-            )
-        });
+        case.decide(sent == got, [view.site()], || CountKind::results(sent, got));
     }
 }

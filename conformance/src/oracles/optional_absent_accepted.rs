@@ -1,7 +1,8 @@
 //! Members that are not required may be left out.
 
 use super::applies::{NotApplicable, batch, require};
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
 
@@ -24,13 +25,8 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, item, entry) in evidence.results() {
         if item.is_plain_write(view) && item.item.values.is_empty() {
-            case.decide(!entry.is_refused(), || {
-                let message = format!(
-                    "{}: an item with nothing but what is required is answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new("required members only", message, &[view.index])
+            case.decide(!entry.is_refused(), [view.item_site(item)], || {
+                item_is(ItemState::Bare, entry)
             });
         }
     }

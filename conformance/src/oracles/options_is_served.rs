@@ -1,7 +1,8 @@
 //! OPTIONS is answered with success or refused as a method, and what is allowed names the declared method. Says nothing
 //! of an answer without `Allow`, and nothing of servers that want credentials first.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -42,12 +43,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
                     .trim()
                     .eq_ignore_ascii_case(&evidence.operation.method)
         };
-        case.decide(allow.split(',').any(names), || {
-            let message = format!(
-                "OPTIONS allows {allow:?}, which does not name {}",
-                evidence.operation.method
-            );
-            Violation::new("Allow", message, &[view.index])
+        let named = allow.split(',').any(names);
+        case.decide(named, [view.site()], || AnswerKind::MethodNotAllowed {
+            allow: allow.to_owned(),
+            method: evidence.operation.method.clone(),
         });
     }
 }

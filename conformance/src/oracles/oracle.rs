@@ -68,23 +68,39 @@ impl Need {
         }
     }
 
-    /// What is missing, and how to provide it.
-    pub fn missing(self) -> &'static str {
+    /// What is needed.
+    pub fn what(self) -> &'static str {
         match self {
-            Self::Fresh => "needs unused keys: choose another range with --keys",
-            Self::Parent => {
-                "needs a path under which valid items are accepted: choose one with --param"
-            }
-            Self::SecondTenant => "needs a second tenant: give the tenant header's --param twice",
-            Self::ClosedTenant => {
-                "needs a tenant that the credentials do not open: name one with --closed-tenant"
-            }
-            Self::Read => "needs an operation that reads one entity, and does so on this target",
-            Self::TellsCreated => "needs a server that answers 201 to a created item",
-            Self::Sole => "needs keys that nobody else writes; the profile says that somebody does",
-            Self::Burst => "needs several requests at once; the profile forbids them",
-            Self::Counted => "needs a list that says how many entities there are",
-            Self::PlainHttp => "needs connections whose bytes can be read: an http URL, not https",
+            Self::Fresh => "unused keys",
+            Self::Parent => "a path under which valid items are accepted",
+            Self::SecondTenant => "a second tenant",
+            Self::ClosedTenant => "a tenant that the credentials do not open",
+            Self::Read => "an operation that reads one entity, and does so on this target",
+            Self::TellsCreated => "a server that answers 201 to a created item",
+            Self::Sole => "keys that nobody else writes; the profile says that somebody does",
+            Self::Burst => "several requests at once; the profile forbids them",
+            Self::Counted => "a list that says how many entities there are",
+            Self::PlainHttp => "connections whose bytes can be read",
+        }
+    }
+
+    /// How to provide it, where that is for the user to do.
+    fn remedy(self) -> Option<&'static str> {
+        match self {
+            Self::Fresh => Some("choose another range with --keys"),
+            Self::Parent => Some("choose one with --param"),
+            Self::SecondTenant => Some("give the tenant header's --param twice"),
+            Self::ClosedTenant => Some("name one with --closed-tenant"),
+            Self::PlainHttp => Some("an http URL, not https"),
+            Self::Read | Self::TellsCreated | Self::Sole | Self::Burst | Self::Counted => None,
+        }
+    }
+
+    /// What is missing, and how to provide it.
+    pub fn missing(self) -> String {
+        match self.remedy() {
+            Some(remedy) => format!("needs {}: {remedy}", self.what()),
+            None => format!("needs {}", self.what()),
         }
     }
 }
@@ -92,7 +108,7 @@ impl Need {
 impl Oracle {
     /// Judges one run.
     pub fn judge(&self, evidence: &Evidence) -> Judgement {
-        let mut case = Case::default();
+        let mut case = Case::new(self.id, evidence.plan.operation);
         // advice about what is the same everywhere is given once, by the batches
         let repeated = self.level == Level::May && evidence.batch.is_none();
         if !repeated && self.missing(evidence.given).is_none() {

@@ -1,6 +1,7 @@
 //! A method that the description does not declare applies nothing.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -24,13 +25,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !past.rejected
             && !past.elsewhere;
         if item.is_valid() && !item.repeated && only && entry.is_success() {
-            case.decide(entry.is_created(), || {
-                let message = format!(
-                    "{}: only sent with another method before, and answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new("method", message, &[view.index])
+            case.decide(entry.is_created(), [view.item_site(item)], || {
+                item_is(ItemState::OtherMethod, entry)
             });
         }
     }

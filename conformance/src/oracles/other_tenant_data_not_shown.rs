@@ -1,7 +1,8 @@
 //! What one tenant wrote cannot be read by another, and stands in no answer to another: not in a message either.
 
 use super::read_back::entity;
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{AnswerKind, EntityKind};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::{Call, MARK_OF_FIRST, MARK_OF_SECOND, Tenant};
 
@@ -30,13 +31,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             items.any(|item| item.values.iter().any(|(_, value)| value == mark))
         };
         if let Some(answer) = view.answer.as_ref().filter(|_| sent(foreign)) {
-            case.decide(!answer.response.body.text().contains(foreign), || {
-                Violation::new(
-                    "message",
-                    "the answer holds text that only another tenant wrote",
-                    &[view.index],
-                )
-            });
+            let shown = answer.response.body.text().contains(foreign);
+            case.decide(!shown, [view.site()], || AnswerKind::OtherTenantsText);
         }
     }
     for view in evidence
@@ -49,13 +45,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         };
         let past = &view.past;
         if past.elsewhere && !past.written && !past.obscure {
-            case.decide(entity(evidence, answer).is_none(), || {
-                Violation::new(
-                    "read",
-                    "an entity that only another tenant wrote can be read",
-                    &[view.index],
-                )
-            });
+            let hidden = entity(evidence, answer).is_none();
+            case.decide(hidden, [view.site()], || EntityKind::OfOtherTenant);
         }
     }
 }

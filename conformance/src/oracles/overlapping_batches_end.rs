@@ -1,6 +1,7 @@
 //! Batches that take the same keys in opposite order both end.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Sent, Tries, ViolationKind::Lost};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::transcript::{Outcome, Unavailable};
 
@@ -25,13 +26,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             view.exchange.outcome,
             Outcome::Unavailable(Unavailable::TimeOut)
         );
-        case.decide(!timed_out, || {
-            Violation::new(
-                "deadlock",
-                "a batch among overlapping ones was never answered",
-                &[view.index],
-            )
-            .only_if_again()
+        case.decide(!timed_out, [view.site()], || Lost {
+            request: Sent::of(view),
+            cause: Unavailable::TimeOut,
+            tries: Tries::Overlapping,
         });
     }
 }

@@ -1,7 +1,8 @@
 //! An item that contradicts the path is refused, or the id, or a read right after it, says that the path won.
 
 use super::read_back::entity;
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Oracle};
 use crate::evidence::{Evidence, ItemView, View, same_key};
 use crate::plan::{Call, DefectClass};
 
@@ -44,14 +45,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             case.arm();
             continue;
         }
-        case.decide(!entry.is_success() || stated == Some(true), || {
-            let message = format!(
-                "{}: another `{}` than the path's is answered with {}",
-                evidence.place(view, item),
-                defect.property,
-                entry.show()
-            );
-            Violation::new(&defect.property, message, &[view.index])
+        let right = !entry.is_success() || stated == Some(true);
+        case.decide(right, [view.item_site(item)], || {
+            item_is(ItemState::OtherParent(defect.property.clone()), entry)
         });
     }
 }

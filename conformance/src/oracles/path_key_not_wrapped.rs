@@ -1,7 +1,8 @@
 //! A path key beyond its integer format is not taken for the key with the same low bits. Judged only where the
 //! description declares the format.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -21,13 +22,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let Some(path) = path.filter(|path| path.value.surplus().is_some()) else {
             continue;
         };
-        let name = &path.parameter;
         let results = answer.results.as_deref().unwrap_or_default();
         let applied = answer.is_success() && results.iter().any(|entry| entry.is_success());
-        case.decide(!applied, || {
-            let message =
-                format!("`{name}` is beyond its format, and items are answered as written");
-            Violation::new(name, message, &[view.index])
+        case.decide(!applied, [view.site()], || {
+            AnswerKind::PathBeyondFormat(path.parameter.clone())
         });
     }
 }

@@ -1,6 +1,7 @@
 //! The type and the instance of a problem are URI references.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -23,12 +24,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let fine = !text.contains(|c: char| {
                 c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c)
             });
-            case.decide(fine, || {
-                Violation::new(
-                    member,
-                    format!("`{member}` of a problem is no URI reference"),
-                    &[view.index],
-                )
+            case.decide(fine, [view.site()], || {
+                AnswerKind::ProblemUri(member.to_owned())
             });
         }
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Case, Level, Need, Oracle, Violation};
-use crate::evidence::Evidence;
+use super::violation::CountKind;
+use super::{Case, Level, Need, Oracle};
+use crate::evidence::{Evidence, Site};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "race-replay-created-once",
@@ -17,7 +18,7 @@ pub(super) static ORACLE: Oracle = Oracle {
 };
 
 fn check(evidence: &Evidence, case: &mut Case) {
-    let mut created: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut created: BTreeMap<_, Vec<Site>> = BTreeMap::new();
     for (view, item, entry) in evidence
         .results()
         .filter(|(view, ..)| view.concurrent && view.items.len() > 1)
@@ -27,20 +28,15 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 .entry((view.step, view.request.tenant, item.item.key))
                 .or_default();
             if entry.is_created() {
-                creators.push(view.index);
+                creators.push(view.site());
             }
         }
     }
     for ((_, _, key), creators) in created {
-        case.decide(creators.len() < 2, || {
-            Violation::new(
-                "created more than once",
-                format!(
-                    "{} batches at once say that they created {key}",
-                    creators.len()
-                ),
-                &creators,
-            )
+        let batches = creators.len();
+        case.decide(batches < 2, creators, || CountKind::CreatedByBatches {
+            batches,
+            key,
         });
     }
 }

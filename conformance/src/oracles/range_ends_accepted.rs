@@ -2,7 +2,8 @@
 //! refuses both, and is not accused.
 
 use super::length_in_code_points::accepted_alone;
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Accepted, ItemState, Written, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::contract::Kind;
 use crate::evidence::Evidence;
 
@@ -46,13 +47,17 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         match accepted_alone(evidence, property, |v| v.as_i64() == Some(next)) {
-            Some(there) if entry.is_refused() => case.decide(false, || {
-                let message = format!(
-                    "{}: {value} in `{property}` is answered with {}, and {next} is accepted in {there}",
-                    evidence.place(view, item), entry.show()
-                );
-                Violation::new(property, message, &[view.index])
-            }),
+            Some(there) if entry.is_refused() => {
+                case.decide(false, [there, view.item_site(item)], || {
+                    let state = ItemState::Value {
+                        member: property.clone(),
+                        form: None,
+                        value: Written::Text(value.to_string()),
+                        accepted: Some(Accepted::Value(next)),
+                    };
+                    item_is(state, entry)
+                });
+            }
             _ => case.arm(),
         }
     }

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Changed, MemberKind};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::{Answer, Evidence, View};
 use crate::plan::Call;
 
@@ -35,18 +36,18 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .filter(|(_, v)| !is_normalised(v))
             .cloned()
             .collect();
-        compare(evidence, view, answer, &values, case, "read");
+        compare(evidence, view, answer, &values, case, MemberKind::Written);
     }
 }
 
-/// Compares what a read gave with the values written; `about` begins the words that say what it is about.
+/// Compares what a read gave with the values written; `kind` says how they were.
 pub(super) fn compare(
     evidence: &Evidence,
     view: &View,
     answer: &Answer,
     values: &[(String, Value)],
     case: &mut Case,
-    about: &str,
+    kind: fn(Changed) -> MemberKind,
 ) {
     let Some(entity) = entity(evidence, answer) else {
         return case.arm();
@@ -54,13 +55,8 @@ pub(super) fn compare(
     let back = |name: &str| evidence.gives_back(name);
     for (name, sent) in values.iter().filter(|(name, _)| back(name)) {
         let read = &entity[name];
-        case.decide(same(sent, read), || {
-            let message = format!(
-                "`{name}` was written as {} and reads {}",
-                short(sent),
-                short(read)
-            );
-            Violation::new(format!("{about} {name}"), message, &[view.index])
+        case.decide(same(sent, read), [view.site()], || {
+            kind(Changed::new(name, sent, read))
         });
     }
 }
@@ -111,14 +107,4 @@ fn instant(text: &str) -> Option<i64> {
         .map_or(0, |offset| i64::from(offset.seconds()));
     let epoch = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
     Some(local.duration_since(epoch).as_secs() - offset)
-}
-
-/// As JSON, cut.
-pub(super) fn short(value: &Value) -> String {
-    let text: String = value.to_string().chars().take(40).collect();
-    if text.is_empty() {
-        "nothing".to_owned()
-    } else {
-        text
-    }
 }

@@ -1,6 +1,7 @@
 //! What was refused is not there: the next valid write of its key says Created.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -25,13 +26,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !past.elsewhere
             && entry.is_success()
         {
-            case.decide(entry.is_created(), || {
-                let message = format!(
-                    "{}: refused before, and now answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new("refused item", message, &[view.index])
+            case.decide(entry.is_created(), [view.item_site(item)], || {
+                item_is(ItemState::Refused, entry)
             });
         }
     }

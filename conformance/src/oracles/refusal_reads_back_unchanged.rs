@@ -1,7 +1,8 @@
 //! A refused item leaves what a read gives as it was.
 
 use super::read_back::{compare, entity};
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{EntityKind, MemberKind};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Call;
 
@@ -31,15 +32,17 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         if !past.written {
-            case.decide(entity(evidence, answer).is_none(), || {
-                Violation::new(
-                    "refused item",
-                    "the only write of this key was refused, and a read finds it",
-                    &[view.index],
-                )
-            });
+            let absent = entity(evidence, answer).is_none();
+            case.decide(absent, [view.site()], || EntityKind::RefusedButThere);
         } else if let Some(values) = &past.values {
-            compare(evidence, view, answer, values, case, "refused update of");
+            compare(
+                evidence,
+                view,
+                answer,
+                values,
+                case,
+                MemberKind::RefusedUpdate,
+            );
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A bad item that was refused is refused again.
 
 use super::replay_succeeds::{paired, replays};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Change, differs};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -21,15 +22,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             let bad = before.0.item.defect.is_some() && !after.0.repeated;
             if bad && before.1.is_refused() && after.1.status != Some(424) {
                 let class = |status: Option<i64>| status.map(|s| s / 100);
-                case.decide(class(before.1.status) == class(after.1.status), || {
-                    let message = format!(
-                        "{}: {} at first, and {} the next time",
-                        evidence.place(again, after.0),
-                        before.1.show(),
-                        after.1.show()
-                    );
-                    Violation::new("refused item", message, &[first.index, again.index])
-                });
+                let same = class(before.1.status) == class(after.1.status);
+                let at = [first.site(), again.item_site(after.0)];
+                case.decide(same, at, || differs(Change::Again, before.1, after.1));
             }
         }
     }

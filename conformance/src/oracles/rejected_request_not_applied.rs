@@ -1,6 +1,7 @@
 //! Nothing of a request is applied that was rejected as a whole.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is, rejected_before};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -25,12 +26,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !past.unauthorized
             && entry.is_success()
         {
-            case.decide(entry.is_created(), || {
-                let message = format!(
-                    "{}: a request that held this key ({}) was rejected, and the key is now answered with {}",
-                    evidence.place(view, item), evidence.plan.id, entry.show()
-                );
-                Violation::new(evidence.plan.id.to_string(), message, &[view.index])
+            case.decide(entry.is_created(), [view.item_site(item)], || {
+                let request = rejected_before(evidence, view, item);
+                item_is(ItemState::Rejected(request), entry)
             });
         }
     }

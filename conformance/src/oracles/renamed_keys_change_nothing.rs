@@ -1,6 +1,7 @@
 //! What a batch gets does not depend on which fresh keys its items have.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Change, differs};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::{Evidence, ItemView, View};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -40,15 +41,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
                 case.arm(); // its values are in use, and may not be used twice
                 continue;
             }
-            case.decide(was.status == is.status, || {
-                let message = format!(
-                    "{}: {} under this key, and {} under another in {}",
-                    evidence.place(again, after),
-                    is.show(),
-                    was.show(),
-                    evidence.place(first, before)
-                );
-                Violation::new("renaming", message, &[first.index, again.index])
+            let at = [first.item_site(before), again.item_site(after)];
+            case.decide(was.status == is.status, at, || {
+                differs(Change::Keys, was, is)
             });
         }
     }

@@ -1,7 +1,8 @@
 //! From the second time on the same batch gets the same statuses.
 
 use super::replay_succeeds::{paired, replays};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Change, differs};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -20,14 +21,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         for (before, after) in paired(first, again) {
             let (item, settled) = (after.0, before.0.past.written && after.0.past.written);
             if item.is_valid() && !item.repeated && settled && !after.0.past.obscure {
-                case.decide(before.1.status == after.1.status, || {
-                    let message = format!(
-                        "{}: {} at first, and {} the next time",
-                        evidence.place(again, item),
-                        before.1.show(),
-                        after.1.show()
-                    );
-                    Violation::new("replay", message, &[first.index, again.index])
+                let at = [first.site(), again.item_site(item)];
+                case.decide(before.1.status == after.1.status, at, || {
+                    differs(Change::Again, before.1, after.1)
                 });
             }
         }

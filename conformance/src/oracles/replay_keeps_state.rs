@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::read_back::{entity, same, short};
-use super::{Case, Level, Need, Oracle, Violation};
-use crate::evidence::{Evidence, View};
+use super::read_back::{entity, same};
+use super::violation::{Changed, MemberKind};
+use super::{Case, Level, Need, Oracle};
+use crate::evidence::{Evidence, Site, View};
 use crate::plan::{Call, Item};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -74,17 +75,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let members = evidence.batch.iter().flat_map(|b| &b.item.properties);
         let members = members.map(|p| &p.name);
         for name in members.filter(|name| evidence.gives_back(name)) {
-            case.decide(same(&before[name], &now[name]), || {
-                let message = format!(
-                    "`{name}` was {} before the batch came again unchanged, and is {} after it",
-                    short(&before[name]),
-                    short(&now[name])
-                );
-                Violation::new(
-                    format!("state {name}"),
-                    message,
-                    &[read, replay, view.index],
-                )
+            let at = [Site::Exchange(read), Site::Exchange(replay), view.site()];
+            case.decide(same(&before[name], &now[name]), at, || {
+                MemberKind::Replayed(Changed::new(name, &before[name], &now[name]))
             });
         }
     }

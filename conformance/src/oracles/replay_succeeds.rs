@@ -1,6 +1,7 @@
 //! The same batch again: what succeeded succeeds again.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Change, differs};
+use super::{Case, Level, Oracle};
 use crate::evidence::{Entry, Evidence, ItemView, View};
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -18,14 +19,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for (first, again) in replays(evidence) {
         for (before, after) in paired(first, again) {
             if before.1.is_success() && !after.0.repeated {
-                let ok = !after.1.is_refused();
-                case.decide(ok, || {
-                    let message = format!(
-                        "{}: succeeded before, and the replay answers {}",
-                        evidence.place(again, after.0),
-                        after.1.show()
-                    );
-                    Violation::new("replay", message, &[first.index, again.index])
+                let at = [first.site(), again.item_site(after.0)];
+                case.decide(!after.1.is_refused(), at, || {
+                    differs(Change::AfterSuccess, before.1, after.1)
                 });
             }
         }

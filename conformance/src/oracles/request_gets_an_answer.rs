@@ -1,7 +1,8 @@
 //! A request is answered, if only with an error. Counts only where every attempt was left without an answer, and again
 //! with fresh keys: a single broken connection is no evidence. Says nothing of requests that could not be sent.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Sent, Tries, ViolationKind::Lost};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::transcript::{Outcome, Unavailable};
 
@@ -27,13 +28,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
             Outcome::Unavailable(Unavailable::Closed)
         );
         if closed || view.answer.is_some() {
-            case.decide(!closed, || {
-                let message = format!(
-                    "{}, in {} of {1} attempts",
-                    Unavailable::Closed,
-                    view.exchange.attempts
-                );
-                Violation::new(view.subject(), message, &[view.index]).only_if_again()
+            case.decide(!closed, [view.site()], || Lost {
+                request: Sent::of(view),
+                cause: Unavailable::Closed,
+                tries: Tries::Attempts(view.exchange.attempts),
             });
         }
     }

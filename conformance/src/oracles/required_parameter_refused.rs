@@ -1,7 +1,8 @@
 //! A call of an operation that is no batch which lacks a required parameter is refused.
 
 use super::applies::{NotApplicable, require};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::answered;
+use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
 
@@ -23,20 +24,16 @@ fn applies(operation: &Operation) -> Result<(), NotApplicable> {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.others() {
-        let Some(name) = view.request.without() else {
+        if view.request.without().is_none() {
             continue;
-        };
+        }
         let status = answer.status();
         if status == 204 && view.exchange.request.method == "GET" {
             case.arm(); // nothing is here, say some
             continue;
         }
-        case.decide(!answer.is_success(), || {
-            Violation::new(
-                name,
-                format!("`{name}` was left out, and the answer is {status}"),
-                &[view.index],
-            )
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
         });
     }
 }

@@ -1,6 +1,7 @@
 //! A key that stands twice in a batch gets two results.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{CountKind, Results};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -21,13 +22,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         {
             continue;
         }
-        let (sent, got) = (view.items.len(), entries.len());
-        case.decide(sent == got, || {
-            Violation::new(
-                "results",
-                format!("{sent} items with repeated keys were sent, {got} results came back"),
-                &[view.index],
-            )
+        let (sent, received) = (view.items.len(), entries.len());
+        case.decide(sent == received, [view.site()], || {
+            CountKind::RepeatedKeys(Results { sent, received })
         });
     }
 }

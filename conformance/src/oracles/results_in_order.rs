@@ -1,6 +1,7 @@
 //! Results stand in the order of the items.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -28,13 +29,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             view.items
                 .iter()
                 .all(|item| item.entry == Some(item.position)),
-            || {
-                Violation::new(
-                    "order",
-                    "the results stand in another order than the items",
-                    &[view.index],
-                )
-            },
+            [view.site()],
+            || AnswerKind::Order,
         );
     }
 }

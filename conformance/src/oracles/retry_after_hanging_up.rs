@@ -1,6 +1,7 @@
 //! A client that hung up may send the batch again.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -20,16 +21,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .iter()
             .any(|v| v.request.abandoned && v.items.iter().any(|i| i.item == item.item));
         if hung_up && item.is_valid() && !item.repeated {
-            case.decide(!entry.is_refused(), || {
-                Violation::new(
-                    "retry",
-                    format!(
-                        "{}: the retry is answered with {}",
-                        evidence.place(view, item),
-                        entry.show()
-                    ),
-                    &[view.index],
-                )
+            case.decide(!entry.is_refused(), [view.item_site(item)], || {
+                item_is(ItemState::Retried, entry)
             });
         }
     }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Case, Level, Oracle, Violation};
-use crate::evidence::Evidence;
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
+use crate::evidence::{Evidence, Site};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "same-problem-same-title",
@@ -26,12 +27,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let (index, first) = titles
             .entry((kind, answer.status()))
             .or_insert((view.index, title.to_owned()));
-        case.decide(first == title, || {
-            Violation::new(
-                "title",
-                "two problems of one type and status have different titles",
-                &[*index, view.index],
-            )
-        });
+        let at = [Site::Exchange(*index), view.site()];
+        case.decide(first == title, at, || AnswerKind::ProblemTitles);
     }
 }

@@ -1,7 +1,8 @@
 //! Where a batch is too large, a larger one is too.
 
-use super::{Case, Level, Oracle, Violation};
-use crate::evidence::Evidence;
+use super::violation::CountKind;
+use super::{Case, Level, Oracle};
+use crate::evidence::{Evidence, Site};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "size-limit-is-monotone",
@@ -29,10 +30,13 @@ fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in plain {
         let size = view.items.len();
         match refused {
-            Some((limit, index)) if limit < size => case.decide(answer.is_client_error(), || {
-                let message = format!("{limit} items are refused as a whole, {size} items are not");
-                Violation::new("size", message, &[index, view.index])
-            }),
+            Some((refused, index)) if refused < size => {
+                let at = [Site::Exchange(index), view.site()];
+                case.decide(answer.is_client_error(), at, || CountKind::Size {
+                    refused,
+                    accepted: size,
+                });
+            }
             None if matches!(answer.status(), 400 | 413 | 422) => {
                 refused = Some((size, view.index))
             }

@@ -1,6 +1,7 @@
 //! After a race the key is there: the next write says Updated.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -24,13 +25,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !past.obscure
             && entry.is_success()
         {
-            case.decide(!entry.is_created(), || {
-                let message = format!(
-                    "{}: written by several at once, and afterwards answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new("after a race", message, &[view.index])
+            case.decide(!entry.is_created(), [view.item_site(item)], || {
+                item_is(ItemState::Raced, entry)
             });
         }
     }

@@ -2,7 +2,8 @@
 //! description need not list them all.
 
 use super::applies::{NotApplicable, require};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Sent, ViolationKind::Status};
+use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
 
@@ -29,12 +30,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
             case.arm();
             continue;
         }
-        case.decide(responses.declared(status).is_some(), || {
-            Violation::new(
-                format!("{status}"),
-                format!("the answer is {status}, which the description does not declare"),
-                &[view.index],
-            )
+        let declared = responses.declared(status).is_some();
+        case.decide(declared, [view.site()], || Status {
+            request: Sent::of(view),
+            status,
+            expected: None,
         });
     }
 }

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::read_back::compare;
 use super::read_back::entity;
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{Changed, MemberKind};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::{Evidence, View};
 use crate::plan::{Call, DefectClass, Symbol};
 
@@ -33,11 +34,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && let Some(read) =
                 entity(evidence, answer).and_then(|found| found.get(&property)?.as_str())
         {
-            case.decide(read != before, || {
-                let message = format!(
-                    "`{property}` was taken as {sent} and reads as {read:?}: the rest is lost"
-                );
-                Violation::new(format!("U+0000 in {property}"), message, &[view.index])
+            case.decide(read != before, [view.site()], || {
+                MemberKind::CutAtNul(Changed::new(&property, &sent.into(), &read.into()))
             });
         }
         let (Some(values), false) = (&view.past.values, view.past.obscure || view.past.refused)
@@ -50,7 +48,14 @@ fn check(evidence: &Evidence, case: &mut Case) {
             .cloned()
             .collect();
         if !special.is_empty() {
-            compare(evidence, view, answer, &special, case, "special text in");
+            compare(
+                evidence,
+                view,
+                answer,
+                &special,
+                case,
+                MemberKind::SpecialText,
+            );
         }
     }
 }
@@ -82,11 +87,10 @@ fn with_nul(evidence: &Evidence, view: &View) -> Option<(String, String, String)
     let results = last.answer.as_ref()?.results.as_ref()?;
     let taken =
         results.get(item.entry?)?.is_success() && !last.concurrent && last.request.is_sound();
-    let sent = defect.text.as_ref()?;
-    let text: String = serde_json::from_str(sent).ok()?;
+    let text: String = serde_json::from_str(defect.text.as_ref()?).ok()?;
     let before = text
         .split('\0')
         .next()
         .filter(|before| taken && before.len() < text.len())?;
-    Some((defect.property.clone(), sent.clone(), before.to_owned()))
+    Some((defect.property.clone(), text.clone(), before.to_owned()))
 }

@@ -1,6 +1,7 @@
 //! A successful item says 200 or 201; 204 is tolerated.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -16,14 +17,12 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, _, entries) in evidence.judged() {
-        for entry in entries.iter().filter(|entry| entry.is_success()) {
+        let successes = entries.iter().enumerate();
+        for (position, entry) in successes.filter(|(_, entry)| entry.is_success()) {
             let status = entry.status.unwrap_or_default();
-            case.decide(matches!(status, 200 | 201 | 204), || {
-                Violation::new(
-                    format!("{status}"),
-                    format!("a successful result has the status {status}"),
-                    &[view.index],
-                )
+            let at = [view.result_site(position)];
+            case.decide(matches!(status, 200 | 201 | 204), at, || {
+                AnswerKind::SuccessStatus(status)
             });
         }
     }

@@ -1,6 +1,7 @@
 //! What was reported as a success beside refused items is really there.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{EntityKind, ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Call;
 
@@ -25,12 +26,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !past.obscure
             && entry.is_success()
         {
-            case.decide(!entry.is_created(), || {
-                let message = format!(
-                    "{}: reported as written beside refused items, and now created anew",
-                    evidence.place(view, item)
-                );
-                Violation::new("beside refused items", message, &[view.index])
+            case.decide(!entry.is_created(), [view.item_site(item)], || {
+                item_is(ItemState::WrittenBesideRefused, entry)
             });
         }
     }
@@ -47,13 +44,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !view.past.obscure
             && (answer.is_success() || answer.status() == 404)
         {
-            case.decide(answer.is_success() && answer.status() != 204, || {
-                Violation::new(
-                    "read",
-                    "reported as written, and a read answers 404",
-                    &[view.index],
-                )
-            });
+            let there = answer.is_success() && answer.status() != 204;
+            case.decide(there, [view.site()], || EntityKind::WrittenButMissing);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A request that names no tenant is refused.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::answered;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Tenant;
 
@@ -20,14 +21,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .batches()
         .filter(|(view, _)| view.request.tenant == Tenant::Missing)
     {
-        let status = answer.status();
-        case.decide(!answer.is_success(), || {
-            let message = format!("no tenant was named, and the answer is {status}");
-            Violation::new(
-                evidence.operation.tenant.clone().unwrap_or_default(),
-                message,
-                &[view.index],
-            )
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
         });
     }
 }

@@ -1,6 +1,7 @@
 //! What one tenant wrote is not known to another.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -24,13 +25,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !past.refused
             && entry.is_success()
         {
-            case.decide(entry.is_created(), || {
-                let message = format!(
-                    "{}: only another tenant wrote it, and it is answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new("tenant", message, &[view.index])
+            case.decide(entry.is_created(), [view.item_site(item)], || {
+                item_is(ItemState::OtherTenant, entry)
             });
         }
     }

@@ -1,6 +1,7 @@
 //! Answers are UTF-8 without a byte order mark.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::AnswerKind;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -28,12 +29,6 @@ fn check(evidence: &Evidence, case: &mut Case) {
             continue;
         }
         let fine = std::str::from_utf8(bytes).is_ok() && !bytes.starts_with(b"\xef\xbb\xbf");
-        case.decide(fine, || {
-            Violation::new(
-                "body",
-                "the body is not UTF-8, or begins with a byte order mark",
-                &[view.index],
-            )
-        });
+        case.decide(fine, [view.site()], || AnswerKind::NotUtf8);
     }
 }

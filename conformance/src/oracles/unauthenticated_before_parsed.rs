@@ -1,8 +1,9 @@
 //! Who has no credentials learns nothing about the body.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Sent, ViolationKind::Answered};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
-use crate::plan::Credentials;
+use crate::plan::{Credentials, RequestDefect};
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unauthenticated-before-parsed",
@@ -17,9 +18,9 @@ pub(super) static ORACLE: Oracle = Oracle {
 
 fn check(evidence: &Evidence, case: &mut Case) {
     for (view, answer) in evidence.batches() {
-        let what = match (view.request.body_defect(), &view.request.media_type) {
-            (Some(_), _) => "malformed body",
-            (None, Some(_)) => "media type",
+        let beside = match (view.request.body_defect(), &view.request.media_type) {
+            (Some(body), _) => RequestDefect::Body(body.clone()),
+            (None, Some(name)) => RequestDefect::MediaType(name.clone()),
             (None, None) => continue,
         };
         if view.request.credentials != Credentials::None {
@@ -27,12 +28,10 @@ fn check(evidence: &Evidence, case: &mut Case) {
         }
         let status = answer.status();
         if answer.is_client_error() {
-            case.decide(matches!(status, 401 | 403), || {
-                Violation::new(
-                    what,
-                    format!("no credentials and a wrong {what} are answered with {status}"),
-                    &[view.index],
-                )
+            let request = Sent::Unauthorized(beside);
+            case.decide(matches!(status, 401 | 403), [view.site()], || Answered {
+                request,
+                status,
             });
         }
     }

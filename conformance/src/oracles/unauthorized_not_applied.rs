@@ -1,7 +1,8 @@
 //! Nothing of a request is applied that was answered with 401 or 403.
 
 use super::applies::{NotApplicable, with_chosen_keys, with_credentials};
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is, rejected_before};
+use super::{Case, Level, Need, Oracle};
 use crate::contract::Operation;
 use crate::evidence::Evidence;
 
@@ -26,12 +27,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let past = &item.past;
         let absent = past.is_absent() && !past.refused && !past.elsewhere;
         if item.is_valid() && !item.repeated && absent && past.unauthorized && entry.is_success() {
-            case.decide(entry.is_created(), || {
-                let message = format!(
-                    "{}: a request that held this key ({}) was rejected, and the key is now answered with {}",
-                    evidence.place(view, item), evidence.plan.id, entry.show()
-                );
-                Violation::new(evidence.plan.id.to_string(), message, &[view.index])
+            case.decide(entry.is_created(), [view.item_site(item)], || {
+                let request = rejected_before(evidence, view, item);
+                item_is(ItemState::Rejected(request), entry)
             });
         }
     }

@@ -1,6 +1,7 @@
 //! A body in a content coding that nobody knows is not taken for plain JSON.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::answered;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -19,13 +20,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .batches()
         .filter(|(view, _)| view.request.encoding.is_some())
     {
-        let status = answer.status();
-        case.decide(!answer.is_success(), || {
-            Violation::new(
-                "Content-Encoding",
-                format!("a body in an unknown coding is answered with {status}"),
-                &[view.index],
-            )
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
         });
     }
 }

@@ -1,6 +1,7 @@
 //! A tenant that does not exist is refused, not taken for another.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::answered;
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Tenant;
 
@@ -20,13 +21,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         .batches()
         .filter(|(view, _)| view.request.tenant == Tenant::Unknown)
     {
-        let status = answer.status();
-        case.decide(!answer.is_success(), || {
-            Violation::new(
-                "tenant",
-                format!("{}: the answer is {status}", evidence.plan.id),
-                &[view.index],
-            )
+        case.decide(!answer.is_success(), [view.site()], || {
+            answered(view, answer)
         });
     }
 }

@@ -1,7 +1,8 @@
 //! Another valid item in the batch changes no result.
 
 use super::applies::{NotApplicable, with_chosen_keys, with_free_key};
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Change, differs};
+use super::{Case, Level, Oracle};
 use crate::contract::Operation;
 use crate::evidence::{Evidence, same_items};
 
@@ -29,14 +30,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
         }
         let (one, other) = (first.request.items(), again.request.items());
         if one.len() != other.len() && one.len().min(other.len()) > 1 {
-            case.decide(was.status == is.status, || {
-                let message = format!(
-                    "{}: {} before, and {} beside other items",
-                    evidence.place(again, item),
-                    was.show(),
-                    is.show()
-                );
-                Violation::new("item status", message, &[first.index, again.index])
+            let at = [first.site(), again.item_site(item)];
+            case.decide(was.status == is.status, at, || {
+                differs(Change::Company, was, is)
             });
         }
     }

@@ -1,7 +1,9 @@
 //! A body under a foreign media type is not taken for JSON.
 
-use super::{Case, Level, Oracle, Violation};
+use super::violation::{Sent, ViolationKind::Answered};
+use super::{Case, Level, Oracle};
 use crate::evidence::Evidence;
+use crate::plan::RequestDefect;
 
 pub(super) static ORACLE: Oracle = Oracle {
     id: "unsupported-media-type-refused",
@@ -24,13 +26,11 @@ fn check(evidence: &Evidence, case: &mut Case) {
         else {
             continue;
         };
+        let request = Sent::Defect(RequestDefect::MediaType(media_type.clone()));
         let status = answer.status();
-        case.decide(!answer.is_success(), || {
-            Violation::new(
-                media_type,
-                format!("a body labelled `{media_type}` is answered with {status}"),
-                &[view.index],
-            )
+        case.decide(!answer.is_success(), [view.site()], || Answered {
+            request,
+            status,
         });
     }
 }

@@ -1,6 +1,7 @@
 //! After a success for a key the next one says Updated.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -19,13 +20,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let past = &item.past;
         let known = past.written && !past.obscure && !past.raced && !past.beside_refused;
         if item.is_valid() && !item.repeated && known && entry.is_success() {
-            case.decide(!entry.is_created(), || {
-                let message = format!(
-                    "{}: written before, and answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new("later write", message, &[view.index])
+            case.decide(!entry.is_created(), [view.item_site(item)], || {
+                item_is(ItemState::Written, entry)
             });
         }
     }

@@ -1,6 +1,7 @@
 //! A valid item under a known parent does not make the server fail.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 
 pub(super) static ORACLE: Oracle = Oracle {
@@ -20,13 +21,8 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !item.repeated
             && let Some(status) = entry.status
         {
-            case.decide(status < 500, || {
-                let message = format!(
-                    "{}: a valid item is answered with {}",
-                    evidence.place(view, item),
-                    entry.show()
-                );
-                Violation::new("item status", message, &[view.index])
+            case.decide(status < 500, [view.item_site(item)], || {
+                item_is(ItemState::Valid, entry)
             });
         }
     }

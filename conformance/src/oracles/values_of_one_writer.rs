@@ -1,7 +1,8 @@
 //! After several writers an entity has the values of one of them, not a mixture.
 
 use super::read_back::reads_as;
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::EntityKind;
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::Call;
 
@@ -42,17 +43,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
         let one = writers
             .iter()
             .any(|(_, item)| reads_as(evidence, answer, &item.item.values));
-        case.decide(one, || {
-            let exchanges: Vec<usize> = writers
-                .iter()
-                .map(|(v, _)| v.index)
-                .chain([view.index])
-                .collect();
-            Violation::new(
-                "mixture",
-                format!("a read of {key} gives the values of no single writer"),
-                &exchanges,
-            )
-        });
+        let at = writers.iter().map(|(v, _)| v.site()).chain([view.site()]);
+        case.decide(one, at, || EntityKind::Mixture(*key));
     }
 }

@@ -1,6 +1,7 @@
 //! 5.0 and 5e0 are the integer 5.
 
-use super::{Case, Level, Need, Oracle, Violation};
+use super::violation::{ItemState, Written, item_is};
+use super::{Case, Level, Need, Oracle};
 use crate::evidence::Evidence;
 use crate::plan::DefectClass;
 
@@ -30,15 +31,9 @@ fn check(evidence: &Evidence, case: &mut Case) {
             && !view.concurrent
             && !item.past.is_replay_of(&item.item.values)
         {
-            case.decide(!entry.is_refused(), || {
-                let text = defect.text.clone().unwrap_or_default();
-                let message = format!(
-                    "{}: {text} in `{}` is answered with {}",
-                    evidence.place(view, item),
-                    defect.property,
-                    entry.show()
-                );
-                Violation::new(&defect.property, message, &[view.index])
+            case.decide(!entry.is_refused(), [view.item_site(item)], || {
+                let text = Written::Text(defect.text.clone().unwrap_or_default());
+                item_is(ItemState::value(&defect.property, text), entry)
             });
         }
     }

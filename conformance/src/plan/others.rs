@@ -97,14 +97,3 @@ fn refused(other: &Operation, free: bool) -> Vec<Request> {
     let requests = defects.into_iter().map(|d| Request::other().with(d));
     requests.collect()
 }
-
-impl Request {
-    /// What sets a call of an operation that is no batch apart from a sound one, in a few words.
-    pub fn what(&self) -> String {
-        match self.defect() {
-            None => Purpose::SoundCall.to_string(),
-            Some(RequestDefect::Body(_)) => "a malformed body".to_owned(),
-            Some(defect) => defect.to_string(),
-        }
-    }
-}

@@ -73,6 +73,21 @@ impl Form {
     }
 }
 
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Plain => "plain",
+            Self::Spaced => "spaced",
+            Self::Escaped => "escaped",
+            Self::Reordered => "reordered",
+            Self::Chunked => "chunked",
+            Self::TitleCase => "titlecase",
+            Self::Expect => "expect",
+            Self::Bom => "bom",
+        })
+    }
+}
+
 /// What a request calls.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -43,7 +43,7 @@ pub(crate) fn look(contract: &Contract, transcript: &Transcript) -> Option<(Purp
     };
     let evidence = Evidence::new(contract, transcript, GIVEN);
     let shows = verdicts(&evidence).iter().any(|(oracle, judgement)| {
-        oracle.level != Level::May && judgement.violations.iter().any(|v| !v.only_if_again)
+        oracle.level != Level::May && judgement.violations.iter().any(|v| !v.only_if_again())
     });
     Some((purpose.clone(), transcript.exchanges.len(), shows))
 }

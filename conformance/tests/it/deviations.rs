@@ -79,6 +79,7 @@ fn what_is_accepted_fails_no_gate_until_it_no_longer_fails() {
 }
 
 const ENTRY: &str = r#"
+format = 2
 [[deviation]]
 oracle = "ids-echo-keys"
 operation = "upsertProviderCredServices"
@@ -154,7 +155,11 @@ fn mistakes_in_the_file_are_named() {
         ),
         (&ENTRY.replace("owner = \"somebody\"", ""), &["owner"]),
         (&ENTRY.replace("an old client needs it", " "), &["a reason"]),
-        (&format!("{ENTRY}{ENTRY}"), &["entry 2", "twice"]),
+        (
+            &format!("{ENTRY}{}", &ENTRY["\nformat = 2".len()..]),
+            &["entry 2", "twice"],
+        ),
+        (&ENTRY.replace("format = 2", "format = 3"), &["format 3"]),
     ] {
         let message = read(text).unwrap_err();
         for word in words {
@@ -166,6 +171,49 @@ fn mistakes_in_the_file_are_named() {
     let (output, _) = run("http://127.0.0.1:1", folder.path(), &[]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("known.toml"));
+}
+
+/// A file of format 1: its fingerprints were words.
+#[test]
+fn an_outdated_file_says_what_to_run_and_is_written_anew() {
+    let old = ENTRY.replace("format = 2\n", "");
+    let known = read(&old).unwrap();
+    assert!(known.is_outdated());
+    // what it is about goes over, by oracle and operation
+    let rows = known.judge(&Told(0, true), "2026-01-01".parse().unwrap());
+    let entry = &known.deviation[0];
+    let more = [
+        (
+            entry.oracle.clone(),
+            entry.operation.clone(),
+            "answer foreign-result".to_owned(),
+        ),
+        (
+            "answer-is-207".to_owned(),
+            entry.operation.clone(),
+            "status batch 200".to_owned(),
+        ),
+    ];
+    let new = known.updated(&rows, more);
+    assert!(!new.is_outdated() && read(&new.write()).unwrap() == new);
+    let written: Vec<_> = new
+        .deviation
+        .iter()
+        .map(|one| (one.fingerprint.as_str(), one.owner.as_str()))
+        .collect();
+    assert_eq!(
+        written,
+        [
+            ("answer foreign-result", "somebody"),
+            ("status batch 200", "nobody yet")
+        ]
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("known.toml"), old).unwrap();
+    let (output, _) = run("http://127.0.0.1:1", folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--update-deviations"));
 }
 
 #[test]

@@ -53,11 +53,13 @@ fn recorded_violations_are_judged_as_before() {
                 decided.push(format!("{} {}", oracle.id, judgement.decided));
             }
             for v in judgement.violations {
-                seen |= oracle.id == recording.oracle && v.about == recording.about;
-                let at = &v.exchanges;
+                seen |= oracle.id == recording.oracle && v.about() == recording.about;
+                let at = v.exchanges();
                 said.push(format!(
                     "  {} ({}): {} {at:?}",
-                    oracle.id, v.about, v.message
+                    oracle.id,
+                    v.about(),
+                    v.message()
                 ));
             }
         }

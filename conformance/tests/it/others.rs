@@ -227,8 +227,13 @@ fn a_correct_server_is_not_accused() {
     );
     assert_eq!(report.operations.len(), 13);
     for row in report.oracles.iter().filter(|row| row.armed == 0) {
-        let why = row.not_evaluated.as_deref();
-        assert_eq!(why, Some("needs a batch operation"), "{}", row.id);
+        let why = &row.not_evaluated;
+        assert_eq!(
+            why.as_deref(),
+            Some("needs a batch operation"),
+            "{}",
+            row.id
+        );
     }
     for row in &report.operations {
         assert!(
