@@ -43,6 +43,11 @@ impl Lowering<'_> {
                 continue;
             }
             self.encoding(described);
+            if described.item_schema.is_some() {
+                let at = pointer::join(here, "itemSchema");
+                let what = "`itemSchema`, which is not enforced";
+                self.unsupported(&at, what, "describe the whole body with `schema`");
+            }
             let Some((form, checked)) = self.form(label, described.schema, request, json) else {
                 if !contents.is_empty() || json {
                     self.drop_media_type(here, media_type);

@@ -26,6 +26,11 @@ impl Lowering<'_> {
         branches: &[SchemaId],
     ) -> Option<Discriminator> {
         let wire = written.property.clone();
+        if written.default.is_some() {
+            let at = pointer::join(&schema.at, "discriminator");
+            let what = "`defaultMapping`, which is not obeyed";
+            self.unsupported(&pointer::join(&at, "defaultMapping"), what, "use `mapping`");
+        }
         let mut values: IndexMap<String, usize> = IndexMap::new();
         let places = targets.iter().enumerate().rev();
         let places: HashMap<SchemaId, usize> = places

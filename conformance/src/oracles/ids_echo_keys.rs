@@ -35,7 +35,7 @@ fn check(evidence: &Evidence, case: &mut Case) {
     }
     for (view, _, entries) in evidence.judged() {
         if !view.items.iter().all(ItemView::names_entity) {
-            continue; // a key that was spoilt on purpose may come back in any form
+            continue; // a key that is invalid on purpose may be echoed in any form
         }
         for (position, entry) in entries
             .iter()

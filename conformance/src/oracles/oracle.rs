@@ -41,7 +41,7 @@ pub enum Need {
     Read,
     /// a created item is answered with 201
     TellsCreated,
-    /// nobody else writes these keys
+    /// only the suite writes these keys
     Sole,
     /// several requests at once are welcome
     Burst,

@@ -288,8 +288,8 @@ impl Writer<'_> {
                 });
             }
         }
-        let told = |item: &Item| item.values.iter().all(|(name, _)| !is_audit(name));
-        let keys: Vec<usize> = (0..batch.len()).filter(|n| told(&batch[*n])).collect();
+        let kept = |item: &Item| item.values.iter().all(|(name, _)| !is_audit(name));
+        let keys: Vec<usize> = (0..batch.len()).filter(|n| kept(&batch[*n])).collect();
         let mut requests = vec![Request::batch(batch)];
         requests.extend(self.reads(&keys).into_iter().take(16));
         self.plan(Purpose::Edges, requests)

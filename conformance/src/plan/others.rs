@@ -28,7 +28,7 @@ pub(super) fn plans(contract: &Contract, id: OperationId, calls: OtherCalls) -> 
     let keyed = !resource.keys_in(&other.path).is_empty();
     let free = calls == OtherCalls::All;
     let created = free && resource.batch.is_some() && keyed;
-    // what cannot be told apart from everything is not removed
+    // without a key in the path, everything might be removed
     let aimed = other.method != "DELETE" || keyed;
     let plan = |purpose: Purpose, requests: Vec<Request>| {
         let create = Request::batch(vec![Item::bare(Symbol(0))]);

@@ -36,7 +36,7 @@ pub struct Request {
     /// another method than the declared one
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
-    /// a `Content-Encoding` that nobody knows
+    /// a `Content-Encoding` that no server knows
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
     /// the client hangs up before the answer is there

@@ -25,7 +25,7 @@ pub enum RequestDefect {
     MediaType(String),
     /// another method than the declared one
     Method(String),
-    /// a content coding that nobody knows
+    /// a content coding that no server knows
     Coding,
     /// a byte order mark before the JSON
     ByteOrderMark,
@@ -97,7 +97,7 @@ pub enum Credentials {
     Longer(String),
     /// this scheme's value is empty
     Empty(String),
-    /// this scheme's value is the right one, under the name of a scheme that nobody knows
+    /// this scheme's value is the right one, under the name of a scheme that does not exist
     Renamed(String),
 }
 

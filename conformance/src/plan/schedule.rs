@@ -25,7 +25,7 @@ pub enum Scheduled {
         operation: OperationId,
         /// from 0
         case: u32,
-        /// what it came to
+        /// the plan that was drawn
         plan: Plan,
     },
 }

@@ -12,7 +12,9 @@ use serde_json::{Map, Value, json};
 use super::Reader;
 use super::parameters::query_style;
 use crate::grammar::Kind;
-use crate::model::{Encoding, Header, Link, LinkTarget, MediaType, RequestBody, Response, Status};
+use crate::model::{
+    Dialect, Encoding, Header, Link, LinkTarget, MediaType, RequestBody, Response, Status,
+};
 use crate::pointer;
 
 type Members = Map<String, Value>;
@@ -86,7 +88,7 @@ impl Reader<'_> {
         let what = "this response";
         let members = self.mapping(value, at, what)?;
         self.keys(members, Kind::Response, at);
-        if !members.contains_key("description") {
+        if !members.contains_key("description") && self.dialect < Dialect::V32 {
             self.repeated(what, at);
         }
         let instead = [("description", json!(""))];
