@@ -6,6 +6,7 @@ mod bodies;
 mod checks;
 mod contents;
 mod discriminators;
+mod found;
 mod keywords;
 mod objects;
 mod operations;
@@ -85,7 +86,7 @@ struct Lowering<'a> {
     /// Regular expressions that were compiled, with what is wrong with each.
     expressions: HashMap<String, Option<String>>,
     /// Types whose inside was not looked at yet.
-    pending: VecDeque<objects::Pending>,
+    pending: VecDeque<found::Pending>,
 }
 
 impl Lowering<'_> {

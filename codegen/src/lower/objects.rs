@@ -6,21 +6,11 @@ use description::schema::Choice;
 use description::{Schema as Written, SchemaId};
 
 use super::Lowering;
-use super::schema::Found;
+use super::found::{Found, Pending};
 use crate::ir::{Check, Direction, Kind, Member, Rest, Schema, Type, TypeId, Variant};
 
 /// How long a title may be that names a branch of a choice.
 const MAX_TITLE: usize = 60;
-
-/// A type whose inside was not looked at yet.
-pub(super) struct Pending {
-    ty: TypeId,
-    /// Its merged schema.
-    schema: SchemaId,
-    name: String,
-    /// The keyword of a choice; none for an object.
-    choice: Option<Choice>,
-}
 
 impl Lowering<'_> {
     pub(super) fn object(&mut self, found: Found<'_>, name: &str) -> Type {

@@ -7,6 +7,7 @@ use description::{Schema as Written, SchemaId};
 use serde_json::Value;
 
 use super::Lowering;
+use super::found::Found;
 use crate::ir::{self, Check, Limit, Named, Schema, Type, TypeId};
 use crate::pointer;
 
@@ -14,17 +15,6 @@ use crate::pointer;
 const MAX_NESTING: usize = 32;
 /// How many references may lead to one another.
 const MAX_CHAIN: usize = 64;
-
-/// A schema after its references.
-#[derive(Clone, Copy)]
-pub(super) struct Found<'a> {
-    /// The schema as it is written.
-    pub(super) id: SchemaId,
-    /// The same, merged.
-    pub(super) schema: &'a Written,
-    /// Whether null is allowed.
-    pub(super) nullable: bool,
-}
 
 impl<'a> Lowering<'a> {
     /// A schema of `components`: always a named type, be it an alias.
