@@ -180,7 +180,7 @@ pub fn bind(
     let patterned = of.free().any(|p| matches!(p.kind, Kind::Pattern { .. }));
     let symbols = plan.symbols();
     let apart = match plan.keys {
-        KeyChoice::Kindred => of.varied_parts(),
+        KeyChoice::PartlyEqual => of.varied_parts(),
         _ => 0,
     };
     let mut distant = if plan.keys == KeyChoice::Distant && space >= SPACIOUS {

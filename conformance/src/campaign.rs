@@ -77,7 +77,7 @@ pub async fn campaign(
     report
 }
 
-/// What the first contact with all operations came to.
+/// The result of the first contact with all operations.
 struct Contact {
     /// what was found out, by operation
     probed: BTreeMap<String, Vec<String>>,

@@ -31,9 +31,9 @@
 //! | [`contract`] | what the description obliges a server to do |
 //! | [`plan`], [`bind`], [`transcript`], [`drive`] | what is sent, and what comes back |
 //! | [`evidence`], [`oracles`], [`judge`] | what it means, and whether it keeps the promises |
-//! | [`coverage`], [`deviations`], [`outcome`], [`tally`] | what many verdicts come to, as plain data |
+//! | [`coverage`], [`deviations`], [`outcome`], [`tally`] | what many verdicts add up to, as plain data |
 //! | [`recording`], [`replay`], [`shrink`], [`snapshot`], [`script`], [`curl`], [`explain`] | one run kept, run again, made smaller, shown |
-//! | [`event`], [`campaign`], [`report`] | all of it, told while it runs and rendered at its end |
+//! | [`event`], [`campaign`], [`report`] | a whole run: its events, and its report at the end |
 
 pub mod bind;
 pub mod campaign;

@@ -30,7 +30,7 @@ pub struct Recording {
     pub endpoint: String,
     /// id of the oracle
     pub oracle: String,
-    /// the property, scheme or class of defect
+    /// what it is about, as ids; the same in every run
     pub about: String,
     /// what was expected and what came
     pub message: String,

@@ -10,7 +10,7 @@ use crate::plan::{Call, counting, preflight};
 use crate::profile::Assumption;
 use crate::transcript::{Outcome, Transcript};
 
-/// What the preflight came to.
+/// The result of the preflight.
 pub(super) struct Probe {
     pub(super) given: Given,
     /// one sentence for each thing found out
@@ -66,7 +66,7 @@ impl Campaign<'_> {
         }
         probe.note_reads(&unused, &written);
         if probe.blocked.is_some() {
-            // nobody else will
+            // no other part of the campaign will
             self.note_created(&evidence);
             self.tally.add_requests(&transcript);
         } else if probe.given.sole {
@@ -125,7 +125,7 @@ impl Campaign<'_> {
         let counts = |view: &View| view.answer.as_ref().and_then(count).is_some();
         let counted = lists.all(counts);
         if !counted {
-            self.tally.add_requests(&transcript); // nobody judges it
+            self.tally.add_requests(&transcript); // it is not judged
         }
         counted.then_some(transcript)
     }

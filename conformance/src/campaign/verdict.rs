@@ -12,7 +12,7 @@ use crate::oracles::{Need, Oracle, find};
 use crate::outcome::{CreatedRow, FORMAT, Finding, OperationRow, Overall, Report};
 use crate::outcome::{Weighed, weigh};
 
-/// What the parts of a campaign came to.
+/// The results of the parts of a campaign.
 pub(super) struct Parts {
     pub(super) started: jiff::Timestamp,
     pub(super) took: Duration,
@@ -31,7 +31,7 @@ const REFUSES_ALL: &str = "no sound call was answered with success, so little co
 
 /// Why an oracle about operations that are no batches had no case.
 const NO_BUDGET: &str =
-    "needs a larger --budget: it left no room for operations that are no batches";
+    "needs a larger --budget: it left nothing for operations that are no batches";
 
 impl Campaign<'_> {
     /// A finding fails the gate when its level does. One that needs unused keys and never showed again may be the work of

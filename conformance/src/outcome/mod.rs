@@ -1,4 +1,4 @@
-//! What a campaign came to, as plain data: `report.json`. What the gate says of it, and the outcomes of shards put together.
+//! The result of a campaign as plain data: `report.json`. What the gate says of it, and the results of shards put together.
 
 mod gate;
 mod merge;
@@ -228,9 +228,9 @@ pub struct Finding {
     /// where the description speaks of the operation
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Location>,
-    /// the property, scheme or class of defect
+    /// what it is about, as ids; the same in every run
     pub about: String,
-    /// what was expected and what came
+    /// what was expected, and what is the case
     pub message: String,
     /// name of the plan that showed it first
     pub plan: String,
@@ -269,9 +269,9 @@ pub struct Recorded {
 /// One thing that an oracle found wrong.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Case {
-    /// the property, scheme or class of defect
+    /// what it is about, as ids; the same in every run
     pub about: String,
-    /// what was expected and what came
+    /// what was expected, and what is the case
     pub message: String,
     /// runs of plans that showed it
     pub occurrences: usize,

@@ -26,7 +26,7 @@ impl Writer<'_> {
     }
 
     /// Keys of several parts that differ in one part only: who keeps only some of the parts takes one for the other.
-    pub(super) fn kindred_keys(&self) -> Plan {
+    pub(super) fn partly_equal_keys(&self) -> Plan {
         let of = |keys: &[usize]| Request::batch(keys.iter().map(|k| self.full(*k)).collect());
         let mut requests = vec![
             of(&[0]),
@@ -36,7 +36,7 @@ impl Writer<'_> {
         ];
         requests.extend(self.reads(&[0, 1, 2]));
         Plan {
-            keys: KeyChoice::Kindred,
+            keys: KeyChoice::PartlyEqual,
             ..self.plan(Purpose::PartlyEqualKeys, requests)
         }
     }

@@ -78,7 +78,7 @@ impl Writer<'_> {
         plans.extend(self.alike());
         plans.push(self.negative_keys());
         plans.push(self.distant_keys());
-        plans.push(self.kindred_keys());
+        plans.push(self.partly_equal_keys());
         plans.push(self.many_updates());
         plans.push(self.absent_after_values());
         plans.push(self.special_texts());

@@ -31,7 +31,7 @@ pub enum KeyChoice {
     /// numbers are far apart and have their low bits in common
     Distant,
     /// groups in which keys of several parts differ in one part only, each time another one
-    Kindred,
+    PartlyEqual,
 }
 
 impl KeyChoice {
@@ -41,7 +41,7 @@ impl KeyChoice {
 
     /// A service may refuse such keys for reasons of its own.
     pub fn is_unusual(self) -> bool {
-        matches!(self, Self::Negative | Self::Kindred)
+        matches!(self, Self::Negative | Self::PartlyEqual)
     }
 }
 

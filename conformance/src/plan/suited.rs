@@ -44,7 +44,7 @@ pub(super) fn suited(mut plan: Plan, space: KeySpace) -> Option<Plan> {
     if space.open && plan.requests().any(|(_, request)| lacking(request)) {
         return None; // nothing obliges the server to ask who calls
     }
-    if plan.keys == KeyChoice::Kindred && !space.varied {
+    if plan.keys == KeyChoice::PartlyEqual && !space.varied {
         return None;
     }
     if space.assigned {

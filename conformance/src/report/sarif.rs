@@ -87,7 +87,7 @@ fn result(report: &Report, finding: &Finding) -> Value {
         "locations": finding.at.iter().map(place).collect::<Vec<_>>(),
         "occurrenceCount": finding.occurrences.max(1),
         "partialFingerprints": {
-            "conform/v1": format!("{}/{}/{}", finding.oracle, finding.operation, finding.about),
+            "conform/v2": format!("{}/{}/{}", finding.oracle, finding.operation, finding.about),
         },
         "properties": { "gated": finding.gated, "about": finding.about },
     });

@@ -85,3 +85,26 @@ fn nothing_is_said_without_its_ground() {
         }
     }
 }
+
+/// A fingerprint is made of ids: of nothing that another run has otherwise, and of no plan.
+#[test]
+fn fingerprints_hold_neither_keys_nor_titles() {
+    let contract = contract();
+    for (name, mut recording) in recordings() {
+        recording.fit(&contract).unwrap();
+        let evidence = Evidence::new(&contract, &recording.transcript, recording.given);
+        let binding = &recording.transcript.binding;
+        let keys = binding.keys.iter().flat_map(serde_json::Map::values);
+        let mut others: Vec<String> = keys.map(ToString::to_string).collect();
+        others.retain(|key| key.len() > 3);
+        others.push(recording.transcript.plan.id.to_string());
+        for (oracle, judgement) in verdicts(&evidence) {
+            for about in judgement.violations.iter().map(|v| v.about()) {
+                let id = oracle.id;
+                assert!(!about.trim().is_empty(), "{name}: {id}");
+                let found = others.iter().find(|other| about.contains(*other));
+                assert_eq!(found, None, "{name}: {id}: {about}");
+            }
+        }
+    }
+}

@@ -53,7 +53,7 @@ fn distant_keys_have_their_low_bits_in_common() {
 
 /// Keys of several parts, in groups: a key, and those that differ from it in one part, each in another one.
 #[test]
-fn kindred_keys_differ_in_one_part() {
+fn partly_equal_keys_differ_in_one_part() {
     let contract = read("shapes.openapi.yaml", SHAPES);
     let mut grouped = Vec::new();
     for of in contract.batches() {
@@ -61,7 +61,7 @@ fn kindred_keys_differ_in_one_part() {
         let mut keys = Keys::new(1_000_000_000, 2_147_483_647, 7);
         let plan = Plan {
             operation: of.id,
-            ..plan(6, KeyChoice::Kindred)
+            ..plan(6, KeyChoice::PartlyEqual)
         };
         let drawn = bind(&contract, &plan, &fixed(), &mut keys).unwrap().keys;
         let (first, second) = (&drawn[0], &drawn[1]);
@@ -105,8 +105,8 @@ proptest! {
             }
             let mut keys = Keys::new(1_000_000_000, 2_147_483_647, seed);
             let mut seen = HashSet::new();
-            for (items, kindred) in &plans {
-                let choice = if *kindred { KeyChoice::Kindred } else { KeyChoice::Ordinary };
+            for (items, partly_equal) in &plans {
+                let choice = if *partly_equal { KeyChoice::PartlyEqual } else { KeyChoice::Ordinary };
                 let plan = Plan { operation: of.id, ..plan(*items, choice) };
                 let Ok(binding) = bind(&contract, &plan, &fixed(), &mut keys) else {
                     break;

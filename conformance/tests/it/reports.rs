@@ -183,7 +183,7 @@ fn sarif_points_into_the_description() {
         (&"torn-apart".into(), &"error".into())
     );
     assert_eq!(
-        result["partialFingerprints"]["conform/v1"],
+        result["partialFingerprints"]["conform/v2"],
         "torn-apart/upsert/name"
     );
 }

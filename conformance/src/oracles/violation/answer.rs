@@ -27,7 +27,7 @@ pub enum AnswerKind {
     },
     /// a value that was sent became a header field
     FieldInjected {
-        /// the parameter that held it
+        /// the parameter that it was the value of
         parameter: String,
         /// the field
         #[serde(skip)]
@@ -47,7 +47,7 @@ pub enum AnswerKind {
     NotAnObject,
     /// the body is labelled as JSON, and is none
     LabelledJson,
-    /// an error is told by an HTML page
+    /// the body of an error is an HTML page
     HtmlPage(#[serde(skip)] u16),
     /// the body is not UTF-8
     NotUtf8,

@@ -59,7 +59,7 @@ pub enum ItemState {
     Created(Within),
     /// it was refused before
     Refused,
-    /// a request that held it was refused before
+    /// a request with it was refused before
     Rejected(Sent),
     /// it was only sent with another method before
     OtherMethod,

@@ -137,7 +137,7 @@ pub(super) fn differs(change: Change, before: &Entry, after: &Entry) -> Violatio
     }
 }
 
-/// The request that held the entity of `item` last, before `view`.
+/// The last request before `view` with the entity of `item` in it.
 pub(super) fn rejected_before(evidence: &Evidence, view: &View, item: &ItemView) -> Sent {
     let mut earlier = evidence.views[..view.index].iter().rev();
     let holds = |other: &&View| other.items.iter().any(|i| i.item.key == item.item.key);
