@@ -171,6 +171,24 @@ impl Reader<'_> {
         self.found.push(diagnostic.hint(hint));
     }
 
+    /// What `value` at `at` is or refers to, read once for all who refer to it; `known` finds what was read before.
+    fn shared<T>(
+        &mut self,
+        value: &Value,
+        at: &str,
+        kind: Kind,
+        known: impl Fn(&mut Self) -> &mut Shared<T>,
+        read: impl Fn(&mut Self, &Value, &str) -> Option<T>,
+    ) -> Option<Arc<T>> {
+        let (value, at) = self.follow(value, at, kind)?;
+        if let Some(known) = known(self).get(at.as_ref()) {
+            return known.clone();
+        }
+        let read = read(self, value, &at).map(Arc::new);
+        known(self).insert(at.into_owned(), read.clone());
+        read
+    }
+
     fn note<T>(&mut self, outcome: Result<T, Diagnostic>) -> Option<T> {
         outcome
             .map_err(|diagnostic| self.found.push(diagnostic))

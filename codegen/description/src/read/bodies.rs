@@ -21,13 +21,13 @@ type Members = Map<String, Value>;
 
 impl Reader<'_> {
     pub(super) fn body(&mut self, value: &Value, at: &str) -> Option<Arc<RequestBody>> {
-        let (value, at) = self.follow(value, at, Kind::RequestBody)?;
-        if let Some(known) = self.bodies.get(at.as_ref()) {
-            return known.clone();
-        }
-        let read = self.new_body(value, &at).map(Arc::new);
-        self.bodies.insert(at.into_owned(), read.clone());
-        read
+        self.shared(
+            value,
+            at,
+            Kind::RequestBody,
+            |own| &mut own.bodies,
+            Self::new_body,
+        )
     }
 
     fn new_body(&mut self, value: &Value, at: &str) -> Option<RequestBody> {
@@ -75,13 +75,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn response(&mut self, value: &Value, at: &str) -> Option<Arc<Response>> {
-        let (value, at) = self.follow(value, at, Kind::Response)?;
-        if let Some(known) = self.responses.get(at.as_ref()) {
-            return known.clone();
-        }
-        let read = self.new_response(value, &at).map(Arc::new);
-        self.responses.insert(at.into_owned(), read.clone());
-        read
+        self.shared(
+            value,
+            at,
+            Kind::Response,
+            |own| &mut own.responses,
+            Self::new_response,
+        )
     }
 
     fn new_response(&mut self, value: &Value, at: &str) -> Option<Response> {

@@ -74,13 +74,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn parameter(&mut self, value: &Value, at: &str) -> Option<Arc<Parameter>> {
-        let (value, at) = self.follow(value, at, Kind::Parameter)?;
-        if let Some(known) = self.parameters.get(at.as_ref()) {
-            return known.clone();
-        }
-        let read = self.new_parameter(value, &at).map(Arc::new);
-        self.parameters.insert(at.into_owned(), read.clone());
-        read
+        self.shared(
+            value,
+            at,
+            Kind::Parameter,
+            |own| &mut own.parameters,
+            Self::new_parameter,
+        )
     }
 
     fn new_parameter(&mut self, value: &Value, at: &str) -> Option<Parameter> {
@@ -185,13 +185,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn header(&mut self, value: &Value, at: &str) -> Option<Arc<Header>> {
-        let (value, at) = self.follow(value, at, Kind::Header)?;
-        if let Some(known) = self.headers.get(at.as_ref()) {
-            return known.clone();
-        }
-        let read = self.new_header(value, &at).map(Arc::new);
-        self.headers.insert(at.into_owned(), read.clone());
-        read
+        self.shared(
+            value,
+            at,
+            Kind::Header,
+            |own| &mut own.headers,
+            Self::new_header,
+        )
     }
 
     fn new_header(&mut self, value: &Value, at: &str) -> Option<Header> {
