@@ -16,7 +16,7 @@ use crate::packages;
 use crate::programs::Programs;
 use crate::tools::{self, Profile};
 
-/// Every so-manieth file, in sorted path order, is the sample.
+/// One of so many files, in sorted path order, is the sample.
 const STEP: usize = 10;
 /// Larger files are left to `--all`.
 const MAX_BYTES: u64 = 4_000_000;

@@ -41,7 +41,7 @@ pub(crate) struct Usage {
 }
 
 /// Runs `command`; kills it when it is still running after `deadline`. Its output goes where the command says, which
-/// must not be a pipe: nobody reads it meanwhile.
+/// must not be a pipe, which is not read meanwhile.
 pub(crate) fn run(command: &mut Command, deadline: Duration) -> Result<Usage, String> {
     let program = command.get_program().to_owned();
     let failed = |cause| format!("failed to run `{}`: {cause}", program.display());

@@ -36,7 +36,7 @@ pub struct Options {
     pub omit: Vec<String>,
     /// what the campaign created is removed at its end, where the description has an operation for it
     pub clean_up: bool,
-    /// only every so manieth plan is run, with keys of its own; the others are left to other machines
+    /// one of so many plans is run, with keys of its own; the others are left to other machines
     pub shard: Option<Shard>,
     /// which operations that are no batches are called
     pub others: OtherCalls,

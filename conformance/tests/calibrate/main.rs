@@ -29,10 +29,10 @@ use order::Yields;
 use servers::{Config, Fault, Variant};
 use support::contract;
 
-/// In the share of `cargo test` every so-manieth fault and variant is run.
+/// In the share of `cargo test` one of so many faults and variants is run.
 const SHARE: usize = 8;
 
-/// The order of plans is made from every so-manieth fault, so that the others tell whether it holds for more than them.
+/// The order of plans is made from one of so many faults, so that the others tell whether it holds for more than them.
 const ORDER: usize = 3;
 
 /// What is missed in a full run is tried once more, with this added to its seed: a race may not come about.

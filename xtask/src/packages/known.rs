@@ -12,7 +12,7 @@ enum Origin {
     Npm(&'static str, &'static str),
     /// A wheel of PyPI, and the file in it.
     PyPi(&'static str, &'static str),
-    /// A file of the directory: nobody packs it alone.
+    /// A file of the directory, which has no package of its own.
     Directory(&'static str),
 }
 

@@ -94,7 +94,7 @@ components:
   schemas:
     A: { $ref: '#/components/schemas/B' }
     B: { $ref: '#/components/schemas/A' }
-    C: { $ref: '#/components/schemas/Nobody' }
+    C: { $ref: '#/components/schemas/Missing' }
 ",
     );
     assert_eq!(codes(&found), ["reference-to-nowhere", "reference-cycle"]);

@@ -46,7 +46,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// A path that surely leads into the crate: a name that nobody declares is one that a macro makes there.
+    /// A path that surely leads into the crate: an undeclared name is one that a macro makes there.
     fn inside(&mut self, at: usize, path: &[String]) -> Option<Found> {
         let Some((name, rest)) = path.split_first() else {
             return Some(Found::Module(at));
